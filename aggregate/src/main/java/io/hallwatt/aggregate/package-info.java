@@ -1,0 +1,5 @@
+/** The aggregate stage. */
+@NullMarked
+package io.hallwatt.aggregate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The ingest stage. */
+@NullMarked
+package io.hallwatt.ingest;
+
+import org.jspecify.annotations.NullMarked;
