@@ -1,0 +1,96 @@
+package io.hallwatt.contract;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Energy of one subject in one UTC hour. Integers, so that hours add up exactly. The journal {@code energy.hour} holds every revision.
+ *
+ * @param subject                    what the energy is of
+ * @param start                      start of the hour
+ * @param revision                   0 when the hour is first closed, one more for each restatement
+ * @param measuredMilliwattHours     between register readings at or around the hour's ends, or stated for intervals inside it, ≥ 0
+ * @param estimatedMilliwattHours    known for a longer span and spread over its hours, or bridged by power, ≥ 0; never part of the measured
+ * @param metersExpected             meters of the subject in the site model
+ * @param metersComplete             those of them whose energy is known for the whole hour
+ * @param carbonGramsPerKilowattHour of a source whose intensity is metered or given: mean over the hour
+ * @param evidence                   where the figure comes from
+ */
+public record EnergyHour(
+        SiteId site,
+        EnergySubject subject,
+        Instant start,
+        int revision,
+        long measuredMilliwattHours,
+        long estimatedMilliwattHours,
+        int metersExpected,
+        int metersComplete,
+        @Nullable Double carbonGramsPerKilowattHour,
+        Evidence evidence) {
+    public EnergyHour {
+        if (!start.equals(start.truncatedTo(ChronoUnit.HOURS))) {
+            throw new IllegalArgumentException("%s: an hour starts at %s, not on the hour".formatted(subject, start));
+        }
+        if (measuredMilliwattHours < 0 || estimatedMilliwattHours < 0) {
+            throw new IllegalArgumentException("%s at %s: negative energy: measured %d mWh, estimated %d mWh"
+                    .formatted(subject, start, measuredMilliwattHours, estimatedMilliwattHours));
+        }
+    }
+
+    /** Measured and estimated together, mWh. */
+    public long totalMilliwattHours() {
+        return Math.addExact(measuredMilliwattHours, estimatedMilliwattHours);
+    }
+
+    public Instant end() {
+        return start.plus(1, ChronoUnit.HOURS);
+    }
+
+    /**
+     * Where an hour's figure comes from.
+     *
+     * @param readings counted for the hour
+     * @param firstAt  event time of the first of them; absent where none was
+     * @param lastAt   event time of the last of them
+     * @param meters   for each meter its first and last register in the hour, unwrapped
+     * @param events   what was seen of the registers: {@code METER_WRAPPED 2}
+     * @param offsets  which records it was computed from
+     */
+    public record Evidence(
+            long readings,
+            @Nullable Instant firstAt,
+            @Nullable Instant lastAt,
+            List<MeterSpan> meters,
+            List<RegisterEvent> events,
+            List<OffsetRange> offsets) {
+        public Evidence {
+            meters = meters == null ? List.of() : List.copyOf(meters);
+            events = events == null ? List.of() : List.copyOf(events);
+            offsets = offsets == null ? List.of() : List.copyOf(offsets);
+        }
+    }
+
+    /**
+     * One meter's part in an hour.
+     *
+     * @param meter                  {@code r001/A}, {@code crah-1}, {@code solar-ppa}
+     * @param measuredMilliwattHours its part of the measured energy
+     * @param estimatedMilliwattHours its part of the estimated energy
+     * @param firstMilliwattHours    its register as read, first in the hour; absent for a meter without register
+     * @param lastMilliwattHours     likewise, last in the hour
+     */
+    public record MeterSpan(
+            String meter,
+            long measuredMilliwattHours,
+            long estimatedMilliwattHours,
+            @Nullable Long firstMilliwattHours,
+            @Nullable Long lastMilliwattHours) {}
+
+    /** How often something was seen of the hour's registers. */
+    public record RegisterEvent(RegisterNote note, int count) {}
+
+    /** Records [from, to] of one partition. */
+    public record OffsetRange(String topic, int partition, long from, long to) {}
+}

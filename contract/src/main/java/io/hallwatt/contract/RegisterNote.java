@@ -1,0 +1,17 @@
+package io.hallwatt.contract;
+
+/** What can be seen of an energy register besides that it grows. */
+public enum RegisterNote {
+    /** Passed its modulus; no energy lost. */
+    METER_WRAPPED,
+    /** Started again; what was not seen is bridged by power and estimated. */
+    METER_RESET,
+    /** A tiny step back; no energy booked. */
+    METER_JITTERED,
+    /** One value far off, and back again; dropped. */
+    METER_GLITCHED,
+    /** Jumped ahead and stayed there (exchanged or reprogrammed); bridged by power and estimated. */
+    METER_JUMPED,
+    /** No reading for longer than the gap limit around an hour's end; the energy is known, its spread is estimated. */
+    METER_GAP
+}

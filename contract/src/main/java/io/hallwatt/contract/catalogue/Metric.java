@@ -1,0 +1,327 @@
+package io.hallwatt.contract.catalogue;
+
+import static io.hallwatt.contract.catalogue.Dimension.FEED;
+import static io.hallwatt.contract.catalogue.Dimension.SOURCE;
+import static io.hallwatt.contract.catalogue.Dimension.UNIT;
+import static io.hallwatt.contract.catalogue.Scope.HALL;
+import static io.hallwatt.contract.catalogue.Scope.RACK;
+import static io.hallwatt.contract.catalogue.Scope.SITE;
+import static io.hallwatt.contract.catalogue.Unit.AMPERES;
+import static io.hallwatt.contract.catalogue.Unit.CELSIUS;
+import static io.hallwatt.contract.catalogue.Unit.COUNT;
+import static io.hallwatt.contract.catalogue.Unit.GRAMS_PER_KILOWATT_HOUR;
+import static io.hallwatt.contract.catalogue.Unit.GRAMS_PER_SECOND;
+import static io.hallwatt.contract.catalogue.Unit.KELVIN;
+import static io.hallwatt.contract.catalogue.Unit.MILLIWATT_HOURS;
+import static io.hallwatt.contract.catalogue.Unit.RATIO;
+import static io.hallwatt.contract.catalogue.Unit.WATTS;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Every metric that Hallwatt computes, once. The record field, the Prometheus name, the name in rules and the documentation all come from here.
+ *
+ * <p>The order is the order in records; add at the end of a scope's list.
+ */
+public enum Metric {
+    // Racks: columns of RackFrame.
+    RACK_POWER(RACK, "power", WATTS, "Mean power of the rack, both feeds", "mean over the window of A + B"),
+    RACK_FEED_POWER(RACK, "feedPower", WATTS, "Mean power of one feed of the rack", "mean over the window", FEED),
+    RACK_FEED_CURRENT(
+            RACK,
+            "feedCurrentMax",
+            AMPERES,
+            "Largest phase current of one feed of the rack",
+            "max over the window and the phases",
+            FEED),
+    RACK_FEED_LOAD(
+            RACK,
+            "feedLoad",
+            RATIO,
+            "Largest phase current of a feed over its breaker's rating",
+            "max over the window and the phases of I / I_rated; the limit is per phase and in amps",
+            FEED),
+    RACK_FEED_LOSS_LOAD(
+            RACK,
+            "feedLossLoad",
+            RATIO,
+            "Load of the surviving feed's breaker if the other feed were lost",
+            "max over the phases of (I_A + I_B) / min(rated_A, rated_B)"),
+    RACK_INLET(
+            RACK,
+            "inletMax",
+            CELSIUS,
+            "Hottest of the rack's intake sensors",
+            "max over the sensors of the mean over the window"),
+    RACK_INLET_MIN(
+            RACK,
+            "inletMin",
+            CELSIUS,
+            "Coldest of the rack's intake sensors",
+            "min over the sensors of the mean over the window"),
+    RACK_OUTLET(RACK, "outlet", CELSIUS, "Air behind the rack", "mean over the window"),
+    RACK_HUMIDITY(RACK, "humidity", RATIO, "Relative humidity at the rack's intake", "mean over the window"),
+    RACK_COMPLETENESS(
+            RACK,
+            "completeness",
+            RATIO,
+            "Part of the window for which the rack's power is known",
+            "covered time / window length"),
+
+    // Halls.
+    HALL_IT_POWER(HALL, "itPower", WATTS, "Mean IT power of the hall", "sum over racks of the mean over covered time"),
+    HALL_IT_POWER_MIN(
+            HALL,
+            "itPowerMin",
+            WATTS,
+            "Least IT power of the hall",
+            "1 s: sum over racks of the least sample; longer: least 1 s mean"),
+    HALL_IT_POWER_MAX(
+            HALL,
+            "itPowerMax",
+            WATTS,
+            "Largest IT power of the hall",
+            "1 s: sum over racks of the largest sample; longer: largest 1 s mean"),
+    HALL_IT_ENERGY(
+            HALL,
+            "itEnergy",
+            MILLIWATT_HOURS,
+            "IT energy of the hall, from registers",
+            "sum over meters of E(end) − E(start), E interpolated in integers at the window's ends"),
+    HALL_FEED_POWER(
+            HALL, "feedPower", WATTS, "Mean power of one feed over all racks", "sum over racks of the mean", FEED),
+    HALL_RACKS_EXPECTED(HALL, "racksExpected", COUNT, "Racks that the site model has in the hall", "count"),
+    HALL_RACKS_REPORTING(HALL, "racksReporting", COUNT, "Racks with a reading in the window", "count"),
+    HALL_RACKS_SILENT(HALL, "racksSilent", COUNT, "Racks without one", "expected − reporting"),
+    HALL_COMPLETENESS(
+            HALL,
+            "completeness",
+            RATIO,
+            "Part of the window, over all expected racks, for which power is known",
+            "sum of covered time / (expected racks × window length)"),
+    HALL_FEED_LOAD_MAX(
+            HALL,
+            "feedLoadMax",
+            RATIO,
+            "Worst load of a rack feed's breaker",
+            "max over racks, feeds and phases of I / I_rated",
+            FEED),
+    HALL_FEED_LOSS_LOAD_MAX(
+            HALL,
+            "feedLossLoadMax",
+            RATIO,
+            "Worst load of a surviving feed's breaker if the other were lost",
+            "max over racks of the rack's feedLossLoad"),
+    HALL_FEED_LOSS_RISK(
+            HALL,
+            "feedLossRiskRacks",
+            COUNT,
+            "Racks whose one feed could not carry both within 80 % of its breaker",
+            "count of racks with feedLossLoad > 0.8"),
+    HALL_INLET_MEAN(HALL, "inletMean", CELSIUS, "Mean intake temperature", "mean over racks of the hottest sensor"),
+    HALL_INLET_P95(
+            HALL,
+            "inletP95",
+            CELSIUS,
+            "95th percentile of the racks' intake temperatures",
+            "nearest rank over racks of the hottest sensor"),
+    HALL_INLET_MAX(HALL, "inletMax", CELSIUS, "Hottest rack intake", "max over racks"),
+    HALL_INLET_MIN(HALL, "inletMin", CELSIUS, "Coldest rack intake", "min over racks"),
+    HALL_INLET_RECOMMENDED_EXCESS(
+            HALL,
+            "inletAboveRecommended",
+            KELVIN,
+            "How far the hottest intake is above the recommended limit of the hall's ASHRAE class; negative below it",
+            "inletMax − recommended maximum (ASHRAE TC 9.9)"),
+    HALL_INLET_ALLOWABLE_EXCESS(
+            HALL,
+            "inletAboveAllowable",
+            KELVIN,
+            "How far the hottest intake is above the allowable limit of the hall's ASHRAE class; negative below it",
+            "inletMax − allowable maximum (ASHRAE TC 9.9)"),
+    HALL_COOLING_POWER(
+            HALL, "coolingPower", WATTS, "Electrical power of the hall's cooling units", "sum over units of the mean"),
+    HALL_COOLING_ENERGY(
+            HALL,
+            "coolingEnergy",
+            MILLIWATT_HOURS,
+            "Electrical energy of the hall's cooling units, from registers",
+            "as itEnergy"),
+    HALL_COOLING_UNITS_EXPECTED(
+            HALL, "coolingUnitsExpected", COUNT, "Cooling units that the site model has in the hall", "count"),
+    HALL_COOLING_UNITS_RUNNING(
+            HALL, "coolingUnitsRunning", COUNT, "Cooling units that say they run", "count of the last states"),
+    HALL_COOLING_UNITS_FAILED(
+            HALL, "coolingUnitsFailed", COUNT, "Cooling units that say they failed", "count of the last states"),
+    HALL_COOLING_UNITS_SILENT(
+            HALL, "coolingUnitsSilent", COUNT, "Cooling units without a reading in the window", "expected − reporting"),
+    HALL_COOLING_UNIT_FAILED(
+            HALL,
+            "coolingUnitFailed",
+            COUNT,
+            "1 where the cooling unit's last state in the window is FAILED, else 0",
+            "last state",
+            UNIT),
+    HALL_PARTIAL_PUE(
+            HALL,
+            "partialPue",
+            RATIO,
+            "The hall's own overhead",
+            "(IT + the hall's cooling) / IT, energies from 1 min on, powers at 1 s (ISO/IEC 30134-2, pPUE)"),
+
+    // Site.
+    SITE_FACILITY_POWER(
+            SITE,
+            "facilityPower",
+            WATTS,
+            "What the site's own meters say comes in",
+            "grid import + on-site generation + battery discharge − charge − export; without a grid meter: sum of the loads"),
+    SITE_IT_POWER(SITE, "itPower", WATTS, "Mean IT power of all halls", "sum over halls"),
+    SITE_COOLING_POWER(SITE, "coolingPower", WATTS, "Electrical power of all cooling", "sum over halls"),
+    SITE_OTHER_POWER(
+            SITE,
+            "otherPower",
+            WATTS,
+            "What IT and cooling do not explain: losses, lights, offices",
+            "facility − IT − cooling; negative is a fault of the meters"),
+    SITE_POWER_RATIO(
+            SITE,
+            "power",
+            RATIO,
+            "Facility power over IT power now; never a PUE, never averaged",
+            "facilityPower / itPower of one closed window, both sides complete"),
+    SITE_PUE(
+            SITE,
+            "pue",
+            RATIO,
+            "Interim power usage effectiveness of the period",
+            "facility energy / IT energy of the window, 1 min and longer (ISO/IEC 30134-2)"),
+    SITE_IT_ENERGY(SITE, "itEnergy", MILLIWATT_HOURS, "IT energy of all halls", "sum over halls"),
+    SITE_FACILITY_ENERGY(
+            SITE, "facilityEnergy", MILLIWATT_HOURS, "Energy that came in", "as facilityPower, from registers"),
+    SITE_SUPPLY_POWER(
+            SITE,
+            "supplyPower",
+            WATTS,
+            "Power of one supply source, + towards the site",
+            "mean over the window",
+            SOURCE),
+    SITE_SUPPLY_ENERGY(
+            SITE,
+            "supplyEnergy",
+            MILLIWATT_HOURS,
+            "Energy that one supply source gave to the site, less what it took",
+            "delivered − drawn, from registers or intervals",
+            SOURCE),
+    SITE_RENEWABLE_POWER(
+            SITE,
+            "renewablePower",
+            WATTS,
+            "Power of all sources that the site model calls renewable, contractual ones too",
+            "sum over those sources"),
+    SITE_RENEWABLE_SHARE(
+            SITE,
+            "renewableShare",
+            RATIO,
+            "Part of the facility's power that renewable supply of the same window covers",
+            "min(renewable, facility) / facility"),
+    SITE_GRID_IMPORT(SITE, "gridImport", WATTS, "Import from the grid; negative is export", "mean over the window"),
+    SITE_CARBON_RATE(
+            SITE,
+            "carbon",
+            GRAMS_PER_SECOND,
+            "Carbon of the supply that is not matched by renewables",
+            "max(0, facility − renewable) × grid intensity / 3.6e6"),
+    SITE_CARBON_INTENSITY(
+            SITE,
+            "gridCarbonIntensity",
+            GRAMS_PER_KILOWATT_HOUR,
+            "Carbon intensity of the grid",
+            "metered, else the site model's factor"),
+    SITE_RACKS_EXPECTED(SITE, "racksExpected", COUNT, "Racks that the site model has", "sum over halls"),
+    SITE_RACKS_REPORTING(SITE, "racksReporting", COUNT, "Racks with a reading in the window", "sum over halls"),
+    SITE_COMPLETENESS(
+            SITE,
+            "completeness",
+            RATIO,
+            "Part of the window, over all expected racks, for which power is known",
+            "mean over halls, weighted by racks");
+
+    private static final Map<String, Metric> BY_PROMETHEUS_NAME = new HashMap<>();
+
+    static {
+        for (Metric metric : values()) {
+            BY_PROMETHEUS_NAME.put(metric.prometheusName(), metric);
+        }
+    }
+
+    private final Scope scope;
+    private final String stem;
+    private final Unit unit;
+    private final String help;
+    private final String formula;
+    private final List<Dimension> dimensions;
+
+    Metric(Scope scope, String stem, Unit unit, String help, String formula, Dimension... dimensions) {
+        this.scope = scope;
+        this.stem = stem;
+        this.unit = unit;
+        this.help = help;
+        this.formula = formula;
+        this.dimensions = List.of(dimensions);
+    }
+
+    public Scope scope() {
+        return scope;
+    }
+
+    public Unit unit() {
+        return unit;
+    }
+
+    /** One sentence without a full stop, for HELP lines and documentation. */
+    public String help() {
+        return help;
+    }
+
+    /** How it is computed, with the source where a standard defines it. */
+    public String formula() {
+        return formula;
+    }
+
+    public List<Dimension> dimensions() {
+        return dimensions;
+    }
+
+    /** The name in records, with its unit: {@code itPowerWatts}. */
+    public String field() {
+        return stem + unit.fieldSuffix();
+    }
+
+    /** The name for Prometheus and in rules, in base units: {@code hallwatt_hall_it_power_watts}. */
+    public String prometheusName() {
+        String name = "hallwatt_" + scope.name().toLowerCase(Locale.ROOT) + "_" + snake(stem);
+        return unit.prometheusSuffix().isEmpty() ? name : name + "_" + unit.prometheusSuffix();
+    }
+
+    /** The metric that Prometheus and rules call so. */
+    public static Optional<Metric> named(String prometheusName) {
+        return Optional.ofNullable(BY_PROMETHEUS_NAME.get(prometheusName));
+    }
+
+    private static String snake(String camel) {
+        StringBuilder text = new StringBuilder();
+        for (char c : camel.toCharArray()) {
+            if (Character.isUpperCase(c)) {
+                text.append('_').append(Character.toLowerCase(c));
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
+}

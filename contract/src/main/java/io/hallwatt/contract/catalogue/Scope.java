@@ -1,0 +1,8 @@
+package io.hallwatt.contract.catalogue;
+
+/** What a metric is about. */
+public enum Scope {
+    RACK,
+    HALL,
+    SITE
+}

@@ -1,0 +1,31 @@
+package io.hallwatt.contract.site;
+
+import io.hallwatt.contract.HallId;
+import io.hallwatt.contract.RackId;
+import io.hallwatt.contract.UnitId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A hall.
+ *
+ * @param designItWatts IT power that it is built for
+ * @param racks         in the order of the site file
+ */
+public record Hall(
+        HallId id, double designItWatts, AshraeClass ashrae, List<Rack> racks, List<CoolingUnit> coolingUnits) {
+    public Hall {
+        racks = List.copyOf(racks);
+        coolingUnits = List.copyOf(coolingUnits);
+    }
+
+    /** Walks the list: for look-ups per reading build an index. */
+    public Optional<Rack> rack(RackId rack) {
+        return racks.stream().filter(r -> r.id().equals(rack)).findFirst();
+    }
+
+    /** Walks the list: for look-ups per reading build an index. */
+    public Optional<CoolingUnit> coolingUnit(UnitId unit) {
+        return coolingUnits.stream().filter(u -> u.id().equals(unit)).findFirst();
+    }
+}

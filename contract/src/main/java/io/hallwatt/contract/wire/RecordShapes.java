@@ -1,0 +1,270 @@
+package io.hallwatt.contract.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.KeyDeserializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import io.hallwatt.contract.Quantities;
+import io.hallwatt.contract.Quantity;
+import io.hallwatt.contract.RackFrame;
+import io.hallwatt.contract.Reason;
+import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.config.Durations;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How the values inside records look in JSON where that is not plain: times, durations, quantities, columns. */
+final class RecordShapes extends SimpleModule {
+    private static final long serialVersionUID = 1;
+
+    /** By "SCOPE field". */
+    private static final Map<String, Metric> METRICS = Arrays.stream(Metric.values())
+            .collect(Collectors.toMap(metric -> metric.scope() + " " + metric.field(), Function.identity()));
+
+    private static final DateTimeFormatter MILLIS =
+            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
+
+    RecordShapes() {
+        super("hallwatt");
+        text(Instant.class, MILLIS::format, RecordShapes::instant);
+        text(
+                Duration.class,
+                Durations::format,
+                text -> Durations.parse(text)
+                        .orElseThrow(() -> new IllegalArgumentException("\"%s\" is no duration".formatted(text))));
+        text(ZoneId.class, ZoneId::getId, RecordShapes::zone);
+        addSerializer(Quantities.class, new QuantitiesWriter());
+        addDeserializer(Quantities.class, new QuantitiesReader());
+        addKeySerializer(RackFrame.Column.class, new ColumnWriter());
+        addKeyDeserializer(RackFrame.Column.class, new ColumnReader());
+        addSerializer(double[].class, new ColumnValuesWriter());
+        addDeserializer(double[].class, new ColumnValuesReader());
+    }
+
+    private interface FromText<V> {
+        V read(String text);
+    }
+
+    private interface ToText<V> {
+        String write(V value);
+    }
+
+    private <V> void text(Class<V> type, ToText<V> write, FromText<V> read) {
+        addSerializer(type, new JsonSerializer<V>() {
+            @Override
+            public void serialize(V value, JsonGenerator out, SerializerProvider provider) throws IOException {
+                out.writeString(write.write(value));
+            }
+        });
+        addDeserializer(type, new JsonDeserializer<V>() {
+            @Override
+            public V deserialize(JsonParser in, DeserializationContext context) throws IOException {
+                if (in.currentToken() != JsonToken.VALUE_STRING) {
+                    throw context.wrongTokenException(in, type, JsonToken.VALUE_STRING, "text belongs here");
+                }
+                try {
+                    return read.read(in.getText());
+                } catch (IllegalArgumentException e) {
+                    throw context.weirdStringException(in.getText(), type, String.valueOf(e.getMessage()));
+                }
+            }
+        });
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("\"%s\" is no time: write 2026-01-15T12:00:00.000Z".formatted(text), e);
+        }
+    }
+
+    private static ZoneId zone(String text) {
+        try {
+            return ZoneId.of(text);
+        } catch (java.time.DateTimeException e) {
+            throw new IllegalArgumentException("\"%s\" is no time zone: write Africa/Casablanca".formatted(text), e);
+        }
+    }
+
+    /** Integers stay integers: 7,612,345 and not 7612345.0. */
+    private static void number(JsonGenerator out, double value) throws IOException {
+        if (value == Math.rint(value) && Math.abs(value) < 9.007199254740992e15) {
+            out.writeNumber((long) value);
+        } else {
+            out.writeNumber(value);
+        }
+    }
+
+    /** {@code {"of":"hall","itPowerWatts":7612345,"feedPowerWatts/A":1,"inletMaxCelsius":{"value":29.5,"where":"r017"},"partialPueRatio":{"unknown":"INCOMPLETE"}}}. */
+    private static final class QuantitiesWriter extends JsonSerializer<Quantities> {
+        @Override
+        public void serialize(Quantities quantities, JsonGenerator out, SerializerProvider provider)
+                throws IOException {
+            out.writeStartObject();
+            boolean first = true;
+            for (Quantities.Entry entry : quantities.entries()) {
+                if (first) {
+                    out.writeStringField("of", entry.metric().scope().name().toLowerCase(Locale.ROOT));
+                    first = false;
+                }
+                String field = entry.metric().field();
+                out.writeFieldName(entry.key().isEmpty() ? field : field + "/" + entry.key());
+                switch (entry.quantity()) {
+                    case Quantity.Measured m -> value(out, m.value(), m.where(), false);
+                    case Quantity.Estimated e -> value(out, e.value(), e.where(), true);
+                    case Quantity.Unknown u -> {
+                        out.writeStartObject();
+                        out.writeStringField("unknown", u.reason().name());
+                        out.writeEndObject();
+                    }
+                }
+            }
+            out.writeEndObject();
+        }
+
+        private static void value(JsonGenerator out, double value, @Nullable String where, boolean estimated)
+                throws IOException {
+            if (where == null && !estimated) {
+                number(out, value);
+                return;
+            }
+            out.writeStartObject();
+            out.writeFieldName("value");
+            number(out, value);
+            if (where != null) {
+                out.writeStringField("where", where);
+            }
+            if (estimated) {
+                out.writeBooleanField("estimated", true);
+            }
+            out.writeEndObject();
+        }
+    }
+
+    /** A metric that this version does not know is passed over. */
+    private static final class QuantitiesReader extends JsonDeserializer<Quantities> {
+        @Override
+        public Quantities deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            JsonNode tree = context.readTree(in);
+            Quantities.Builder quantities = Quantities.builder();
+            if (!tree.isObject()) {
+                throw context.weirdStringException(tree.asText(), Quantities.class, "an object belongs here");
+            }
+            String scope = tree.path("of").asText();
+            for (Map.Entry<String, JsonNode> member : tree.properties()) {
+                String name = member.getKey();
+                int slash = name.indexOf('/');
+                Metric metric = METRICS.get(
+                        scope.toUpperCase(Locale.ROOT) + " " + (slash < 0 ? name : name.substring(0, slash)));
+                if (metric == null) {
+                    continue;
+                }
+                try {
+                    quantities.put(metric, slash < 0 ? "" : name.substring(slash + 1), quantity(member.getValue()));
+                } catch (IllegalArgumentException e) {
+                    throw context.weirdStringException(name, Quantities.class, String.valueOf(e.getMessage()));
+                }
+            }
+            return quantities.build();
+        }
+
+        private static Quantity quantity(JsonNode node) {
+            if (node.isNumber()) {
+                return Quantity.measured(node.doubleValue());
+            }
+            if (node.path("value").isNumber()) {
+                double value = node.path("value").doubleValue();
+                String where =
+                        node.path("where").isTextual() ? node.path("where").textValue() : null;
+                return node.path("estimated").asBoolean()
+                        ? new Quantity.Estimated(value, where)
+                        : new Quantity.Measured(value, where);
+            }
+            if (node.path("unknown").isTextual()) {
+                return Quantity.unknown(Reason.of(node.path("unknown").textValue()));
+            }
+            throw new IllegalArgumentException("a quantity is a number, {\"value\":…} or {\"unknown\":…}");
+        }
+    }
+
+    private static final class ColumnWriter extends JsonSerializer<RackFrame.Column> {
+        @Override
+        public void serialize(RackFrame.Column column, JsonGenerator out, SerializerProvider provider)
+                throws IOException {
+            String field = column.metric().field();
+            out.writeFieldName(column.key().isEmpty() ? field : field + "/" + column.key());
+        }
+    }
+
+    private static final class ColumnReader extends KeyDeserializer {
+        @Override
+        public Object deserializeKey(String name, DeserializationContext context) throws IOException {
+            int slash = name.indexOf('/');
+            Metric metric = METRICS.get("RACK " + (slash < 0 ? name : name.substring(0, slash)));
+            if (metric == null) {
+                throw context.weirdKeyException(RackFrame.Column.class, name, "no rack metric");
+            }
+            return new RackFrame.Column(metric, slash < 0 ? "" : name.substring(slash + 1));
+        }
+    }
+
+    private static final class ColumnValuesWriter extends JsonSerializer<double[]> {
+        @Override
+        public void serialize(double[] values, JsonGenerator out, SerializerProvider provider) throws IOException {
+            out.writeStartArray();
+            for (double value : values) {
+                if (Double.isNaN(value)) {
+                    out.writeNull();
+                } else {
+                    number(out, value);
+                }
+            }
+            out.writeEndArray();
+        }
+    }
+
+    private static final class ColumnValuesReader extends JsonDeserializer<double[]> {
+        @Override
+        public double[] deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            if (!in.isExpectedStartArrayToken()) {
+                throw context.wrongTokenException(in, double[].class, JsonToken.START_ARRAY, "a column is a list");
+            }
+            double[] values = new double[16];
+            int count = 0;
+            for (JsonToken token = in.nextToken(); token != JsonToken.END_ARRAY; token = in.nextToken()) {
+                if (count == values.length) {
+                    values = Arrays.copyOf(values, count * 2);
+                }
+                values[count++] = switch (token) {
+                    case VALUE_NULL -> Double.NaN;
+                    case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> in.getDoubleValue();
+                    default ->
+                        throw context.wrongTokenException(
+                                in,
+                                double[].class,
+                                JsonToken.VALUE_NUMBER_FLOAT,
+                                "numbers and null belong in a column");
+                };
+            }
+            return Arrays.copyOf(values, count);
+        }
+    }
+}
