@@ -113,6 +113,7 @@ final class DelimitedRows implements RowParser {
             return CsvReader.builder()
                     .fieldSeparator(shape.delimiter())
                     .skipEmptyLines(false)
+                    .allowUnclosedQuote(false)
                     .ofSingleCsvRecord(line)
                     .getFields();
         } catch (CsvParseException e) {
