@@ -73,12 +73,24 @@ class MadeUpPairTest {
 
         assertThat(pair.load()).isEqualTo(load).hasSize(14);
         assertThat(pair.supply("wind", "solar", "hydro")).isEqualTo(supply).hasSize(23);
-        assertThat(load.keySet().stream().filter(supply::containsKey).count()).isEqualTo(12);
-        assertThat(load.entrySet().stream()
-                        .filter(hour -> supply.containsKey(hour.getKey()))
-                        .mapToLong(hour -> Math.min(hour.getValue(), supply.getOrDefault(hour.getKey(), 0L)))
-                        .sum())
-                .isPositive();
+    }
+
+    @Test
+    void the_hours_that_have_both_give_the_sums_of_the_description() {
+        Map<Instant, Long> load = pair.load();
+        Map<Instant, Long> supply = pair.supply("wind", "solar", "hydro");
+        load.keySet().retainAll(supply.keySet());
+        supply.keySet().retainAll(load.keySet());
+
+        assertThat(load).hasSize(12);
+        assertThat(sum(load)).isEqualTo(1_464_966_270L);
+        assertThat(sum(supply)).isEqualTo(1_840_032_000L);
+        load.replaceAll((hour, energy) -> Math.min(energy, supply.getOrDefault(hour, 0L)));
+        assertThat(sum(load)).isEqualTo(1_225_584_120L);
+    }
+
+    private static long sum(Map<Instant, Long> hours) {
+        return hours.values().stream().mapToLong(Long::longValue).sum();
     }
 
     @Test
