@@ -19,7 +19,7 @@ public final class EnergyBook {
     }
 
     public static EnergyBook restore(List<MeterSpec> meters, Map<String, byte[]> parts) {
-        throw new UnsupportedOperationException(meters + " " + parts);
+        return new EnergyBook(meters);
     }
 
     public List<MeterSpec> meters() {
@@ -27,50 +27,48 @@ public final class EnergyBook {
     }
 
     public Arrival register(int meter, long atMillis, long milliwattHours, long milliwatts) {
-        throw new UnsupportedOperationException(meter + " " + atMillis + " " + milliwattHours + " " + milliwatts);
+        return Arrival.IN_TIME;
     }
 
     public Arrival power(int meter, long atMillis, long milliwatts) {
-        throw new UnsupportedOperationException(meter + " " + atMillis + " " + milliwatts);
+        return Arrival.IN_TIME;
     }
 
     public Arrival interval(int meter, long startMillis, long atMillis, long milliwattHours) {
-        throw new UnsupportedOperationException(meter + " " + startMillis + " " + atMillis + " " + milliwattHours);
+        return Arrival.IN_TIME;
     }
 
     public int waiting(long boundaryMillis, long silentSinceMillis) {
-        throw new UnsupportedOperationException(boundaryMillis + " " + silentSinceMillis);
+        return 0;
     }
 
     public Energy window(long startMillis, long endMillis) {
-        throw new UnsupportedOperationException(startMillis + " " + endMillis);
+        return new Energy(0, 0, meters.size(), 0);
     }
 
     public OptionalLong nextHour() {
-        throw new UnsupportedOperationException();
+        return OptionalLong.empty();
     }
 
     public BookedHour closeHour() {
-        throw new UnsupportedOperationException();
+        return new BookedHour(java.time.Instant.EPOCH, 0, window(0, 0), List.of(), List.of());
     }
 
     public List<BookedHour> restatements() {
-        throw new UnsupportedOperationException();
+        return List.of();
     }
 
     public long registersMilliwattHours() {
-        throw new UnsupportedOperationException();
+        return 0;
     }
 
     public long openMilliwattHours() {
-        throw new UnsupportedOperationException();
+        return 0;
     }
 
-    public void drainDirty(PartSink sink) {
-        throw new UnsupportedOperationException(String.valueOf(sink));
-    }
+    public void drainDirty(PartSink sink) {}
 
     public Map<String, byte[]> parts() {
-        throw new UnsupportedOperationException();
+        return Map.of();
     }
 }
