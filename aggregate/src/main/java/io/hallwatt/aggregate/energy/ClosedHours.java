@@ -22,13 +22,13 @@ final class ClosedHours {
     private final List<HourEnd> ends = new ArrayList<>(); // the settled one, then those that can be restated
     private final List<BookedHour> due = new ArrayList<>();
     private final List<Long> dropped = new ArrayList<>();
-    private final long[] decided; // by meter: a reading up to here may change the newest closed boundary
+    private final long[] undecidedUntil; // by meter: a reading before this may change the newest closed boundary
     private boolean changed;
 
     ClosedHours(MeterLogs logs) {
         this.logs = logs;
-        decided = new long[logs.meters.size()];
-        Arrays.fill(decided, Long.MAX_VALUE);
+        undecidedUntil = new long[logs.meters.size()];
+        Arrays.fill(undecidedUntil, Long.MAX_VALUE);
     }
 
     /** End of the newest closed hour; below all times where none is closed. */
@@ -59,7 +59,7 @@ final class ClosedHours {
 
     /** A reading of an open hour changed something. */
     void changedAt(int meter, long at) {
-        changed |= !ends.isEmpty() && at <= decided[meter];
+        changed |= !ends.isEmpty() && at < undecidedUntil[meter];
     }
 
     void changed() {
@@ -121,11 +121,17 @@ final class ClosedHours {
         }
         addBridged(meter, end, start, track, end.at());
         track.countNotes(start, end.at(), end.notes);
-        decided[meter] = track.decided(end.at());
+        undecidedUntil[meter] = undecidedUntil(track, end.at());
         PowerLog power = logs.powers[meter];
         if (power != null) {
             logs.dirtyPowerMinutes.addAll(power.close(end.at(), logs.energySince[meter]));
         }
+    }
+
+    /** The minute of the reading that decided, to its end: a later one of the same minute may take its place as the last. */
+    private static long undecidedUntil(Track track, long boundary) {
+        long decided = track.decided(boundary);
+        return decided == Long.MAX_VALUE ? decided : MeterLogs.minuteOf(decided) + MinutePoints.LENGTH_MILLIS;
     }
 
     private static void addBridged(int meter, HourEnd end, long start, Track track, long decidedBefore) {
@@ -185,8 +191,8 @@ final class ClosedHours {
                 due.add(new BookedHour(hour.start(), end.revision, hour.energy(), hour.meters(), hour.events()));
             }
         }
-        for (int meter = 0; meter < decided.length && !ends.isEmpty(); meter++) {
-            decided[meter] = logs.registers.track(meter).decided(closedUntil());
+        for (int meter = 0; meter < undecidedUntil.length && !ends.isEmpty(); meter++) {
+            undecidedUntil[meter] = undecidedUntil(logs.registers.track(meter), closedUntil());
         }
     }
 

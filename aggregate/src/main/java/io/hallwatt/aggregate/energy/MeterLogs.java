@@ -45,7 +45,7 @@ final class MeterLogs {
         if (!log.add(start, at, milliwattHours)) {
             return false;
         }
-        energyFrom(meter, start);
+        energyFrom(meter, Math.max(start, settledAt));
         intervalsDirty = true;
         return true;
     }

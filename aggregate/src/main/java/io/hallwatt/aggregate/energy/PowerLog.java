@@ -75,6 +75,9 @@ final class PowerLog {
         Sum sum = Sum.NOTHING;
         long from = Long.MIN_VALUE;
         if (!closed.isEmpty()) {
+            if (boundary < closed.firstKey()) {
+                return Sum.NOTHING; // the meter had not spoken yet
+            }
             from = closed.lastKey();
             sum = closed.lastEntry().getValue();
         }
