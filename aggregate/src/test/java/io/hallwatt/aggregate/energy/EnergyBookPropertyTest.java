@@ -20,7 +20,7 @@ class EnergyBookPropertyTest {
     private static final long HOUR = 3_600_000;
 
     static LongStream seeds() {
-        return LongStream.range(0, 200);
+        return LongStream.range(0, 100);
     }
 
     @ParameterizedTest(name = "seed {0}")
