@@ -36,7 +36,10 @@ public record SimulationConfig(
     public SimulationConfig {
         new Faults("simulation")
                 .unless(rateHz >= 0.1 && rateHz <= 10, "rate is %s Hz; give 0.1 to 10 (default 1)", rateHz)
-                .unless(length == null || length.isPositive(), "length is %s; give more than 0s, or none", String.valueOf(length))
+                .unless(
+                        length == null || length.isPositive(),
+                        "length is %s; give more than 0s, or none",
+                        String.valueOf(length))
                 .throwIfAny();
     }
 

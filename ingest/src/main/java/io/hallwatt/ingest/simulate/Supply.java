@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Supply {
     private static final double NIGHT_DRAW = 0.002; // of the rating: inverters and turbines at rest
     private static final double BATTERY_RAMP = 1.0 / 60; // of the rating, per second
+    private static final double GRID_FULL = 0.97; // of the contracted limit: the battery does not charge beyond it
     private static final double FRONT_SECONDS = 30;
     private static final double CARBON_SWING = 0.08;
 
@@ -97,22 +98,23 @@ final class Supply {
             open -= source.physical() ? now : 0;
             carbon[s] = carbon(source, hour);
         }
+        double connected = sources.stream()
+                .filter(Supply::balances)
+                .mapToDouble(SupplySource::ratedWatts)
+                .sum();
         for (int s = 0; s < sources.size(); s++) {
             Battery battery = batteries[s];
             if (battery != null) {
                 double rated = sources.get(s).ratedWatts();
                 double step = rated * BATTERY_RAMP * seconds;
-                double wanted = gridLost ? open : rated * wanted(hour);
+                double room = connected == 0 ? rated : Math.max(0, GRID_FULL * connected - open); // for charging
+                double wanted = gridLost ? open : Math.max(rated * wanted(hour), -room);
                 double ramped = gridLost ? wanted : watts.from[s] + Math.clamp(wanted - watts.from[s], -step, step);
                 watts.to[s] = battery.possibleWatts(ramped, seconds);
                 open -= sources.get(s).physical() ? watts.to[s] : 0;
                 charge.to[s] = battery.chargeRatio();
             }
         }
-        double connected = sources.stream()
-                .filter(Supply::balances)
-                .mapToDouble(SupplySource::ratedWatts)
-                .sum();
         for (int s = 0; s < sources.size(); s++) {
             if (balances(sources.get(s))) {
                 watts.to[s] = gridLost ? 0 : open * sources.get(s).ratedWatts() / connected;
