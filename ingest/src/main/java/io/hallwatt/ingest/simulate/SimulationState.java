@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.zip.CRC32;
 
 /**
- * A simulation at one moment, as bytes for a file: about 130 KiB for 8,000 racks. Write it to another name and rename it, so that a crash leaves the old one.
+ * A simulation at one moment, as bytes for a file: about 200 KiB for 8,000 racks. Write it to another name and rename it, so that a crash leaves the old one.
  */
 public final class SimulationState {
     static final int MAGIC = 0x4857_5353;

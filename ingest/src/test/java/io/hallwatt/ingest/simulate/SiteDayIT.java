@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A day of the reference site, a fiftieth of its size, by what an outsider can see. */
-class SiteDayTest {
+class SiteDayIT {
     private final Map<String, Long> firstRegister = new HashMap<>();
     private final Map<String, Long> lastRegister = new HashMap<>();
 
