@@ -129,7 +129,7 @@ class SiteDayIT {
     }
 
     @Test
-    void the_sources_on_the_bus_carry_exactly_the_load_at_every_report() {
+    void the_sources_on_the_bus_carry_the_load_and_some_percent_of_losses() {
         Site site = SimulatedSites.two();
         SimulationConfig config = SimulatedSites.config(Duration.ofMinutes(20));
         Map<Long, Double> bus = new HashMap<>();
