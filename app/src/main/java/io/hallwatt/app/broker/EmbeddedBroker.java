@@ -1,0 +1,117 @@
+package io.hallwatt.app.broker;
+
+import io.hallwatt.app.Unavailable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * A real single-node Kafka broker (KRaft) in this process, on loopback. What it keeps lies in the data directory and is there again at the next start, after a
+ * kill too.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private static final String LOGS = "kafka";
+
+    private final DataDirectory directory;
+    private final KafkaRaftServer server;
+    private final int port;
+
+    private EmbeddedBroker(DataDirectory directory, KafkaRaftServer server, int port) {
+        this.directory = directory;
+        this.server = server;
+        this.port = port;
+    }
+
+    /** Starts on a free port. */
+    public static EmbeddedBroker start(Path dataDirectory) {
+        return start(dataDirectory, 0);
+    }
+
+    /**
+     * Starts, formatting the directory at its first use. Returns when clients can connect; the broker may take some hundred milliseconds more to answer them.
+     *
+     * @param port on 127.0.0.1; 0 for any that is free
+     * @throws Unavailable if the directory cannot be written or is in use, or the port is taken
+     */
+    public static EmbeddedBroker start(Path dataDirectory, int port) {
+        DataDirectory directory = DataDirectory.open(dataDirectory);
+        try {
+            Path logs = directory.path().resolve(LOGS);
+            int brokerPort = freePort(port);
+            Map<String, String> properties = BrokerProperties.of(logs, brokerPort, freePort(0));
+            format(logs);
+            KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+            server.startup();
+            return new EmbeddedBroker(directory, server, brokerPort);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /** {@code 127.0.0.1:port}. */
+    public String bootstrapServers() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** The data directory, absolute. */
+    public Path dataDirectory() {
+        return directory.path();
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+        directory.close();
+    }
+
+    private static void format(Path logs) {
+        if (Files.exists(logs.resolve("meta.properties"))) {
+            return;
+        }
+        try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
+            Files.createDirectories(logs);
+            new Formatter()
+                    .setPrintStream(nowhere)
+                    .setNodeId(BrokerProperties.NODE)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setControllerListenerName(BrokerProperties.CONTROLLER_LISTENER)
+                    .addDirectory(logs.toString())
+                    .setMetadataLogDirectory(logs.toString())
+                    .setIgnoreFormatted(true) // a kill in the middle of an earlier formatting
+                    .run();
+        } catch (Exception e) { // Formatter.run declares no narrower one
+            throw new Unavailable(
+                    "Data directory %s cannot be laid out for Kafka: %s. Choose another with --data-dir."
+                            .formatted(logs, e.getMessage()),
+                    e);
+        }
+    }
+
+    /** The port asked for, if it is free, or any free one: chosen before the start, because clients must be told it in the configuration. */
+    private static int freePort(int wanted) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true); // one in TIME_WAIT after our own last run is free
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new Unavailable(
+                    "Port %d for the embedded broker is in use (by another program). Choose another, or 0 for any."
+                            .formatted(wanted),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.app.broker;
+
+import org.jspecify.annotations.NullMarked;
