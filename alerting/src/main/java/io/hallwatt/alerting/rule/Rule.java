@@ -6,7 +6,11 @@ import io.hallwatt.alerting.state.StateMachine;
 import io.hallwatt.alerting.template.Template;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.catalogue.Metric;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -47,13 +51,19 @@ public record Rule(
      * rule. Another name, group, metric or label makes another rule: the old one's alerts end.
      */
     public String identity() {
-        return String.join(
+        String whole = String.join(
                 "\u0000",
                 group,
                 alert,
                 condition.getClass().getSimpleName(),
                 condition.metric().map(Metric::prometheusName).orElse(""),
                 labels.toString());
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** The windows that it is evaluated on: the shortest that its metric exists for. */

@@ -28,6 +28,8 @@ final class RuleFile {
     /** Prometheus's label names. */
     private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
+    private static final int MOST_LABEL_CHARACTERS = 1024;
+
     private final String text;
     private final Faults faults;
     private final Places places;
@@ -187,6 +189,9 @@ final class RuleFile {
             }
             if (labels && (name.equals("alertname") || name.equals("alertstate") || name.startsWith("__"))) {
                 section.fault(name, "this label is set by Hallwatt and Prometheus themselves: choose another name");
+            }
+            if (labels && value.length() > MOST_LABEL_CHARACTERS) {
+                section.fault(name, "a label of %d characters; at most %d", value.length(), MOST_LABEL_CHARACTERS);
             }
             try {
                 Template template = Template.parse(value);
