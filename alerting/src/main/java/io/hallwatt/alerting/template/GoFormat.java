@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,7 +15,7 @@ final class GoFormat {
 
     private GoFormat() {}
 
-    /** {@code %v}: the shortest digits that give the number back, an exponent below 1e-4 and from 1e21 on. */
+    /** {@code %v}: the shortest digits that give the number back, an exponent below 1e-4 and from 1e6 on. */
     static String plain(Object value) {
         if (!(value instanceof Double number)) {
             return value.toString();
@@ -32,18 +31,18 @@ final class GoFormat {
         }
         BigDecimal shortest = new BigDecimal(Double.toString(number)).stripTrailingZeros();
         int exponent = shortest.precision() - shortest.scale() - 1;
-        return exponent < -4 || exponent >= 21 ? scientific(shortest) : shortest.toPlainString();
+        return exponent < -4 || exponent >= 6 ? scientific(shortest) : shortest.toPlainString();
     }
 
     /** {@code 1.5e+07}: an exponent of at least two digits. */
     static String scientific(BigDecimal value) {
         BigDecimal bare = value.stripTrailingZeros();
         int exponent = bare.precision() - bare.scale() - 1;
-        return "%se%s%02d"
-                .formatted(
-                        bare.scaleByPowerOfTen(-exponent).toPlainString(),
-                        exponent < 0 ? "-" : "+",
-                        Math.abs(exponent));
+        return exponent(bare.scaleByPowerOfTen(-exponent), exponent);
+    }
+
+    private static String exponent(BigDecimal mantissa, int exponent) {
+        return "%se%s%02d".formatted(mantissa.toPlainString(), exponent < 0 ? "-" : "+", Math.abs(exponent));
     }
 
     /** The verbs {@code %v %s %q %d %f %e %g %%} with flags, width and precision; a verb that does not fit its value is shown as Go shows it. */
@@ -80,14 +79,8 @@ final class GoFormat {
         if (argument instanceof Double number) {
             String text = switch (letter) {
                 case 'v' -> plain(number);
-                case 'f', 'F' ->
-                    finite(number)
-                            ? String.format(Locale.ROOT, "%." + (precision < 0 ? 6 : precision) + "f", exact(number))
-                            : plain(number);
-                case 'e' ->
-                    finite(number)
-                            ? String.format(Locale.ROOT, "%." + (precision < 0 ? 6 : precision) + "e", exact(number))
-                            : plain(number);
+                case 'f', 'F' -> fixed(number, precision < 0 ? 6 : precision);
+                case 'e' -> exponential(number, precision < 0 ? 6 : precision);
                 case 'g' -> general(number, precision);
                 default -> null;
             };
@@ -112,12 +105,30 @@ final class GoFormat {
         return "%!" + letter + "(" + typed(argument) + ")";
     }
 
+    /** Exact ties go to the even digit, as in Go: 2.25 is 2.2, 2.35 (a little more in binary) is 2.4. */
+    private static String fixed(double number, int precision) {
+        return Double.isFinite(number)
+                ? new BigDecimal(number)
+                        .setScale(precision, RoundingMode.HALF_EVEN)
+                        .toPlainString()
+                : plain(number);
+    }
+
+    private static String exponential(double number, int precision) {
+        if (!Double.isFinite(number)) {
+            return plain(number);
+        }
+        BigDecimal rounded = new BigDecimal(number).round(new MathContext(precision + 1, RoundingMode.HALF_EVEN));
+        int exponent = rounded.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
+        return exponent(rounded.scaleByPowerOfTen(-exponent).setScale(precision, RoundingMode.HALF_EVEN), exponent);
+    }
+
     private static String general(double number, int precision) {
-        if (precision < 0 || !finite(number) || number == 0) {
+        if (precision < 0 || !Double.isFinite(number) || number == 0) {
             return plain(number);
         }
         int digits = Math.max(1, precision);
-        BigDecimal rounded = exact(number)
+        BigDecimal rounded = new BigDecimal(number)
                 .round(new MathContext(digits, RoundingMode.HALF_EVEN))
                 .stripTrailingZeros();
         int exponent = rounded.precision() - rounded.scale() - 1;
@@ -141,13 +152,5 @@ final class GoFormat {
 
     private static String typed(Object value) {
         return (value instanceof Double ? "float64=" : "string=") + plain(value);
-    }
-
-    private static boolean finite(double number) {
-        return Double.isFinite(number);
-    }
-
-    private static BigDecimal exact(double number) {
-        return new BigDecimal(number);
     }
 }
