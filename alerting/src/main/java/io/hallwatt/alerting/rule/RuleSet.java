@@ -1,7 +1,5 @@
 package io.hallwatt.alerting.rule;
 
-import io.hallwatt.contract.Resolution;
-import io.hallwatt.contract.catalogue.Scope;
 import io.hallwatt.contract.config.Faults;
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,12 +70,5 @@ public record RuleSet(List<Rule> rules) {
         }
         faults.throwIfAny();
         return new RuleSet(all);
-    }
-
-    /** The rules to evaluate when such a window closes. */
-    public List<Rule> over(Scope scope, Resolution resolution) {
-        return rules.stream()
-                .filter(rule -> rule.condition().scope() == scope && rule.resolution() == resolution)
-                .toList();
     }
 }
