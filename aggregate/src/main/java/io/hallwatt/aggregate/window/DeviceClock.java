@@ -8,7 +8,10 @@ import java.util.Arrays;
 
 /**
  * The event-time clock of devices that belong together: a hall's, or a site's sources. A window is due when every device that can speak has spoken
- * past its end, or when the newest reading is a whole grace past it. Devices silent longer than the idle limit do not count.
+ * past its end, or when event time is a whole grace past it. Devices silent longer than the idle limit do not count.
+ *
+ * <p>Event time is what two devices agree on: the newest reading of all but the one device that is ahead of all others, so that one wrong clock closes
+ * nobody's windows; a device alone, or ahead of the others by more than a clock can be, is believed.
  *
  * <p>Costs O(1) a reading: only whether a device holds up the window in question is kept, and all devices are looked at once a window.
  */
@@ -16,13 +19,19 @@ public final class DeviceClock {
     /** Event time between looks at who fell silent, ms. */
     private static final long IDLE_CHECK_MILLIS = 50;
 
+    /** No clock that is let in is ahead by more, ms: ingest refuses readings beyond its skew limit. */
+    private static final long LARGEST_SKEW_MILLIS = 10_000;
+
     private final long grace;
     private final long idle;
     private final DeviceFrontiers devices = new DeviceFrontiers();
     private boolean[] expected = new boolean[0];
     private boolean[] holds = new boolean[0];
     private long first = NEVER;
-    private long newest = NEVER;
+    private int leader = -1;
+    private long leaderAt = NEVER;
+    private long othersAt = NEVER;
+    private int count;
 
     private long target = NEVER;
     private int holding;
@@ -42,6 +51,7 @@ public final class DeviceClock {
         devices.grow(device + 1);
         expected = Arrays.copyOf(expected, Math.max(expected.length, device + 1));
         holds = Arrays.copyOf(holds, expected.length);
+        count += expected[device] ? 0 : 1;
         expected[device] = true;
         devices.interval(device, intervalMillis);
         target = NEVER;
@@ -49,6 +59,7 @@ public final class DeviceClock {
 
     /** The site model no longer has the device: it holds up nobody. */
     public void retire(int device) {
+        count -= expected[device] ? 1 : 0;
         expected[device] = false;
         target = NEVER;
     }
@@ -58,10 +69,19 @@ public final class DeviceClock {
     }
 
     public void observe(int device, long at, long sequence) {
-        if (newest == NEVER) {
+        if (first == NEVER) {
             first = at;
         }
-        newest = Math.max(newest, at);
+        if (device == leader) {
+            leaderAt = Math.max(leaderAt, at);
+        } else if (at > leaderAt) {
+            othersAt = leaderAt;
+            leaderAt = at;
+            leader = device;
+        } else {
+            othersAt = Math.max(othersAt, at);
+        }
+        long newest = newest();
         devices.observe(device, at, sequence, grace);
         if (holds[device] && devices.frontier(device, newest) >= target) {
             holds[device] = false;
@@ -71,6 +91,7 @@ public final class DeviceClock {
 
     /** Whether a window that ends at {@code end} is complete, or has waited long enough. */
     public boolean due(long end) {
+        long newest = newest();
         if (newest == NEVER) {
             return false;
         }
@@ -78,24 +99,24 @@ public final class DeviceClock {
             return true;
         }
         if (end != target || newest >= lookedAt + IDLE_CHECK_MILLIS) {
-            look(end);
+            look(end, newest);
         }
         return holding == 0;
     }
 
-    private void look(long end) {
+    private void look(long end, long newest) {
         target = end;
         lookedAt = newest;
         holding = 0;
         for (int i = 0; i < expected.length; i++) {
-            holds[i] = expected[i] && !silent(i) && devices.frontier(i, newest) < end;
+            holds[i] = expected[i] && !silent(i, newest) && devices.frontier(i, newest) < end;
             if (holds[i]) {
                 holding++;
             }
         }
     }
 
-    private boolean silent(int device) {
+    private boolean silent(int device, long newest) {
         long seen = devices.newestAt(device) == NEVER ? first : devices.newestAt(device);
         long interval = devices.interval(device);
         return newest - seen > (interval <= idle ? Math.min(3 * interval, idle) : 3 * interval);
@@ -109,28 +130,37 @@ public final class DeviceClock {
         target = NEVER;
     }
 
-    /** Event time of the newest reading; {@link DeviceFrontiers#NEVER} where there is none. */
+    /** Event time as the devices have it; {@link DeviceFrontiers#NEVER} where none spoke. */
     public long newest() {
-        return newest;
+        if (count < 3 || leaderAt == NEVER) {
+            return leaderAt;
+        }
+        return Math.max(othersAt, leaderAt - LARGEST_SKEW_MILLIS);
     }
 
     /** The input ended: what comes next starts anew. */
     public void reset() {
         first = NEVER;
-        newest = NEVER;
+        leader = -1;
+        leaderAt = NEVER;
+        othersAt = NEVER;
         target = NEVER;
         devices.reset();
     }
 
     public void write(StateWriter out) {
         out.integerOr(first, NEVER);
-        out.integerOr(newest, NEVER);
+        out.integer(leader);
+        out.integerOr(leaderAt, NEVER);
+        out.integerOr(othersAt, NEVER);
         devices.write(out);
     }
 
     public void read(StateReader in) {
         first = in.integerOr(NEVER);
-        newest = in.integerOr(NEVER);
+        leader = in.count();
+        leaderAt = in.integerOr(NEVER);
+        othersAt = in.integerOr(NEVER);
         devices.read(in);
         expected = Arrays.copyOf(expected, devices.size());
         holds = Arrays.copyOf(holds, devices.size());
