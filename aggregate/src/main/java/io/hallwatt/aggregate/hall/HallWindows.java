@@ -130,8 +130,17 @@ public final class HallWindows {
         return known;
     }
 
+    public SiteId site() {
+        return site;
+    }
+
     public Hall model() {
         return hall;
+    }
+
+    /** End of the newest closed second, epoch ms; {@link io.hallwatt.aggregate.window.DeviceFrontiers#NEVER} where none is closed. */
+    public long closedUntil() {
+        return closedUntil;
     }
 
     /** A rack's report, from the given place in its topic. */
