@@ -7,5 +7,7 @@ public enum Arrival {
     /** Its hour is closed, and it refines a boundary: see {@link EnergyBook#restatements()}. */
     RESTATES,
     /** Its hour is closed, and it changes nothing there. To be counted. */
-    LATE
+    LATE,
+    /** It cannot be: less than no energy, or an interval that ends before it starts. */
+    REFUSED
 }
