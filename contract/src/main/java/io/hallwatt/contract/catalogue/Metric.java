@@ -16,6 +16,7 @@ import static io.hallwatt.contract.catalogue.Unit.MILLIWATT_HOURS;
 import static io.hallwatt.contract.catalogue.Unit.RATIO;
 import static io.hallwatt.contract.catalogue.Unit.WATTS;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -253,8 +254,11 @@ public enum Metric {
 
     private static final Map<String, Metric> BY_PROMETHEUS_NAME = new HashMap<>();
 
+    private static final Map<Scope, Map<String, Metric>> BY_FIELD = new EnumMap<>(Scope.class);
+
     static {
         for (Metric metric : values()) {
+            BY_FIELD.computeIfAbsent(metric.scope(), scope -> new HashMap<>()).put(metric.field(), metric);
             BY_PROMETHEUS_NAME.put(metric.prometheusName(), metric);
         }
     }
@@ -306,6 +310,11 @@ public enum Metric {
     public String prometheusName() {
         String name = "hallwatt_" + scope.name().toLowerCase(Locale.ROOT) + "_" + snake(stem);
         return unit.prometheusSuffix().isEmpty() ? name : name + "_" + unit.prometheusSuffix();
+    }
+
+    /** The metric of a scope whose field in records is so called. */
+    public static Optional<Metric> inRecord(Scope scope, String field) {
+        return Optional.ofNullable(BY_FIELD.getOrDefault(scope, Map.of()).get(field));
     }
 
     /** The metric that Prometheus and rules call so. */

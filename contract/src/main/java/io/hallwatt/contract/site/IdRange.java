@@ -10,11 +10,11 @@ import java.util.List;
  * @param text as written
  * @param ids  in order, at least one
  */
-record IdRange(String text, List<String> ids) {
+public record IdRange(String text, List<String> ids) {
     /** Most ids in one range. */
-    static final int MOST = 10_000;
+    public static final int MOST = 10_000;
 
-    IdRange {
+    public IdRange {
         ids = List.copyOf(ids);
     }
 
@@ -23,18 +23,38 @@ record IdRange(String text, List<String> ids) {
      *
      * @throws IllegalArgumentException with a sentence if it is neither
      */
-    static IdRange parse(String text) {
+    public static IdRange parse(String text) {
         int dots = text.indexOf("..");
         if (dots < 0) {
             return new IdRange(text, List.of(id(text)));
         }
-        String first = id(text.substring(0, dots));
-        String last = id(text.substring(dots + 2));
+        return between(text.substring(0, dots), text.substring(dots + 2));
+    }
+
+    /**
+     * The range with these ends.
+     *
+     * @throws IllegalArgumentException with a sentence if they are no ends of one
+     */
+    public static IdRange between(String first, String last) {
+        String text = id(first) + ".." + id(last);
         return new IdRange(
                 text, letter(first) && letter(last) ? letters(text, first, last) : numbers(text, first, last));
     }
 
-    int size() {
+    /** Whether {@code next} comes right after {@code id} and is as long: r009, r010. */
+    public static boolean follows(String id, String next) {
+        int start = digitsStart(id);
+        int width = id.length() - start;
+        return width > 0
+                && width <= 9
+                && id.length() == next.length()
+                && start == digitsStart(next)
+                && next.startsWith(id.substring(0, start))
+                && Integer.parseInt(next.substring(start)) == Integer.parseInt(id.substring(start)) + 1;
+    }
+
+    public int size() {
         return ids.size();
     }
 
@@ -113,7 +133,7 @@ record IdRange(String text, List<String> ids) {
 
     private static int digitsStart(String id) {
         int start = id.length();
-        while (start > 0 && Character.isDigit(id.charAt(start - 1))) {
+        while (start > 0 && id.charAt(start - 1) >= '0' && id.charAt(start - 1) <= '9') {
             start--;
         }
         return start;

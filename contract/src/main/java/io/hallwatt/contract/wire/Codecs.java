@@ -12,15 +12,15 @@ import io.hallwatt.contract.site.Site;
 
 /** The wire format of each record. */
 public final class Codecs {
-    public static final Codec<RackReading> RACK_READING = Json.of(RackReading.class);
-    public static final Codec<CoolingReading> COOLING_READING = Json.of(CoolingReading.class);
-    public static final Codec<SupplyReading> SUPPLY_READING = Json.of(SupplyReading.class);
+    public static final Codec<RackReading> RACK_READING = new RackReadingCodec();
+    public static final Codec<CoolingReading> COOLING_READING = new CoolingReadingCodec();
+    public static final Codec<SupplyReading> SUPPLY_READING = new SupplyReadingCodec();
     public static final Codec<HallMetrics> HALL_METRICS = Json.of(HallMetrics.class);
     public static final Codec<SiteMetrics> SITE_METRICS = Json.of(SiteMetrics.class);
-    public static final Codec<RackFrame> RACK_FRAME = Json.of(RackFrame.class);
+    public static final Codec<RackFrame> RACK_FRAME = new RackFrameCodec();
     public static final Codec<EnergyHour> ENERGY_HOUR = Json.of(EnergyHour.class);
     public static final Codec<AlertTransition> ALERT_TRANSITION = Json.of(AlertTransition.class);
-    public static final Codec<Site> SITE = Json.of(Site.class);
+    public static final Codec<Site> SITE = new SiteCodec();
 
     private Codecs() {}
 }

@@ -2,15 +2,17 @@ package io.hallwatt.contract.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
+import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import io.hallwatt.contract.RejectCode;
@@ -32,7 +34,8 @@ final class Json<T extends Record> implements Codec<T> {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .annotationIntrospector(
+                    AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new NullMarkedRecords()))
             .withCoercionConfig(LogicalType.Float, c -> c.setCoercion(CoercionInputShape.String, CoercionAction.Fail))
             .withCoercionConfig(
                     LogicalType.Integer,
@@ -72,17 +75,17 @@ final class Json<T extends Record> implements Codec<T> {
             throw new Malformed(RejectCode.TOO_LARGE, sentence(e));
         } catch (StreamReadException e) {
             throw new Malformed(RejectCode.MALFORMED, "no JSON: " + sentence(e));
+        } catch (InvalidNullException e) {
+            throw new Malformed(RejectCode.MISSING_VALUE, "%s is missing".formatted(path(e)));
         } catch (JsonMappingException e) {
-            throw new Malformed(RejectCode.MALFORMED, "%s: %s".formatted(path(e), sentence(e)));
+            RejectCode code =
+                    e.getCause() instanceof StreamConstraintsException ? RejectCode.TOO_LARGE : RejectCode.MALFORMED;
+            throw new Malformed(code, "%s: %s".formatted(path(e), sentence(e)));
         } catch (IOException e) {
             throw new Malformed(RejectCode.MALFORMED, "unreadable: " + e.getMessage());
         }
         if (record == null) {
             throw new Malformed(RejectCode.MALFORMED, "null where a %s belongs".formatted(type.getSimpleName()));
-        }
-        String missing = Required.missing(record);
-        if (missing != null) {
-            throw new Malformed(RejectCode.MISSING_VALUE, "%s is missing".formatted(missing));
         }
         return record;
     }

@@ -7,14 +7,13 @@ import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.JsonSerializer;
-import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.Quantity;
-import io.hallwatt.contract.RackFrame;
 import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.catalogue.Scope;
 import io.hallwatt.contract.config.Durations;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,17 +25,12 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** How the values inside records look in JSON where that is not plain: times, durations, quantities, columns. */
 final class RecordShapes extends SimpleModule {
     private static final long serialVersionUID = 1;
-
-    /** By "SCOPE field". */
-    private static final Map<String, Metric> METRICS = Arrays.stream(Metric.values())
-            .collect(Collectors.toMap(metric -> metric.scope() + " " + metric.field(), Function.identity()));
 
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -52,8 +46,6 @@ final class RecordShapes extends SimpleModule {
         text(ZoneId.class, ZoneId::getId, RecordShapes::zone);
         addSerializer(Quantities.class, new QuantitiesWriter());
         addDeserializer(Quantities.class, new QuantitiesReader());
-        addKeySerializer(RackFrame.Column.class, new ColumnWriter());
-        addKeyDeserializer(RackFrame.Column.class, new ColumnReader());
         addSerializer(double[].class, new ColumnValuesWriter());
         addDeserializer(double[].class, new ColumnValuesReader());
     }
@@ -104,9 +96,11 @@ final class RecordShapes extends SimpleModule {
         }
     }
 
-    /** Integers stay integers: 7,612,345 and not 7612345.0. */
+    /** Integers stay integers: 7612345 and not 7612345.0; −0.0, which is none, stays as it is. */
     private static void number(JsonGenerator out, double value) throws IOException {
-        if (value == Math.rint(value) && Math.abs(value) < 9.007199254740992e15) {
+        if (value == Math.rint(value)
+                && Math.abs(value) < 9.007199254740992e15
+                && (value != 0 || Double.doubleToRawLongBits(value) == 0)) {
             out.writeNumber((long) value);
         } else {
             out.writeNumber(value);
@@ -168,22 +162,29 @@ final class RecordShapes extends SimpleModule {
             if (!tree.isObject()) {
                 throw context.weirdStringException(tree.asText(), Quantities.class, "an object belongs here");
             }
-            String scope = tree.path("of").asText();
+            Optional<Scope> scope = scope(tree.path("of").asText());
             for (Map.Entry<String, JsonNode> member : tree.properties()) {
                 String name = member.getKey();
                 int slash = name.indexOf('/');
-                Metric metric = METRICS.get(
-                        scope.toUpperCase(Locale.ROOT) + " " + (slash < 0 ? name : name.substring(0, slash)));
-                if (metric == null) {
+                String field = slash < 0 ? name : name.substring(0, slash);
+                Optional<Metric> metric = scope.flatMap(of -> Metric.inRecord(of, field));
+                if (metric.isEmpty()) {
                     continue;
                 }
                 try {
-                    quantities.put(metric, slash < 0 ? "" : name.substring(slash + 1), quantity(member.getValue()));
+                    quantities.put(
+                            metric.get(), slash < 0 ? "" : name.substring(slash + 1), quantity(member.getValue()));
                 } catch (IllegalArgumentException e) {
                     throw context.weirdStringException(name, Quantities.class, String.valueOf(e.getMessage()));
                 }
             }
             return quantities.build();
+        }
+
+        private static Optional<Scope> scope(String text) {
+            return Arrays.stream(Scope.values())
+                    .filter(scope -> scope.name().toLowerCase(Locale.ROOT).equals(text))
+                    .findFirst();
         }
 
         private static Quantity quantity(JsonNode node) {
@@ -205,27 +206,7 @@ final class RecordShapes extends SimpleModule {
         }
     }
 
-    private static final class ColumnWriter extends JsonSerializer<RackFrame.Column> {
-        @Override
-        public void serialize(RackFrame.Column column, JsonGenerator out, SerializerProvider provider)
-                throws IOException {
-            String field = column.metric().field();
-            out.writeFieldName(column.key().isEmpty() ? field : field + "/" + column.key());
-        }
-    }
-
-    private static final class ColumnReader extends KeyDeserializer {
-        @Override
-        public Object deserializeKey(String name, DeserializationContext context) throws IOException {
-            int slash = name.indexOf('/');
-            Metric metric = METRICS.get("RACK " + (slash < 0 ? name : name.substring(0, slash)));
-            if (metric == null) {
-                throw context.weirdKeyException(RackFrame.Column.class, name, "no rack metric");
-            }
-            return new RackFrame.Column(metric, slash < 0 ? "" : name.substring(slash + 1));
-        }
-    }
-
+    /** Absent values as null, −0.0 as 0. */
     private static final class ColumnValuesWriter extends JsonSerializer<double[]> {
         @Override
         public void serialize(double[] values, JsonGenerator out, SerializerProvider provider) throws IOException {
@@ -234,7 +215,7 @@ final class RecordShapes extends SimpleModule {
                 if (Double.isNaN(value)) {
                     out.writeNull();
                 } else {
-                    number(out, value);
+                    number(out, value + 0.0);
                 }
             }
             out.writeEndArray();

@@ -1,0 +1,52 @@
+package io.hallwatt.contract.wire;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives the id that was made of the same characters before, so that a reading's ids are neither checked nor allocated again. Each slot holds the last id that
+ * fell into it: no locks, never more than {@link #SLOTS} ids. Ids are immutable, so a race costs a second object and nothing else.
+ */
+final class IdCache<I extends Record> {
+    private static final int SLOTS = 4_096;
+
+    private final @Nullable Entry<?>[] slots = new Entry<?>[SLOTS];
+    private final Function<String, I> make;
+
+    /** @param make throws IllegalArgumentException with a sentence where the text is no id */
+    IdCache(Function<String, I> make) {
+        this.make = make;
+    }
+
+    private record Entry<I>(String text, I id) {}
+
+    I of(char[] text, int offset, int length) {
+        int hash = length;
+        for (int i = offset; i < offset + length; i++) {
+            hash = 31 * hash + text[i];
+        }
+        int slot = (hash ^ (hash >>> 12)) & (SLOTS - 1);
+        Entry<?> entry = slots[slot];
+        if (entry != null && same(entry.text, text, offset, length)) {
+            @SuppressWarnings("unchecked") // only this method fills slots
+            I id = (I) entry.id;
+            return id;
+        }
+        String fresh = new String(text, offset, length);
+        I id = make.apply(fresh);
+        slots[slot] = new Entry<>(fresh, id);
+        return id;
+    }
+
+    private static boolean same(String known, char[] text, int offset, int length) {
+        if (known.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (known.charAt(i) != text[offset + i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

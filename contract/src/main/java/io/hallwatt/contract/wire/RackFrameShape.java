@@ -1,0 +1,55 @@
+package io.hallwatt.contract.wire;
+
+import io.hallwatt.contract.HallId;
+import io.hallwatt.contract.RackFrame;
+import io.hallwatt.contract.RackId;
+import io.hallwatt.contract.SiteId;
+import io.hallwatt.contract.Window;
+import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.catalogue.Scope;
+import io.hallwatt.contract.catalogue.Unit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A frame as it is written: columns by {@code powerWatts} or {@code feedPowerWatts/A}, values to the unit's {@link Unit#decimals}, absent ones null.
+ *
+ * @param columns each as long as {@code racks}
+ */
+record RackFrameShape(
+        SiteId site, HallId hall, Window window, int revision, List<RackId> racks, Map<String, double[]> columns) {
+
+    static RackFrameShape of(RackFrame frame) {
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        frame.columns().forEach((column, values) -> columns.put(name(column), rounded(values, column.metric())));
+        return new RackFrameShape(frame.site(), frame.hall(), frame.window(), frame.revision(), frame.racks(), columns);
+    }
+
+    /** The frame; columns of a newer writer's metrics are passed over. */
+    RackFrame frame() {
+        Map<RackFrame.Column, double[]> known = new LinkedHashMap<>();
+        columns.forEach((name, values) -> {
+            int slash = name.indexOf('/');
+            Optional<Metric> metric = Metric.inRecord(Scope.RACK, slash < 0 ? name : name.substring(0, slash));
+            metric.ifPresent(m ->
+                    known.put(new RackFrame.Column(m, slash < 0 ? "" : name.substring(slash + 1)), values));
+        });
+        return new RackFrame(site, hall, window, revision, racks, known);
+    }
+
+    private static String name(RackFrame.Column column) {
+        String field = column.metric().field();
+        return column.key().isEmpty() ? field : field + "/" + column.key();
+    }
+
+    private static double[] rounded(double[] values, Metric metric) {
+        double scale = Math.pow(10, metric.unit().decimals());
+        double[] rounded = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            rounded[i] = Math.rint(values[i] * scale) / scale; // NaN, "absent", stays
+        }
+        return rounded;
+    }
+}
