@@ -1,5 +1,12 @@
 package io.hallwatt.app;
 
+import io.hallwatt.app.command.AggregateCommand;
+import io.hallwatt.app.command.AlertingCommand;
+import io.hallwatt.app.command.DemoCommand;
+import io.hallwatt.app.command.IngestCommand;
+import io.hallwatt.app.command.ReplayCommand;
+import io.hallwatt.app.command.RulesCommand;
+import io.hallwatt.app.command.RunCommand;
 import io.hallwatt.app.command.DoctorCommand;
 import io.hallwatt.app.command.HealthCommand;
 import io.hallwatt.app.command.SiteCommand;
@@ -8,6 +15,7 @@ import io.hallwatt.app.config.ConfigFile;
 import io.hallwatt.app.config.SettingDefaults;
 import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.contract.config.InvalidInput;
+import io.hallwatt.ingest.publish.PublishFailed;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.AutoComplete;
@@ -30,7 +38,14 @@ import picocli.CommandLine.Spec;
         usageHelpWidth = 80,
         sortOptions = false,
         subcommands = {
+            DemoCommand.class,
+            ReplayCommand.class,
+            RunCommand.class,
+            IngestCommand.class,
+            AggregateCommand.class,
+            AlertingCommand.class,
             SiteCommand.class,
+            RulesCommand.class,
             TopicsCommand.class,
             DoctorCommand.class,
             HealthCommand.class,
@@ -147,6 +162,10 @@ public final class Hallwatt {
             }
             case Unavailable away -> {
                 to.say(String.valueOf(away.getMessage()));
+                yield AWAY;
+            }
+            case PublishFailed refused -> {
+                to.say(String.valueOf(refused.getMessage()));
                 yield AWAY;
             }
             default -> {

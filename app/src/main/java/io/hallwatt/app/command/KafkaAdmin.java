@@ -43,7 +43,9 @@ final class KafkaAdmin {
     private static Unavailable away(KafkaSettings kafka, Throwable cause) {
         return new Unavailable(
                 "Kafka at %s does not answer (%s). Check --bootstrap-servers, and that the broker runs; hallwatt doctor tells more."
-                        .formatted(kafka.bootstrapServers(), cause.getMessage()),
+                        .formatted(
+                                kafka.bootstrapServers(),
+                                cause instanceof TimeoutException ? "no answer in 10 s" : cause.getMessage()),
                 cause);
     }
 }

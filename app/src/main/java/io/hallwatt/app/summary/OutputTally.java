@@ -94,14 +94,6 @@ final class OutputTally {
         arrival.latencyMillis().ifPresent(toAlert::recordValue);
     }
 
-    /** What the view shows; the site is absent until its first window. */
-    record Glimpse(@Nullable SiteMetrics site, List<HallMetrics> halls, List<AlertTransition> firing) {
-        Glimpse {
-            halls = List.copyOf(halls);
-            firing = List.copyOf(firing);
-        }
-    }
-
     synchronized Glimpse glimpse() {
         return new Glimpse(site, new ArrayList<>(halls.values()), new ArrayList<>(firing.values()));
     }

@@ -2,12 +2,14 @@ package io.hallwatt.app.summary;
 
 import io.hallwatt.app.summary.OutputTally.Arrival;
 import io.hallwatt.contract.config.KafkaSettings;
+import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Headers;
 import io.hallwatt.contract.wire.Malformed;
 import io.hallwatt.contract.wire.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,8 +91,41 @@ public final class OutputWatch implements AutoCloseable {
         return drained.await(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    OutputTally tally() {
-        return tally;
+    public Glimpse glimpse() {
+        return tally.glimpse();
+    }
+
+    public Map<String, Long> windows() {
+        return tally.windows();
+    }
+
+    public List<Summary.Alert> alerts() {
+        return tally.alerts();
+    }
+
+    public Summary.Latencies latencies() {
+        return tally.latencies();
+    }
+
+    /** Measured from the start of this process, the launcher's part included. */
+    public Summary.Startup startup() {
+        Instant started = ProcessHandle.current().info().startInstant().orElse(clock.instant());
+        return new Summary.Startup(tally.firstHallMetricAt()
+                .map(first -> Duration.between(started, first).toMillis())
+                .orElse(null));
+    }
+
+    /** Of the last revisions of all hours. */
+    public long hourlyMilliwattHours() {
+        return tally.hourlyMilliwattHours();
+    }
+
+    public long estimatedMilliwattHours() {
+        return tally.estimatedMilliwattHours();
+    }
+
+    public Summary.Renewable renewable(Site site) {
+        return tally.renewable(site);
     }
 
     @Override

@@ -3,10 +3,11 @@ package io.hallwatt.app.summary;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** A summary as the one JSON document on standard output. */
+/** Documents as JSON: a summary on standard output, rows in files. */
 public final class SummaryJson {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -17,8 +18,17 @@ public final class SummaryJson {
 
     /** Indented, without a line end. */
     public static String write(Object document) {
+        return text(MAPPER.writer(), document);
+    }
+
+    /** On one line, without a line end. */
+    public static String line(Object document) {
+        return text(MAPPER.writer().without(SerializationFeature.INDENT_OUTPUT), document);
+    }
+
+    private static String text(ObjectWriter writer, Object document) {
         try {
-            return MAPPER.writeValueAsString(document);
+            return writer.writeValueAsString(document);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
