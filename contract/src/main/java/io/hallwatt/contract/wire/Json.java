@@ -78,7 +78,9 @@ final class Json<T extends Record> implements Codec<T> {
         } catch (InvalidNullException e) {
             throw new Malformed(RejectCode.MISSING_VALUE, "%s is missing".formatted(path(e)));
         } catch (JsonMappingException e) {
-            throw new Malformed(RejectCode.MALFORMED, "%s: %s".formatted(path(e), sentence(e)));
+            RejectCode code =
+                    e.getCause() instanceof StreamConstraintsException ? RejectCode.TOO_LARGE : RejectCode.MALFORMED;
+            throw new Malformed(code, "%s: %s".formatted(path(e), sentence(e)));
         } catch (IOException e) {
             throw new Malformed(RejectCode.MALFORMED, "unreadable: " + e.getMessage());
         }

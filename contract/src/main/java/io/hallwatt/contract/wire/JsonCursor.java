@@ -82,7 +82,14 @@ final class JsonCursor {
                     throw new Malformed(RejectCode.MALFORMED, "%s: JSON has no %s".formatted(path(), in.getText()));
                 }
             }
-            default -> in.getTextLength(); // scanned, so that its limits hold
+            default -> {
+                if (in.getTextLength() > StrictJson.LONGEST_STRING) {
+                    throw new Malformed(
+                            RejectCode.TOO_LARGE,
+                            "%s: text of %,d characters; at most %,d are read"
+                                    .formatted(path(), in.getTextLength(), StrictJson.LONGEST_STRING));
+                }
+            }
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.contract.catalogue;
+
+import org.jspecify.annotations.NullMarked;

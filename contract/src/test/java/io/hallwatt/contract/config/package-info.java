@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.contract.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.contract;
+
+import org.jspecify.annotations.NullMarked;

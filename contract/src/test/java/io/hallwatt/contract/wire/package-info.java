@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.contract.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.contract.yaml;
+
+import org.jspecify.annotations.NullMarked;
