@@ -10,6 +10,7 @@ import io.hallwatt.app.command.RunCommand;
 import io.hallwatt.app.command.DoctorCommand;
 import io.hallwatt.app.command.HealthCommand;
 import io.hallwatt.app.command.SiteCommand;
+import io.hallwatt.app.command.SummaryCommand;
 import io.hallwatt.app.command.TopicsCommand;
 import io.hallwatt.app.config.ConfigFile;
 import io.hallwatt.app.config.SettingDefaults;
@@ -47,6 +48,7 @@ import picocli.CommandLine.Spec;
             SiteCommand.class,
             RulesCommand.class,
             TopicsCommand.class,
+            SummaryCommand.class,
             DoctorCommand.class,
             HealthCommand.class,
             AutoComplete.GenerateCompletion.class

@@ -20,11 +20,11 @@ final class Defaults {
     }
 
     static AggregateConfig aggregate(Path directory) {
-        return new AggregateConfig(AggregateConfig.DEFAULTS.liveGrace(), directory.resolve("aggregate"), false);
+        return AggregateConfig.DEFAULTS.with(directory.resolve("aggregate"));
     }
 
     /** Of a past that is read from files: event time alone closes windows. */
     static AggregateConfig aggregateOfThePast(Path directory) {
-        return new AggregateConfig(AggregateConfig.DEFAULTS.liveGrace(), directory.resolve("aggregate"), true);
+        return aggregate(directory).with(AggregateConfig.WallClock.EVENT_TIME);
     }
 }

@@ -49,8 +49,6 @@ import picocli.CommandLine.Option;
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final int TICKS_BETWEEN_KEEPS = 5;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
-    private static final Duration PATIENCE_WHEN_INTERRUPTED = Duration.ofSeconds(5);
 
     @Mixin
     private SimulationOptions simulation = new SimulationOptions();
@@ -96,7 +94,7 @@ public final class DemoCommand implements Callable<Integer> {
             AlertingConfig alerting = options.alerting(Defaults.alerting(directory.path()));
             try (LocalKafka kafka = LocalKafka.start(directory.path(), TopicLayout.DEFAULTS, site);
                     Stages stages = Stages.start(metrics, aggregate, alerting, rules, kafka.settings(), clock);
-                    Run run = Run.begin(stages, kafka.settings(), clock, fresh, true)) {
+                    Run run = Run.begin(stages, kafka.settings(), clock, fresh, true, interruption::happened)) {
                 SimulationFile file = new SimulationFile(directory.path());
                 SimulationConfig config = simulation.config(site.get());
                 SimulatedSource source =
@@ -107,10 +105,9 @@ public final class DemoCommand implements Callable<Integer> {
                     String title = "Hallwatt  %s, %d racks   %s"
                             .formatted(site.get().name(), site.get().rackCount(), metrics.uri());
                     watch(run, feed, title, () -> file.keep(source), interruption, terminal);
-                    feed.close();
+                    feed.stop();
                     file.keep(source);
-                    Duration patience = interruption.happened() ? PATIENCE_WHEN_INTERRUPTED : PATIENCE;
-                    boolean drained = run.drain(feed.counts(), patience);
+                    boolean drained = run.drain(feed.counts(), interruption::happened);
                     return Ending.tell(run.summary(feed.counts(), site.get()), drained, json, terminal);
                 }
             }

@@ -51,8 +51,6 @@ public final class ReplayCommand implements Callable<Integer> {
     private static final String DATA_FOLDER = "HALLWATT_REAL_DATA";
 
     private static final Duration SAMPLE = Duration.ofMillis(200);
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
-    private static final Duration PATIENCE_WHEN_INTERRUPTED = Duration.ofSeconds(5);
 
     @Option(
             names = "--mapping",
@@ -111,16 +109,15 @@ public final class ReplayCommand implements Callable<Integer> {
             TopicLayout layout = TopicLayout.DEFAULTS.keepingForever();
             try (LocalKafka kafka = LocalKafka.start(directory.path(), layout, () -> site);
                     Stages stages = Stages.start(metrics, aggregate, alerting, rules, kafka.settings(), clock);
-                    Run run = Run.begin(stages, kafka.settings(), clock, fresh, false)) {
+                    Run run = Run.begin(stages, kafka.settings(), clock, fresh, false, interruption::happened)) {
                 Ingest work = new Ingest(
                         ingest, kafka.settings(), site, source, metrics.registry(), clock, refused::refused);
                 try (Feed feed = Feed.start(work)) {
                     while (!feed.await(SAMPLE) && !interruption.happened()) {
                         run.sample();
                     }
-                    feed.close();
-                    Duration patience = interruption.happened() ? PATIENCE_WHEN_INTERRUPTED : PATIENCE;
-                    boolean drained = run.drain(feed.counts(), patience);
+                    feed.stop();
+                    boolean drained = run.drain(feed.counts(), interruption::happened);
                     if (out != null) {
                         TopicFiles.write(kafka.settings(), out);
                     }

@@ -53,9 +53,13 @@ public final class Feed implements AutoCloseable {
     }
 
     /** Stops the source; what it gave is acknowledged when this returns. */
+    public void stop() {
+        ingest.close();
+    }
+
     @Override
     public void close() {
-        ingest.close();
+        stop();
     }
 
     private void work() {

@@ -25,7 +25,8 @@ import java.util.function.BooleanSupplier;
  * up with what their predecessor left, so that what is counted as of this run is of this run.
  */
 public final class Run implements AutoCloseable {
-    private static final Duration CATCH_UP = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration HURRY = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 50;
 
     private final Stages stages;
@@ -41,15 +42,15 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * @param fresh whether nothing was ever read here, so that there is nothing to catch up with
+     * @param fresh   whether nothing was ever read here, so that there is nothing to catch up with
+     * @param hurried whether somebody wants the end
      * @param live  whether readings carry the present time, so that latencies mean something
      */
-    public static Run begin(Stages stages, KafkaSettings kafka, InstantSource clock, boolean fresh, boolean live)
+    public static Run begin(Stages stages, KafkaSettings kafka, InstantSource clock, boolean fresh, boolean live, BooleanSupplier hurried)
             throws InterruptedException {
-        if (!fresh && !await(() -> stages.ready() && stages.aggregate().counts().lag() == 0, CATCH_UP)) {
+        if (!fresh && !await(() -> stages.ready() && stages.aggregate().counts().lag() == 0, hurried)) {
             throw new Unavailable(
-                    "The stages did not catch up with what the data directory holds within %d s. Start again to go on, or choose another --data-dir."
-                            .formatted(CATCH_UP.toSeconds()));
+                    "The stages did not catch up with what the data directory holds. Start again to go on, or choose another --data-dir.");
         }
         Aggregated baseline = fresh ? new Aggregated(0, 0, 0) : aggregated(stages.aggregate().counts());
         return new Run(stages, new OutputWatch(kafka, clock, live), baseline);
@@ -71,15 +72,20 @@ public final class Run implements AutoCloseable {
         return stages.aggregate().counts().lag();
     }
 
-    /** Waits until all that ingest has had acknowledged is counted and read back; false if that takes too long. */
-    public boolean drain(IngestCounts fed, Duration patience) throws InterruptedException {
+    /**
+     * Waits until all that ingest has had acknowledged is counted and read back.
+     *
+     * @param hurried looked at all the while: once it says so, five seconds are left
+     * @return false if it took too long
+     */
+    public boolean drain(IngestCounts fed, BooleanSupplier hurried) throws InterruptedException {
         boolean counted = await(
                 () -> {
                     AggregateCounts counts = stages.aggregate().counts();
                     return aggregated(counts).minus(baseline).sum() == fed.accepted() && counts.lag() == 0;
                 },
-                patience);
-        return watch.drain(patience) && counted;
+                hurried);
+        return watch.drain(HURRY) && counted;
     }
 
     /** The figures as they stand; after {@link #drain} they add up. */
@@ -121,9 +127,14 @@ public final class Run implements AutoCloseable {
     }
 
     /** Looks again and again; a state that other threads commit cannot be waited for otherwise. */
-    private static boolean await(BooleanSupplier condition, Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private static boolean await(BooleanSupplier condition, BooleanSupplier hurried) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean hurrying = false;
         while (!condition.getAsBoolean()) {
+            if (!hurrying && hurried.getAsBoolean()) {
+                hurrying = true;
+                deadline = System.nanoTime() + HURRY.toNanos();
+            }
             if (System.nanoTime() - deadline >= 0) {
                 return false;
             }
