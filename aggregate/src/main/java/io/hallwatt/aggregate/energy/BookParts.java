@@ -1,0 +1,284 @@
+package io.hallwatt.aggregate.energy;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A book's state in parts, so that a commit writes only what changed: the current minute, mostly. Keys: {@code meters}; {@code folds}, the
+ * registers up to the newest closed hour; {@code intervals}; {@code powers}; {@code minute/M} and {@code power/M} by the minute's start, {@code hour/H}
+ * by the closed hour's end, all in epoch ms.
+ */
+final class BookParts {
+    private static final String METERS = "meters";
+    private static final String FOLDS = "folds";
+    private static final String INTERVALS = "intervals";
+    private static final String POWERS = "powers";
+    private static final String MINUTE = "minute/";
+    private static final String POWER = "power/";
+    private static final String HOUR = "hour/";
+
+    private final MeterLogs logs;
+    private final ClosedHours hours;
+    private final TreeSet<Long> writtenMinutes = new TreeSet<>();
+    private boolean metersDirty = true;
+
+    BookParts(MeterLogs logs, ClosedHours hours) {
+        this.logs = logs;
+        this.hours = hours;
+    }
+
+    void drain(PartSink sink) {
+        if (metersDirty) {
+            sink.part(METERS, meters());
+            metersDirty = false;
+        }
+        while (!writtenMinutes.isEmpty() && writtenMinutes.first() < hours.closedUntil()) {
+            sink.part(MINUTE + writtenMinutes.pollFirst(), null);
+        }
+        for (MinutePoints minute : logs.registers.minutes().values()) {
+            if (minute.takeDirty()) {
+                sink.part(MINUTE + minute.start(), minute(minute));
+                writtenMinutes.add(minute.start());
+            }
+        }
+        logs.dirtyPowerMinutes.forEach(start -> sink.part(POWER + start, power(start)));
+        logs.dirtyPowerMinutes.clear();
+        hours.takeDropped().forEach(end -> sink.part(HOUR + end, null));
+        for (HourEnd end : hours.ends()) {
+            if (end.dirty) {
+                sink.part(HOUR + end.at(), hour(end));
+                end.dirty = false;
+            }
+        }
+        if (logs.foldsDirty) {
+            sink.part(FOLDS, folds());
+            sink.part(POWERS, powers());
+            logs.foldsDirty = false;
+        }
+        if (logs.intervalsDirty) {
+            sink.part(INTERVALS, intervals());
+            logs.intervalsDirty = false;
+        }
+    }
+
+    Map<String, byte[]> all() {
+        Map<String, byte[]> all = new TreeMap<>();
+        all.put(METERS, meters());
+        all.put(FOLDS, folds());
+        all.put(POWERS, powers());
+        all.put(INTERVALS, intervals());
+        logs.registers.minutes().values().forEach(minute -> all.put(MINUTE + minute.start(), minute(minute)));
+        hours.ends().forEach(end -> all.put(HOUR + end.at(), hour(end)));
+        TreeSet<Long> powerMinutes = new TreeSet<>();
+        for (PowerLog log : logs.powers) {
+            if (log != null) {
+                log.times().forEach(at -> powerMinutes.add(MeterLogs.minuteOf(at)));
+            }
+        }
+        for (long start : powerMinutes) {
+            byte[] bytes = power(start);
+            if (bytes != null) {
+                all.put(POWER + start, bytes);
+            }
+        }
+        return all;
+    }
+
+    private byte[] meters() {
+        PartWriter out = new PartWriter();
+        out.count(logs.meters.size());
+        logs.meters.forEach(meter -> out.text(meter.name()));
+        return out.toBytes();
+    }
+
+    private static byte[] minute(MinutePoints minute) {
+        PartWriter out = new PartWriter();
+        minute.write(out);
+        return out.toBytes();
+    }
+
+    private static byte[] hour(HourEnd end) {
+        PartWriter out = new PartWriter();
+        end.write(out);
+        return out.toBytes();
+    }
+
+    private byte[] folds() {
+        PartWriter out = new PartWriter();
+        for (int meter = 0; meter < logs.meters.size(); meter++) {
+            logs.registers.writeFolds(meter, out);
+            out.number(logs.energySince[meter]);
+        }
+        return out.toBytes();
+    }
+
+    private byte[] intervals() {
+        PartWriter out = new PartWriter();
+        for (IntervalLog log : logs.intervals) {
+            out.flag(log != null);
+            if (log != null) {
+                log.write(out);
+            }
+        }
+        return out.toBytes();
+    }
+
+    private byte[] powers() {
+        PartWriter out = new PartWriter();
+        for (PowerLog log : logs.powers) {
+            out.flag(log != null);
+            if (log != null) {
+                log.writeClosed(out);
+            }
+        }
+        return out.toBytes();
+    }
+
+    private byte @Nullable [] power(long start) {
+        PartWriter out = new PartWriter();
+        boolean any = false;
+        for (PowerLog log : logs.powers) {
+            boolean speaks = log != null && log.speaksIn(start, start + MinutePoints.LENGTH_MILLIS);
+            out.flag(speaks);
+            if (log != null && speaks) {
+                log.writeMinute(start, start + MinutePoints.LENGTH_MILLIS, out);
+                any = true;
+            }
+        }
+        return any ? out.toBytes() : null;
+    }
+
+    void read(Map<String, byte[]> parts) {
+        byte[] names = parts.get(METERS);
+        if (names == null) {
+            return;
+        }
+        int[] meterOf = meterOf(new PartReader(names));
+        byte[] folds = parts.get(FOLDS);
+        if (folds != null) {
+            readFolds(new PartReader(folds), meterOf);
+        }
+        byte[] intervals = parts.get(INTERVALS);
+        if (intervals != null) {
+            readIntervals(new PartReader(intervals), meterOf);
+        }
+        byte[] powers = parts.get(POWERS);
+        if (powers != null) {
+            readPowers(new PartReader(powers), meterOf);
+        }
+        timed(parts, HOUR)
+                .forEach((at, bytes) ->
+                        hours.restore(HourEnd.read(at, logs.meters.size(), new PartReader(bytes), meterOf)));
+        timed(parts, MINUTE).forEach((start, bytes) -> readMinute(start, new PartReader(bytes), meterOf));
+        timed(parts, POWER).forEach((start, bytes) -> readPower(start, new PartReader(bytes), meterOf));
+        metersDirty = !unchanged(meterOf);
+        if (metersDirty) {
+            rewriteAll();
+            hours.adopt();
+        }
+    }
+
+    private boolean unchanged(int[] meterOf) {
+        if (meterOf.length != logs.meters.size()) {
+            return false;
+        }
+        for (int meter = 0; meter < meterOf.length; meter++) {
+            if (meterOf[meter] != meter) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void rewriteAll() {
+        logs.foldsDirty = true;
+        logs.intervalsDirty = true;
+        hours.ends().forEach(end -> end.dirty = true);
+        logs.registers.minutes().values().forEach(MinutePoints::markDirty);
+        for (PowerLog log : logs.powers) {
+            if (log != null) {
+                log.times().forEach(at -> logs.dirtyPowerMinutes.add(MeterLogs.minuteOf(at)));
+            }
+        }
+    }
+
+    private int[] meterOf(PartReader names) {
+        Map<String, Integer> now = new HashMap<>();
+        List<MeterSpec> meters = logs.meters;
+        for (int meter = 0; meter < meters.size(); meter++) {
+            now.put(meters.get(meter).name(), meter);
+        }
+        int[] meterOf = new int[names.count()];
+        Arrays.setAll(meterOf, i -> now.getOrDefault(names.text(), -1));
+        return meterOf;
+    }
+
+    private void readFolds(PartReader in, int[] meterOf) {
+        for (int meter : meterOf) {
+            logs.registers.readFolds(meter, in);
+            long since = in.number();
+            if (meter >= 0) {
+                logs.energySince[meter] = since;
+                logs.newestRegister[meter] = logs.registers.seenAt(meter);
+            }
+        }
+    }
+
+    private void readIntervals(PartReader in, int[] meterOf) {
+        for (int meter : meterOf) {
+            if (in.flag()) {
+                IntervalLog log = IntervalLog.read(in);
+                if (meter >= 0) {
+                    logs.intervals[meter] = log;
+                    logs.energySince[meter] = Math.min(logs.energySince[meter], log.oldestStart());
+                }
+            }
+        }
+    }
+
+    private void readPowers(PartReader in, int[] meterOf) {
+        for (int meter : meterOf) {
+            if (in.flag()) {
+                PowerLog log = meter >= 0 ? logs.power(meter) : new PowerLog(0);
+                log.readClosed(in);
+            }
+        }
+    }
+
+    private void readPower(long start, PartReader in, int[] meterOf) {
+        for (int meter : meterOf) {
+            if (in.flag()) {
+                PowerLog log = meter >= 0 ? logs.power(meter) : new PowerLog(0);
+                log.readMinute(start, in);
+            }
+        }
+    }
+
+    private void readMinute(long start, PartReader in, int[] meterOf) {
+        MinutePoints minute = logs.registers.minute(start);
+        minute.read(in, meterOf);
+        minute.takeDirty();
+        writtenMinutes.add(start);
+        for (int meter = 0; meter < logs.meters.size(); meter++) {
+            if (minute.has(meter)) {
+                logs.newestRegister[meter] = Math.max(logs.newestRegister[meter], minute.newest(meter));
+                logs.energySince[meter] = Math.min(logs.energySince[meter], minute.oldest(meter));
+            }
+        }
+    }
+
+    private static Map<Long, byte[]> timed(Map<String, byte[]> parts, String prefix) {
+        Map<Long, byte[]> timed = new TreeMap<>();
+        parts.forEach((key, bytes) -> {
+            if (key.startsWith(prefix)) {
+                timed.put(Long.parseLong(key.substring(prefix.length())), bytes);
+            }
+        });
+        return timed;
+    }
+}

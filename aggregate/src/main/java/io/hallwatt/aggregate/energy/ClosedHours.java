@@ -1,0 +1,291 @@
+package io.hallwatt.aggregate.energy;
+
+import io.hallwatt.aggregate.energy.Track.Knot;
+import io.hallwatt.contract.EnergyHour.MeterSpan;
+import io.hallwatt.contract.EnergyHour.RegisterEvent;
+import io.hallwatt.contract.RegisterNote;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The hours that were closed last, and what a late reading makes of them. */
+final class ClosedHours {
+    static final long HOUR_MILLIS = 3_600_000;
+
+    private static final Track NO_TRACK = new Track(null);
+
+    private final MeterLogs logs;
+    private final List<HourEnd> ends = new ArrayList<>(); // the settled one, then those that can be restated
+    private final List<BookedHour> due = new ArrayList<>();
+    private final List<Long> dropped = new ArrayList<>();
+    private final long[] undecidedUntil; // by meter: a reading before this may change the newest closed boundary
+    private boolean changed;
+
+    ClosedHours(MeterLogs logs) {
+        this.logs = logs;
+        undecidedUntil = new long[logs.meters.size()];
+        Arrays.fill(undecidedUntil, Long.MAX_VALUE);
+    }
+
+    /** End of the newest closed hour; below all times where none is closed. */
+    long closedUntil() {
+        return ends.isEmpty() ? Long.MIN_VALUE : ends.getLast().at();
+    }
+
+    /** Start of the oldest hour that can be restated. */
+    long settledUntil() {
+        return ends.isEmpty() ? Long.MIN_VALUE : ends.getFirst().at();
+    }
+
+    List<HourEnd> ends() {
+        return ends;
+    }
+
+    /** Ends that are gone since this was last asked. */
+    List<Long> takeDropped() {
+        List<Long> taken = List.copyOf(dropped);
+        dropped.clear();
+        return taken;
+    }
+
+    void restore(HourEnd end) {
+        ends.add(end);
+        changed = true; // whatever was not published before the stop
+    }
+
+    /** A reading of an open hour changed something. */
+    void changedAt(int meter, long at) {
+        changed |= !ends.isEmpty() && at < undecidedUntil[meter];
+    }
+
+    void changed() {
+        changed = true;
+    }
+
+    boolean refine(int meter, RegisterPoint late, int watts) {
+        boolean taken = logs.registers.refine(meter, late, watts, ends);
+        changed |= taken;
+        logs.foldsDirty |= taken;
+        return taken;
+    }
+
+    BookedHour close(long start) {
+        restate();
+        if (ends.isEmpty()) {
+            ends.add(firstBoundary(start));
+        }
+        HourEnd end = new HourEnd(start + HOUR_MILLIS, logs.meters.size());
+        for (int meter = 0; meter < logs.meters.size(); meter++) {
+            close(meter, start, end);
+        }
+        logs.registers.close(end.at());
+        logs.foldsDirty = true;
+        ends.add(end);
+        BookedHour hour = hour(ends.size() - 1);
+        end.digest = digest(hour);
+        if (ends.size() > EnergyBook.RESTATABLE_HOURS + 1) {
+            settle();
+        }
+        return hour;
+    }
+
+    private HourEnd firstBoundary(long start) {
+        HourEnd first = new HourEnd(start, logs.meters.size());
+        first.settle(new long[logs.meters.size()]);
+        for (int meter = 0; meter < logs.meters.size(); meter++) {
+            IntervalLog intervals = logs.intervals[meter];
+            if (intervals != null) {
+                intervals.settle(start);
+                logs.intervalsDirty = true;
+            }
+        }
+        return first;
+    }
+
+    private void close(int meter, long start, HourEnd end) {
+        Track track = logs.registers.track(meter);
+        for (int i = 0; i < ends.size(); i++) {
+            HourEnd earlier = ends.get(i);
+            if (earlier.open(meter)) {
+                if (i > 0) {
+                    addBridged(meter, earlier, ends.get(i - 1).at(), track, end.at());
+                }
+                if (track.decided(earlier.at()) < end.at()) {
+                    earlier.fix(meter, track.crossing(earlier.at()));
+                }
+            }
+        }
+        addBridged(meter, end, start, track, end.at());
+        track.countNotes(start, end.at(), end.notes);
+        undecidedUntil[meter] = undecidedUntil(track, end.at());
+        PowerLog power = logs.powers[meter];
+        if (power != null) {
+            logs.dirtyPowerMinutes.addAll(power.close(end.at(), logs.energySince[meter]));
+        }
+    }
+
+    /** The minute of the reading that decided, to its end: a later one of the same minute may take its place as the last. */
+    private static long undecidedUntil(Track track, long boundary) {
+        long decided = track.decided(boundary);
+        return decided == Long.MAX_VALUE ? decided : MeterLogs.minuteOf(decided) + MinutePoints.LENGTH_MILLIS;
+    }
+
+    private static void addBridged(int meter, HourEnd end, long start, Track track, long decidedBefore) {
+        end.bridged[meter] += track.bridged(start, end.at(), decidedBefore);
+        if (track.bridgedInPart(start, end.at(), decidedBefore)) {
+            end.bridgedInPart.set(meter);
+        }
+        end.dirty = true;
+    }
+
+    /** The oldest hour that could be restated no longer can: its end is final. */
+    private void settle() {
+        HourEnd settled = ends.get(1);
+        long[] energy = new long[logs.meters.size()];
+        for (int meter = 0; meter < energy.length; meter++) {
+            boolean open = settled.open(meter);
+            energy[meter] = settled.crossing(meter, open ? logs.registers.track(meter) : NO_TRACK)
+                    .energy();
+            if (open) {
+                logs.registers.knot(meter, new Knot(settled.at(), energy[meter]));
+            }
+            IntervalLog intervals = logs.intervals[meter];
+            if (intervals != null) {
+                intervals.settle(settled.at());
+                logs.intervalsDirty = true;
+            }
+            PowerLog power = logs.powers[meter];
+            if (power != null) {
+                power.settle(settled.at());
+            }
+        }
+        settled.settle(energy);
+        dropped.add(ends.removeFirst().at());
+    }
+
+    /** Hours that changed since they were last given. */
+    List<BookedHour> takeRestated() {
+        restate();
+        List<BookedHour> taken = List.copyOf(due);
+        due.clear();
+        return taken;
+    }
+
+    private void restate() {
+        if (!changed) {
+            return;
+        }
+        changed = false;
+        for (int i = 1; i < ends.size(); i++) {
+            HourEnd end = ends.get(i);
+            BookedHour hour = hour(i);
+            long digest = digest(hour);
+            if (digest != end.digest) {
+                end.digest = digest;
+                end.revision++;
+                end.dirty = true;
+                due.add(new BookedHour(hour.start(), end.revision, hour.energy(), hour.meters(), hour.events()));
+            }
+        }
+        for (int meter = 0; meter < undecidedUntil.length && !ends.isEmpty(); meter++) {
+            undecidedUntil[meter] = undecidedUntil(logs.registers.track(meter), closedUntil());
+        }
+    }
+
+    /** Takes the hours as they stand for published: their meters are others than when they were. */
+    void adopt() {
+        for (int i = 1; i < ends.size(); i++) {
+            ends.get(i).digest = digest(hour(i));
+        }
+    }
+
+    private BookedHour hour(int index) {
+        HourEnd from = ends.get(index - 1);
+        HourEnd to = ends.get(index);
+        List<MeterSpan> spans = new ArrayList<>();
+        Map<RegisterNote, Integer> notes = new EnumMap<>(RegisterNote.class);
+        notes.putAll(to.notes);
+        long measured = 0;
+        long estimated = 0;
+        int complete = 0;
+        for (int meter = 0; meter < logs.meters.size(); meter++) {
+            MeterSpec spec = logs.meters.get(meter);
+            boolean open = to.open(meter);
+            Track track = open || from.open(meter) ? logs.registers.track(meter) : NO_TRACK;
+            Crossing start = from.crossing(meter, track);
+            Crossing end = to.crossing(meter, track);
+            long bridged = to.bridged[meter] + (open ? track.bridged(from.at(), to.at(), Long.MAX_VALUE) : 0);
+            boolean inPart =
+                    to.bridgedInPart.get(meter) || (open && track.bridgedInPart(from.at(), to.at(), Long.MAX_VALUE));
+            WindowSum sum = new WindowSum(from.at(), to.at());
+            sum.register(start, end, bridged, inPart, spec.gapMillis());
+            IntervalLog intervals = logs.intervals[meter];
+            if (intervals != null) {
+                sum.intervals(intervals);
+            }
+            if (logs.powers[meter] != null) {
+                sum.power(logs.power(meter, from.at()), logs.power(meter, to.at()));
+            }
+            measured += sum.measured();
+            estimated += sum.estimated();
+            complete += sum.complete() ? 1 : 0;
+            if (end.spread(spec.gapMillis())) {
+                notes.merge(RegisterNote.METER_GAP, 1, Integer::sum);
+            }
+            MeterSpan span = new MeterSpan(
+                    spec.name(), sum.measured(), sum.estimated(), first(start, to.at()), last(end, from.at()));
+            if (sum.complete() || saysSomething(span)) {
+                spans.add(span);
+            }
+        }
+        Energy energy = new Energy(measured, estimated, logs.meters.size(), complete);
+        return new BookedHour(Instant.ofEpochMilli(from.at()), to.revision, energy, spans, events(notes));
+    }
+
+    private static boolean saysSomething(MeterSpan span) {
+        return span.measuredMilliwattHours() != 0
+                || span.estimatedMilliwattHours() != 0
+                || span.firstMilliwattHours() != null
+                || span.lastMilliwattHours() != null;
+    }
+
+    private static @Nullable Long first(Crossing start, long end) {
+        return start.right() != null && start.right().at() < end ? start.right().raw() : null;
+    }
+
+    private static @Nullable Long last(Crossing end, long start) {
+        return end.left() != null && end.left().at() >= start ? end.left().raw() : null;
+    }
+
+    private static List<RegisterEvent> events(Map<RegisterNote, Integer> counts) {
+        List<RegisterEvent> events = new ArrayList<>();
+        counts.forEach((note, count) -> events.add(new RegisterEvent(note, count)));
+        return events;
+    }
+
+    /** Tells whether an hour is as it was published, without keeping it. */
+    private static long digest(BookedHour hour) {
+        PartWriter out = new PartWriter();
+        out.count(hour.energy().metersComplete());
+        for (MeterSpan span : hour.meters()) {
+            out.text(span.meter());
+            out.number(span.measuredMilliwattHours());
+            out.number(span.estimatedMilliwattHours());
+            out.number(span.firstMilliwattHours() == null ? -1 : span.firstMilliwattHours());
+            out.number(span.lastMilliwattHours() == null ? -1 : span.lastMilliwattHours());
+        }
+        for (RegisterEvent event : hour.events()) {
+            out.text(event.note().name());
+            out.count(event.count());
+        }
+        long hash = 0xcbf29ce484222325L; // FNV-1a, 64 bits
+        for (byte b : out.toBytes()) {
+            hash = (hash ^ (b & 0xff)) * 0x100000001b3L;
+        }
+        return hash;
+    }
+}

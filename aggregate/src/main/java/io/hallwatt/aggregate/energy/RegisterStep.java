@@ -1,0 +1,91 @@
+package io.hallwatt.aggregate.energy;
+
+/** What a register's next reading means: growth, or one of the troubles that must not be taken for it. */
+sealed interface RegisterStep {
+    /** It grew. */
+    record Advance(long milliwattHours) implements RegisterStep {}
+
+    /** It grew past its modulus. */
+    record Wrap(long milliwattHours) implements RegisterStep {}
+
+    /** A tiny step back, a quirk of the device: books nothing. */
+    record Jitter(long backBy) implements RegisterStep {}
+
+    /** Neither; books nothing until the next reading decides. */
+    record Suspect(long jump) implements RegisterStep {}
+
+    /** The suspect before was one false value; this is the step from the reading before it. */
+    record Glitch(RegisterStep instead) implements RegisterStep {}
+
+    /** The suspect before was true, the register started again; it grew by so much since. What it counted before it restarted is not known. */
+    record Reset(long milliwattHours) implements RegisterStep {}
+
+    /** The suspect before was true, the register was exchanged or set ahead; it grew by so much since. */
+    record Jump(long milliwattHours) implements RegisterStep {}
+
+    /** The step between two readings of a meter, the earlier of them accepted. */
+    static RegisterStep between(MeterSpec meter, RegisterPoint accepted, RegisterPoint next) {
+        long step = next.milliwattHours() - accepted.milliwattHours();
+        double most = meter.mostMilliwattHours(next.at() - accepted.at());
+        if (step >= 0) {
+            return step <= most ? new Advance(step) : new Suspect(step);
+        }
+        if (step >= -meter.jitterMilliwattHours()) { // before the wrap: with a small modulus both would fit
+            return new Jitter(-step);
+        }
+        long wrapped = step + meter.modulusMilliwattHours();
+        return meter.modulusMilliwattHours() > 0 && wrapped >= 0 && wrapped <= most
+                ? new Wrap(wrapped)
+                : new Suspect(step);
+    }
+
+    /**
+     * The step after a suspect. Where the reading fits both, the step nearer to the integrated power wins, and without power the accepted reading.
+     *
+     * @param bridgeFromAccepted power integrated from {@code accepted} to {@code next}
+     * @param bridgeFromSuspect  power integrated from {@code suspect} to {@code next}
+     * @return {@link Glitch}, {@link Reset} or {@link Jump}; or {@link Suspect}: the newer becomes the suspect, the older is dropped
+     */
+    static RegisterStep afterSuspect(
+            MeterSpec meter,
+            RegisterPoint accepted,
+            RegisterPoint suspect,
+            RegisterPoint next,
+            PowerBridge bridgeFromAccepted,
+            PowerBridge bridgeFromSuspect) {
+        RegisterStep fromAccepted = between(meter, accepted, next);
+        boolean fitsAccepted = !(fromAccepted instanceof Suspect);
+        if (!(between(meter, suspect, next) instanceof Advance since)) {
+            return fitsAccepted ? new Glitch(fromAccepted) : fromAccepted;
+        }
+        if (fitsAccepted && bridgeFromAccepted.whole() && bridgeFromSuspect.whole()) {
+            long offAccepted = Math.abs(fromAccepted.booked() - bridgeFromAccepted.milliwattHours());
+            long offSuspect = Math.abs(since.milliwattHours() - bridgeFromSuspect.milliwattHours());
+            fitsAccepted = offAccepted <= offSuspect;
+        } // without power: the accepted reading, where it fits
+        if (fitsAccepted) {
+            return new Glitch(fromAccepted);
+        }
+        return suspect.milliwattHours() < accepted.milliwattHours()
+                ? new Reset(since.milliwattHours())
+                : new Jump(since.milliwattHours());
+    }
+
+    /** What the step books as measured, mWh. */
+    default long booked() {
+        return switch (this) {
+            case Advance a -> a.milliwattHours();
+            case Wrap w -> w.milliwattHours();
+            case Jitter j -> 0;
+            case Suspect s -> 0;
+            case Glitch g -> g.instead().booked();
+            case Reset r -> r.milliwattHours();
+            case Jump j -> j.milliwattHours();
+        };
+    }
+
+    /** Whether it is plain growth, through a wrap or not. */
+    default boolean grows() {
+        return this instanceof Advance || this instanceof Wrap;
+    }
+}

@@ -1,0 +1,266 @@
+package io.hallwatt.aggregate.energy;
+
+import io.hallwatt.aggregate.energy.Crossing.Mark;
+import io.hallwatt.aggregate.energy.Track.Knot;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The registers of a book's meters: the fold up to the newest closed hour, and the points of the minutes since. */
+final class Registers {
+    private final List<MeterSpec> meters;
+    private final RegisterFold[] anchors;
+    private final @Nullable Knot[] knots;
+    private final TreeMap<Long, MinutePoints> minutes = new TreeMap<>();
+    private @Nullable MinutePoints current; // the minute that spoke last: nearly always the one that speaks next
+
+    private final RegisterFold[]
+            checkpoints; // fold up to checkpointAt, so that a minute's window need not read the whole hour again
+    private long checkpointAt = Long.MIN_VALUE;
+
+    Registers(List<MeterSpec> meters) {
+        this.meters = meters;
+        anchors = new RegisterFold[meters.size()];
+        Arrays.fill(anchors, RegisterFold.NOTHING);
+        knots = new Knot[meters.size()];
+        checkpoints = anchors.clone();
+    }
+
+    /** @return whether something changed */
+    boolean add(int meter, long at, long milliwattHours, int watts) {
+        MinutePoints minute = current;
+        long offset = minute == null ? -1 : at - minute.start();
+        if (minute == null || offset < 0 || offset >= MinutePoints.LENGTH_MILLIS) {
+            minute = minute(Math.floorDiv(at, MinutePoints.LENGTH_MILLIS) * MinutePoints.LENGTH_MILLIS);
+            current = minute;
+        }
+        boolean changed = minute.add(meter, at, milliwattHours, watts);
+        if (changed && at < checkpointAt) {
+            forgetCheckpoint();
+        }
+        return changed;
+    }
+
+    private void forgetCheckpoint() {
+        checkpointAt = Long.MIN_VALUE;
+        System.arraycopy(anchors, 0, checkpoints, 0, anchors.length);
+    }
+
+    MinutePoints minute(long start) {
+        return minutes.computeIfAbsent(start, s -> new MinutePoints(s, meters.size()));
+    }
+
+    /** Kept minutes by their start. */
+    SortedMap<Long, MinutePoints> minutes() {
+        return minutes;
+    }
+
+    /** Energy after the boundary starts from this value, though the meter's newest accepted reading lies before it. */
+    void knot(int meter, Knot knot) {
+        knots[meter] = knot;
+    }
+
+    /** Time of the newest point seen of a meter up to the newest closed hour; below all times where none was. */
+    long seenAt(int meter) {
+        return anchors[meter].accepted() == null ? Long.MIN_VALUE : anchors[meter].seenAt();
+    }
+
+    /** All that is known of a meter since the newest closed hour. */
+    Track track(int meter) {
+        return track(meter, anchors[meter], minutes);
+    }
+
+    /** Makes {@link #trackFrom} cheap for windows that start here or later. */
+    void checkpoint(long start) {
+        if (start <= checkpointAt) {
+            return;
+        }
+        Map<Long, MinutePoints> passed = minutes.subMap(checkpointAt, start);
+        for (int meter = 0; meter < checkpoints.length; meter++) {
+            checkpoints[meter] = fold(meter, checkpoints[meter], passed, new Track(null));
+        }
+        checkpointAt = start;
+    }
+
+    /** What a window that starts at {@code start} needs of a meter's track. */
+    Track trackFrom(int meter, long start) {
+        return start < checkpointAt
+                ? track(meter)
+                : track(meter, checkpoints[meter], minutes.tailMap(checkpointAt, true));
+    }
+
+    private Track track(int meter, RegisterFold from, Map<Long, MinutePoints> over) {
+        Track track = new Track(knots[meter]);
+        if (from.accepted() != null) {
+            track.accept(from.accepted(), from.energyMilliwattHours(), Stretch.READ, Long.MIN_VALUE);
+        }
+        fold(meter, from, over, track);
+        return track;
+    }
+
+    private RegisterFold fold(int meter, RegisterFold from, Map<Long, MinutePoints> over, Track track) {
+        RegisterFold fold = from;
+        for (MinutePoints minute : over.values()) {
+            fold = minute.fold(meter, meters.get(meter), fold, track);
+        }
+        return fold;
+    }
+
+    /** Folds the minutes before a boundary and drops them. */
+    void close(long boundary) {
+        Map<Long, MinutePoints> passed = minutes.headMap(boundary, false);
+        for (int meter = 0; meter < anchors.length; meter++) {
+            anchors[meter] = fold(meter, anchors[meter], passed, new Track(null));
+        }
+        passed.clear();
+        current = null;
+        forgetCheckpoint();
+    }
+
+    /**
+     * A point of a closed hour. It is taken where it lies between accepted readings and steps from the one before, and to the one after, as a sound
+     * register does: then it refines the boundaries in between and moves energy from one side to the other.
+     *
+     * @param ends ends of closed hours, the settled one first
+     * @return whether it was taken
+     */
+    boolean refine(int meter, RegisterPoint late, int watts, List<HourEnd> ends) {
+        RegisterPoint newest = anchors[meter].accepted();
+        if (newest == null || late.at() <= ends.getFirst().at() || late.at() == newest.at()) {
+            return false;
+        }
+        return late.at() > newest.at()
+                ? refineAfterNewest(meter, late, watts, newest, ends)
+                : refineFixed(meter, late, ends);
+    }
+
+    private boolean refineAfterNewest(
+            int meter, RegisterPoint late, int watts, RegisterPoint newest, List<HourEnd> ends) {
+        RegisterFold anchor = anchors[meter];
+        Mark before = new Mark(newest.at(), anchor.energyMilliwattHours(), newest.milliwattHours());
+        Track.Step next = track(meter).after(newest.at());
+        Knot knot = knots[meter];
+        Mark mark = between(meter, before, late, next == null ? null : next.mark());
+        if (anchor.suspect() != null
+                || mark == null
+                || (next != null && next.stretch() != Stretch.READ)
+                || (knot != null && mark.energy() < knot.energy())) {
+            return false;
+        }
+        Track refined = new Track(knot);
+        refined.accept(newest, anchor.energyMilliwattHours(), Stretch.READ, Long.MIN_VALUE);
+        refined.accept(late, mark.energy(), Stretch.READ, late.at());
+        for (HourEnd end : ends.subList(1, ends.size())) {
+            if (end.open(meter) && end.at() <= late.at()) {
+                end.fix(meter, refined.crossing(end.at()));
+            }
+        }
+        boolean seenLater = anchor.seenAt() > late.at();
+        anchors[meter] = new RegisterFold(
+                late,
+                mark.energy(),
+                null,
+                seenLater ? anchor.seenAt() : late.at(),
+                seenLater ? anchor.seenWatts() : watts,
+                PowerBridge.EMPTY,
+                PowerBridge.EMPTY);
+        forgetCheckpoint();
+        return true;
+    }
+
+    private boolean refineFixed(int meter, RegisterPoint late, List<HourEnd> ends) {
+        boolean taken = false;
+        for (HourEnd end : ends.subList(1, ends.size())) {
+            Crossing crossing = end.fixed(meter);
+            if (crossing == null
+                    || crossing.left() == null
+                    || crossing.right() == null
+                    || crossing.stretch() != Stretch.READ
+                    || late.at() <= crossing.left().at()
+                    || late.at() >= crossing.right().at()) {
+                continue;
+            }
+            Mark mark = between(meter, crossing.left(), late, crossing.right());
+            if (mark == null || mark.energy() < ends.getFirst().settledEnergy(meter)) {
+                return taken;
+            }
+            boolean left = late.at() < end.at();
+            end.fix(
+                    meter,
+                    Crossing.between(
+                            end.at(), left ? mark : crossing.left(), left ? crossing.right() : mark, Stretch.READ));
+            taken = true;
+        }
+        return taken;
+    }
+
+    /** The late point's place on the way from one reading to the other; null where a sound register does not go that way. */
+    private @Nullable Mark between(int meter, Mark before, RegisterPoint late, @Nullable Mark after) {
+        MeterSpec spec = meters.get(meter);
+        RegisterStep to = RegisterStep.between(spec, new RegisterPoint(before.at(), before.raw()), late);
+        if (!to.grows()) {
+            return null;
+        }
+        Mark mark = new Mark(late.at(), before.energy() + to.booked(), late.milliwattHours());
+        if (after == null) {
+            return mark;
+        }
+        RegisterStep on = RegisterStep.between(spec, late, new RegisterPoint(after.at(), after.raw()));
+        return on.grows() && mark.energy() + on.booked() == after.energy() ? mark : null;
+    }
+
+    void writeFolds(int meter, PartWriter out) {
+        RegisterFold fold = anchors[meter];
+        writePoint(fold.accepted(), out);
+        writePoint(fold.suspect(), out);
+        out.number(fold.energyMilliwattHours());
+        out.number(fold.seenAt());
+        out.number(fold.seenWatts());
+        writeBridge(fold.sinceAccepted(), out);
+        writeBridge(fold.sinceSuspect(), out);
+        Knot knot = knots[meter];
+        out.flag(knot != null);
+        if (knot != null) {
+            out.number(knot.at());
+            out.number(knot.energy());
+        }
+    }
+
+    /** @param meter its index now; below 0 where it is gone */
+    void readFolds(int meter, PartReader in) {
+        RegisterPoint accepted = readPoint(in);
+        RegisterPoint suspect = readPoint(in);
+        RegisterFold fold = new RegisterFold(
+                accepted, in.number(), suspect, in.number(), (int) in.number(), readBridge(in), readBridge(in));
+        Knot knot = in.flag() ? new Knot(in.number(), in.number()) : null;
+        if (meter >= 0) {
+            anchors[meter] = fold;
+            checkpoints[meter] = fold;
+            knots[meter] = knot;
+        }
+    }
+
+    private static void writePoint(@Nullable RegisterPoint point, PartWriter out) {
+        out.flag(point != null);
+        if (point != null) {
+            out.number(point.at());
+            out.number(point.milliwattHours());
+        }
+    }
+
+    private static @Nullable RegisterPoint readPoint(PartReader in) {
+        return in.flag() ? new RegisterPoint(in.number(), in.number()) : null;
+    }
+
+    private static void writeBridge(PowerBridge bridge, PartWriter out) {
+        out.number(bridge.wattMillisTwice());
+        out.number(bridge.uncoveredMillis());
+    }
+
+    private static PowerBridge readBridge(PartReader in) {
+        return new PowerBridge(in.number(), in.number());
+    }
+}

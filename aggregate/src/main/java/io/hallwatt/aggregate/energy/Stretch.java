@@ -1,0 +1,11 @@
+package io.hallwatt.aggregate.energy;
+
+/** How the energy between two accepted readings is known. */
+enum Stretch {
+    /** By the register. */
+    READ,
+    /** By power alone: the register restarted on the way. */
+    BRIDGED,
+    /** As {@link #BRIDGED}, but power was not known all the way: at least so much. */
+    BRIDGED_IN_PART
+}

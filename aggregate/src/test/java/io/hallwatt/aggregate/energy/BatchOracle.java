@@ -1,0 +1,158 @@
+package io.hallwatt.aggregate.energy;
+
+import io.hallwatt.aggregate.energy.RegisterStream.Shown;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What a book must come to, computed slowly and plainly from all readings at once, by the written rules and none of the book's code. */
+final class BatchOracle {
+    /** A span between two accepted readings. */
+    private record Span(long from, long to, BigInteger energy, boolean bridged) {
+        BigInteger until(long at) {
+            if (at <= from) {
+                return BigInteger.ZERO;
+            }
+            return at >= to
+                    ? energy
+                    : energy.multiply(BigInteger.valueOf(at - from)).divide(BigInteger.valueOf(to - from));
+        }
+    }
+
+    private final MeterSpec meter;
+    private final List<Span> spans = new ArrayList<>();
+    private BigInteger booked = BigInteger.ZERO;
+
+    BatchOracle(MeterSpec meter, List<Shown> readings) {
+        this.meter = meter;
+        fold(firstAndLastOfEachMinute(readings));
+    }
+
+    private static List<Shown> firstAndLastOfEachMinute(List<Shown> readings) {
+        TreeMap<Long, Shown> byTime = new TreeMap<>();
+        readings.forEach(reading -> byTime.put(reading.at(), reading));
+        Map<Long, List<Shown>> byMinute = new TreeMap<>();
+        byTime.values()
+                .forEach(reading -> byMinute.computeIfAbsent(reading.at() / 60_000, minute -> new ArrayList<>())
+                        .add(reading));
+        List<Shown> kept = new ArrayList<>();
+        byMinute.values().forEach(minute -> {
+            kept.add(minute.getFirst());
+            if (minute.size() > 1) {
+                kept.add(minute.getLast());
+            }
+        });
+        return kept;
+    }
+
+    private void fold(List<Shown> readings) {
+        int accepted = -1;
+        int suspect = -1;
+        for (int i = 0; i < readings.size(); i++) {
+            if (accepted < 0) {
+                accepted = i;
+                continue;
+            }
+            Long direct = growth(readings.get(accepted), readings.get(i));
+            if (suspect >= 0) {
+                Long fromSuspect = plainGrowth(readings.get(suspect), readings.get(i));
+                if (fromSuspect != null
+                        && (direct == null || nearerToPower(readings, accepted, suspect, i, direct, fromSuspect))) {
+                    long bridge = powerAlong(readings, accepted, suspect)[0] / 7_200;
+                    span(readings.get(accepted), readings.get(suspect), bridge, true);
+                    span(readings.get(suspect), readings.get(i), fromSuspect, false);
+                    accepted = i;
+                    suspect = -1;
+                    continue;
+                }
+            }
+            if (direct == null) {
+                suspect = i;
+                continue;
+            }
+            suspect = -1;
+            if (direct >= 0) {
+                span(readings.get(accepted), readings.get(i), direct, false);
+                accepted = i;
+            }
+        }
+    }
+
+    private boolean nearerToPower(
+            List<Shown> readings, int accepted, int suspect, int next, long direct, long fromSuspect) {
+        long[] all = powerAlong(readings, accepted, next);
+        long[] tail = powerAlong(readings, suspect, next);
+        return all[1] == 0
+                && tail[1] == 0
+                && Math.abs(fromSuspect - tail[0] / 7_200) < Math.abs(Math.max(0, direct) - all[0] / 7_200);
+    }
+
+    /** Twice the W·ms along kept readings, and the ms without power. */
+    private static long[] powerAlong(List<Shown> readings, int from, int to) {
+        long sum = 0;
+        long missing = 0;
+        for (int i = from + 1; i <= to; i++) {
+            Shown before = readings.get(i - 1);
+            Shown after = readings.get(i);
+            long millis = after.at() - before.at();
+            if (before.watts() < 0 || after.watts() < 0 || millis > 60_000) {
+                missing += millis;
+            } else {
+                sum += (before.watts() + after.watts()) * millis;
+            }
+        }
+        return new long[] {sum, missing};
+    }
+
+    private void span(Shown from, Shown to, long energy, boolean bridged) {
+        spans.add(new Span(from.at(), to.at(), BigInteger.valueOf(energy), bridged));
+        booked = booked.add(BigInteger.valueOf(energy));
+    }
+
+    /** Energy, −1 for jitter, or null where it does not fit. */
+    private @Nullable Long growth(Shown from, Shown to) {
+        Long plain = plainGrowth(from, to);
+        long step = to.milliwattHours() - from.milliwattHours();
+        if (plain != null || step >= 0) {
+            return plain;
+        }
+        if (step >= -2 * meter.countMilliwattHours()) {
+            return -1L;
+        }
+        long wrapped = step + meter.modulusMilliwattHours();
+        return wrapped <= most(from, to) ? wrapped : null;
+    }
+
+    private @Nullable Long plainGrowth(Shown from, Shown to) {
+        long step = to.milliwattHours() - from.milliwattHours();
+        return step >= 0 && step <= most(from, to) ? step : null;
+    }
+
+    private double most(Shown from, Shown to) {
+        return 1.1 * meter.maxWatts() * (to.at() - from.at()) / 3_600 + 2 * meter.countMilliwattHours();
+    }
+
+    long total() {
+        return booked.longValueExact();
+    }
+
+    /** Measured and estimated energy of [start, end). */
+    long[] window(long start, long end) {
+        long gap = Math.min(60_000, 2 * meter.reportInterval().toMillis());
+        BigInteger measured = BigInteger.ZERO;
+        BigInteger estimated = BigInteger.ZERO;
+        for (Span span : spans) {
+            BigInteger part = span.until(end).subtract(span.until(start));
+            boolean inside = span.from() >= start && span.to() <= end;
+            if (span.bridged() || (!inside && span.to() - span.from() > gap)) {
+                estimated = estimated.add(part);
+            } else {
+                measured = measured.add(part);
+            }
+        }
+        return new long[] {measured.longValueExact(), estimated.longValueExact()};
+    }
+}

@@ -1,0 +1,103 @@
+package io.hallwatt.aggregate.energy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class BookPartsTest {
+    private static final long HOUR = 3_600_000;
+    private static final long START = 500_000 * HOUR; // today's times have as many digits
+    private static final int FEEDS = 400;
+
+    @Test
+    void a_commit_in_the_middle_of_a_minute_writes_that_minute_alone_and_less_than_10_kilobytes_a_hall() {
+        EnergyBook book = hall(FEEDS);
+        report(book, START, 30);
+        drain(book);
+
+        report(book, START + 30_000, 10);
+
+        Map<String, byte @Nullable []> written = drain(book);
+        assertThat(written.keySet()).containsExactly("minute/" + START);
+        assertThat(written.values()).allSatisfy(bytes -> assertThat(bytes).hasSizeLessThan(10_000));
+        assertThat(drain(book)).isEmpty();
+    }
+
+    @Test
+    void a_closed_hours_minutes_are_taken_back_and_hours_too_once_they_can_no_longer_be_restated() {
+        EnergyBook book = hall(2);
+        report(book, START, 61);
+        drain(book);
+
+        book.closeHour();
+
+        assertThat(drain(book))
+                .containsEntry("minute/" + START, null)
+                .containsEntry("minute/" + (START + 60_000), null)
+                .containsKeys("hour/" + START, "hour/" + (START + HOUR), "folds");
+
+        for (int i = 0; i < EnergyBook.RESTATABLE_HOURS; i++) {
+            book.closeHour();
+        }
+
+        assertThat(drain(book)).containsEntry("hour/" + START, null);
+    }
+
+    @Test
+    void meters_are_found_by_name_when_the_site_model_changed() {
+        EnergyBook book = new EnergyBook(List.of(meter("r001/A"), meter("gone"), meter("r002/A")));
+        for (int meter = 0; meter < 3; meter++) {
+            book.register(meter, START, 0, EnergyBook.NO_POWER);
+            book.register(meter, START + 10_000, 1_000L * (meter + 1), EnergyBook.NO_POWER);
+        }
+
+        EnergyBook changed = EnergyBook.restore(List.of(meter("r002/A"), meter("new"), meter("r001/A")), book.parts());
+        changed.register(0, START + 20_000, 3_500, EnergyBook.NO_POWER);
+
+        assertThat(changed.registersMilliwattHours()).isEqualTo(3_500 + 1_000);
+        assertThat(changed.closeHour().meters())
+                .extracting(span -> span.meter() + " " + span.measuredMilliwattHours())
+                .containsExactly("r002/A 3500", "r001/A 1000");
+    }
+
+    @Test
+    void nothing_written_is_an_empty_book() {
+        EnergyBook book = EnergyBook.restore(List.of(meter("r001/A")), Map.of());
+
+        assertThat(book.nextHour()).isEmpty();
+        assertThat(book.registersMilliwattHours()).isZero();
+    }
+
+    private static void report(EnergyBook book, long start, int seconds) {
+        for (int second = 0; second < seconds; second++) {
+            for (int meter = 0; meter < book.meters().size(); meter++) {
+                long register = 3_000_000_000_000L + 7_919L * meter + (start - START) / 100 + second * 5_277L;
+                book.register(meter, start + second * 1_000L + meter % 900, register, 19_000_000L + 10_007L * meter);
+            }
+        }
+    }
+
+    private static Map<String, byte @Nullable []> drain(EnergyBook book) {
+        Map<String, byte @Nullable []> written = new TreeMap<>();
+        book.drainDirty(written::put);
+        return written;
+    }
+
+    private static EnergyBook hall(int feeds) {
+        List<MeterSpec> meters = new ArrayList<>();
+        for (int feed = 0; feed < feeds; feed++) {
+            meters.add(meter("feed " + feed));
+        }
+        return new EnergyBook(meters);
+    }
+
+    private static MeterSpec meter(String name) {
+        return new MeterSpec(name, 4_294_967_296_000L, 140_000, Duration.ofSeconds(1), 1);
+    }
+}

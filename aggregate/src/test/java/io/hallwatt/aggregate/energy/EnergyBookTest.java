@@ -1,0 +1,301 @@
+package io.hallwatt.aggregate.energy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hallwatt.contract.EnergyHour.MeterSpan;
+import io.hallwatt.contract.EnergyHour.RegisterEvent;
+import io.hallwatt.contract.RegisterNote;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class EnergyBookTest {
+    private static final long SECOND = 1_000;
+    private static final long MINUTE = 60 * SECOND;
+    private static final long HOUR = 60 * MINUTE;
+
+    private final EnergyBook book = new EnergyBook(List.of(meter("r001/A")));
+
+    @Test
+    void hours_add_up_to_the_registers_own_difference() {
+        show(3_598_400, 1_000_000_000L);
+        show(3_600_900, 1_000_026_389L);
+        show(7_199_700, 1_037_973_611L);
+        show(7_201_700, 1_037_994_722L);
+        show(10_800_400, 1_075_990_001L);
+
+        List<BookedHour> hours = close(3);
+
+        assertThat(totals(hours)).containsExactly(16_888L, 37_959_889L, 38_009_000L);
+        assertThat(book.registersMilliwattHours()).isEqualTo(75_990_001);
+        assertThat(book.openMilliwattHours()).isEqualTo(75_990_001 - 75_985_777);
+    }
+
+    @Test
+    void a_gap_of_hours_is_spread_over_them_and_estimated() {
+        show(1_800_000, 500_000_001L);
+        show(18_900_000, 680_000_000L);
+
+        List<BookedHour> hours = close(6);
+
+        assertThat(totals(hours))
+                .containsExactly(18_947_368L, 37_894_736L, 37_894_737L, 37_894_737L, 37_894_736L, 9_473_685L);
+        assertThat(hours)
+                .allSatisfy(hour ->
+                        assertThat(hour.energy().measuredMilliwattHours()).isZero());
+        assertThat(book.restatements()).isEmpty();
+        assertThat(book.openMilliwattHours()).isZero();
+        assertThat(hours.getFirst().events()).containsExactly(new RegisterEvent(RegisterNote.METER_GAP, 1));
+    }
+
+    @Test
+    void a_short_stretch_across_a_boundary_stays_measured() {
+        show(HOUR - 500, 1_000);
+        show(HOUR + 500, 2_000);
+
+        List<BookedHour> hours = close(2);
+
+        assertThat(hours.get(0).energy()).isEqualTo(new Energy(500, 0, 1, 0));
+        assertThat(hours.get(1).energy()).isEqualTo(new Energy(500, 0, 1, 0));
+    }
+
+    @Test
+    void a_long_stretch_inside_a_window_is_measured_there() {
+        show(0, 0);
+        show(20 * MINUTE, 9_000_000);
+        show(HOUR, 20_000_000);
+
+        assertThat(book.window(0, MINUTE)).isEqualTo(new Energy(0, 450_000, 1, 1));
+        assertThat(book.window(0, 15 * MINUTE)).isEqualTo(new Energy(0, 6_750_000, 1, 1));
+        assertThat(close(1).getFirst().energy()).isEqualTo(new Energy(20_000_000, 0, 1, 1));
+    }
+
+    @Test
+    void minutes_add_up_to_quarters_and_quarters_to_the_hour() {
+        for (int second = 0; second <= 3_600; second++) {
+            show(second * SECOND + 137, second * 10_007L);
+        }
+
+        long minutes = 0;
+        for (long start = 0; start < HOUR; start += MINUTE) {
+            minutes += book.window(start, start + MINUTE).totalMilliwattHours();
+        }
+        long quarters = 0;
+        for (long start = 0; start < HOUR; start += 15 * MINUTE) {
+            quarters += book.window(start, start + 15 * MINUTE).totalMilliwattHours();
+        }
+
+        long hour = close(1).getFirst().energy().totalMilliwattHours();
+        assertThat(minutes).isEqualTo(hour);
+        assertThat(quarters).isEqualTo(hour);
+    }
+
+    @Test
+    void a_late_reading_changes_two_hours_by_the_same_amount() {
+        show(0, 0);
+        show(HOUR - 1_500, 1_000_000);
+        show(HOUR + 1_500, 1_003_000);
+        show(2 * HOUR, 2_000_000);
+        List<BookedHour> hours = close(2);
+
+        Arrival arrival = book.register(0, HOUR - 500, 1_002_500, EnergyBook.NO_POWER);
+
+        assertThat(arrival).isEqualTo(Arrival.RESTATES);
+        List<BookedHour> restated = book.restatements();
+        assertThat(totals(hours)).containsExactly(1_001_500L, 998_500L);
+        assertThat(totals(restated)).containsExactly(1_002_625L, 997_375L);
+        assertThat(restated).allSatisfy(hour -> assertThat(hour.revision()).isEqualTo(1));
+        assertThat(book.restatements()).isEmpty();
+    }
+
+    @Test
+    void a_late_reading_that_no_sound_register_gives_is_left_out() {
+        show(0, 0);
+        show(HOUR - 1_500, 1_000_000);
+        show(HOUR + 1_500, 1_003_000);
+        close(1);
+
+        assertThat(book.register(0, HOUR - 500, 1_004_000, EnergyBook.NO_POWER)).isEqualTo(Arrival.LATE);
+        assertThat(book.register(0, HOUR - 10 * MINUTE, 900_000, EnergyBook.NO_POWER))
+                .isEqualTo(Arrival.LATE);
+        assertThat(book.restatements()).isEmpty();
+    }
+
+    @Test
+    void a_meter_that_stops_keeps_what_is_known_and_gets_the_rest_estimated_when_it_speaks_again() {
+        show(0, 0);
+        show(30 * MINUTE, 5_000_000);
+        List<BookedHour> silent = close(2);
+        assertThat(totals(silent)).containsExactly(5_000_000L, 0L);
+        assertThat(silent.getFirst().energy().metersComplete()).isZero();
+
+        show(2 * HOUR + 30 * MINUTE, 17_000_000);
+
+        List<BookedHour> restated = book.restatements();
+        assertThat(restated.get(0).energy()).isEqualTo(new Energy(5_000_000, 3_000_000, 1, 1));
+        assertThat(restated.get(1).energy()).isEqualTo(new Energy(0, 6_000_000, 1, 1));
+        assertThat(book.openMilliwattHours()).isEqualTo(3_000_000);
+    }
+
+    @Test
+    void a_silence_longer_than_what_can_be_restated_is_booked_in_the_hours_that_can() {
+        show(0, 0);
+        show(30 * MINUTE, 5_000_000);
+        List<BookedHour> closed = new ArrayList<>(close(10));
+
+        show(10 * HOUR + 30 * MINUTE, 12_000_000);
+
+        List<BookedHour> restated = book.restatements();
+        assertThat(totals(closed).getFirst()).isEqualTo(5_000_000L);
+        assertThat(totals(restated)).containsExactly(2_000_000L, 2_000_000L, 2_000_000L);
+        assertThat(restated.getFirst().start().toEpochMilli()).isEqualTo(7 * HOUR);
+        assertThat(book.openMilliwattHours()).isEqualTo(1_000_000);
+    }
+
+    @Test
+    void a_reset_is_bridged_by_power_and_estimated() {
+        book.register(0, 0, 1_000_000, 36_000_000);
+        book.register(0, SECOND, 1_010_000, 36_000_000);
+        book.register(0, MINUTE, 500, 36_000_000);
+        book.register(0, MINUTE + SECOND, 10_500, 36_000_000);
+        book.register(0, HOUR, 30_000_000, 36_000_000);
+
+        BookedHour hour = close(1).getFirst();
+
+        assertThat(hour.energy()).isEqualTo(new Energy(10_000 + 29_999_500, 590_000, 1, 1));
+        assertThat(hour.events()).containsExactly(new RegisterEvent(RegisterNote.METER_RESET, 1));
+        assertThat(hour.meters()).containsExactly(new MeterSpan("r001/A", 30_009_500, 590_000, 1_000_000L, 10_500L));
+    }
+
+    @Test
+    void a_reset_without_power_leaves_the_hour_incomplete() {
+        show(0, 1_000_000);
+        show(MINUTE, 500);
+        show(MINUTE + SECOND, 10_500);
+        show(HOUR, 30_000_000);
+
+        assertThat(close(1).getFirst().energy()).isEqualTo(new Energy(29_999_500, 0, 1, 0));
+    }
+
+    @Test
+    void an_interval_counts_only_in_windows_that_hold_it_whole() {
+        book.interval(0, 0, HOUR, 354_543_750);
+
+        assertThat(book.window(0, 15 * MINUTE).totalMilliwattHours()).isZero();
+        assertThat(close(1).getFirst().energy()).isEqualTo(new Energy(354_543_750, 0, 1, 1));
+        assertThat(book.registersMilliwattHours()).isEqualTo(354_543_750);
+        assertThat(book.openMilliwattHours()).isZero();
+    }
+
+    @Test
+    void an_interval_of_several_hours_is_spread_over_them() {
+        book.interval(0, HOUR / 2, 3 * HOUR, 1_000);
+
+        List<BookedHour> hours = close(3);
+
+        assertThat(totals(hours)).containsExactly(200L, 400L, 400L);
+        assertThat(hours)
+                .allSatisfy(hour ->
+                        assertThat(hour.energy().measuredMilliwattHours()).isZero());
+    }
+
+    @Test
+    void an_interval_that_ends_after_its_hours_were_closed_restates_them() {
+        book.interval(0, 0, HOUR, 1_000);
+        close(3);
+
+        assertThat(book.interval(0, HOUR, 4 * HOUR, 3_000)).isEqualTo(Arrival.RESTATES);
+
+        assertThat(totals(book.restatements())).containsExactly(1_000L, 1_000L);
+        assertThat(book.openMilliwattHours()).isEqualTo(1_000);
+    }
+
+    @Test
+    void sampled_power_counts_only_until_the_meter_shows_a_register() {
+        for (int second = 0; second < 60; second++) {
+            book.power(0, second * SECOND, 3_600_000);
+        }
+        show(30 * SECOND, 5_000);
+        show(31 * SECOND, 6_000);
+
+        assertThat(book.registersMilliwattHours()).isEqualTo(30 * 1_000 + 1_000);
+    }
+
+    @Test
+    void power_alone_gives_the_energy_of_what_it_covers() {
+        for (int second = 0; second < 3_600; second++) {
+            book.power(0, second * SECOND, 36_000_000);
+        }
+
+        assertThat(close(1).getFirst().energy()).isEqualTo(new Energy(36_000_000, 0, 1, 1));
+        assertThat(book.openMilliwattHours()).isEqualTo(20_000);
+        assertThat(book.knownUntil()).isEqualTo(OptionalLong.of(HOUR + 2 * SECOND));
+    }
+
+    @Test
+    void an_hour_without_any_word_is_empty() {
+        show(0, 0);
+        show(1_000, 10);
+
+        List<BookedHour> hours = close(2);
+
+        assertThat(hours.get(0).empty()).isFalse();
+        assertThat(hours.get(1).empty()).isTrue();
+    }
+
+    @Test
+    void waits_for_meters_that_spoke_lately_and_not_for_the_silent() {
+        EnergyBook two = new EnergyBook(List.of(meter("r001/A"), meter("r001/B")));
+        two.register(0, 59_000, 0, EnergyBook.NO_POWER);
+        two.register(1, 50_000, 0, EnergyBook.NO_POWER);
+
+        assertThat(two.waiting(MINUTE, 0)).isEqualTo(2);
+        assertThat(two.waiting(MINUTE, 55_000)).isEqualTo(1);
+
+        two.register(0, 60_000, 10, EnergyBook.NO_POWER);
+
+        assertThat(two.waiting(MINUTE, 55_000)).isZero();
+    }
+
+    @Test
+    void refuses_what_cannot_be() {
+        assertThat(book.register(0, 0, -1, 0)).isEqualTo(Arrival.REFUSED);
+        assertThat(book.power(0, 0, -1)).isEqualTo(Arrival.REFUSED);
+        assertThat(book.power(0, 0, Long.MAX_VALUE)).isEqualTo(Arrival.REFUSED);
+        assertThat(book.interval(0, HOUR, HOUR, 1)).isEqualTo(Arrival.REFUSED);
+        assertThat(book.nextHour()).isEmpty();
+    }
+
+    @Test
+    void a_window_in_a_closed_hour_is_not_given() {
+        show(0, 0);
+        close(1);
+
+        assertThatThrownBy(() -> book.window(0, MINUTE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("before its hour is closed");
+    }
+
+    private void show(long at, long milliwattHours) {
+        assertThat(book.register(0, at, milliwattHours, EnergyBook.NO_POWER)).isEqualTo(Arrival.IN_TIME);
+    }
+
+    private List<BookedHour> close(int hours) {
+        List<BookedHour> closed = new ArrayList<>();
+        for (int i = 0; i < hours; i++) {
+            closed.add(book.closeHour());
+        }
+        return closed;
+    }
+
+    private static List<Long> totals(List<BookedHour> hours) {
+        return hours.stream().map(hour -> hour.energy().totalMilliwattHours()).toList();
+    }
+
+    private static MeterSpec meter(String name) {
+        return new MeterSpec(name, 4_294_967_296_000L, 140_000, Duration.ofSeconds(1), 1);
+    }
+}

@@ -1,0 +1,72 @@
+package io.hallwatt.ingest.replay;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import io.hallwatt.contract.RejectCode;
+import io.hallwatt.contract.wire.Malformed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** A JSON object a line. Its keys are the columns, those of objects inside with a dot between; numbers stay the text that they are, so that nothing is rounded. */
+final class JsonRows implements RowParser {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(16)
+                    .maxNumberLength(64)
+                    .build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private final Set<String> missing;
+
+    JsonRows(Mapping.Shape shape) {
+        this.missing = shape.missing();
+    }
+
+    @Override
+    public Cells parse(String line) throws Malformed {
+        if (line.isBlank()) {
+            throw new Malformed(RejectCode.NOT_DATA, "an empty line, a JSON object expected.");
+        }
+        Map<String, String> cells = new HashMap<>();
+        try (JsonParser json = JSON.createParser(line)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new Malformed(RejectCode.NOT_DATA, "no JSON object (\"%s\").".formatted(Shown.cut(line)));
+            }
+            object(json, "", cells);
+            if (json.nextToken() != null) {
+                throw new Malformed(RejectCode.MALFORMED, "text follows the JSON object; write one a line.");
+            }
+        } catch (JsonProcessingException e) {
+            throw new Malformed(
+                    RejectCode.MALFORMED, "no JSON: %s (\"%s\").".formatted(e.getOriginalMessage(), Shown.cut(line)));
+        } catch (IOException e) {
+            throw new UncheckedIOException("from a text in memory", e);
+        }
+        return cells::get;
+    }
+
+    private void object(JsonParser json, String path, Map<String, String> cells) throws IOException {
+        while (json.nextToken() == JsonToken.FIELD_NAME) {
+            String name = path + json.currentName();
+            JsonToken value = json.nextToken();
+            if (value == JsonToken.START_OBJECT) {
+                object(json, name + ".", cells);
+            } else if (value == JsonToken.START_ARRAY) {
+                json.skipChildren();
+            } else if (value != JsonToken.VALUE_NULL) {
+                String text = json.getText().strip();
+                if (!text.isEmpty() && !missing.contains(text)) {
+                    cells.put(name, text);
+                }
+            }
+        }
+    }
+}

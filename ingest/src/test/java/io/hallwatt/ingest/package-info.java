@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.ingest.validate;
+
+import org.jspecify.annotations.NullMarked;
