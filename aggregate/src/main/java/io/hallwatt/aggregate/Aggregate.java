@@ -206,7 +206,10 @@ public final class Aggregate implements AutoCloseable {
         return running.metrics().entrySet().stream()
                 .filter(metric -> metric.getKey().name().equals("records-lag")
                         && metric.getKey().tags().containsKey("partition")
-                        && !metric.getKey().tags().getOrDefault("client-id", "").matches(".*-(restore|global)-consumer"))
+                        && !metric.getKey()
+                                .tags()
+                                .getOrDefault("client-id", "")
+                                .matches(".*-(restore|global)-consumer"))
                 .mapToLong(metric -> {
                     Object value = metric.getValue().metricValue();
                     return value instanceof Double records && records > 0 ? Math.round(records) : 0;

@@ -106,8 +106,8 @@ public final class DeviceFrontiers {
         contiguousAt[device] = at;
         nextSequence[device] = sequence + 1;
         step[device] = 0;
-        // Counting starts at 0 or 1; anything else has predecessors, and the wire may have shuffled them.
-        settledAt[device] = sequence == 0 || sequence == 1 ? NEVER : at + grace;
+        // Counting starts at 0; anything else may have predecessors, which the wire has shuffled.
+        settledAt[device] = sequence == 0 ? NEVER : at + grace;
     }
 
     private void next(int device, long at) {
