@@ -260,10 +260,16 @@ public final class HallWindows {
             closeSecond(seconds.firstKey());
             closeSpans(false);
         }
+        if (closedUntil != NEVER) {
+            long quarterEnd = Resolution.QUARTER.startMillis(closedUntil - 1) + Resolution.QUARTER.millis();
+            hold(quarterEnd);
+        }
         closeSpans(true);
         endHours(energy.it());
         endHours(energy.cooling());
         clock.reset();
+        heldRacks.reset();
+        heldUnits.reset();
         clockDirty = true;
     }
 
@@ -318,6 +324,13 @@ public final class HallWindows {
 
     /** Passes over a hole in which nobody spoke; what power still holds in it is added to its minutes. */
     private void pass(long to) {
+        hold(to);
+        closedUntil = Math.max(closedUntil, to);
+        clockDirty = true;
+        spansDirty = true;
+    }
+
+    private void hold(long to) {
         long held = Math.max(heldRacks.heldUntil(), heldUnits.heldUntil());
         long until = Math.min(to, held);
         for (long from = closedUntil; from < until; ) {
@@ -328,9 +341,6 @@ public final class HallWindows {
                     from, end, (unit, channel, millis, microjoules) -> span.cooling.covered(unit, millis, microjoules));
             from = end;
         }
-        closedUntil = Math.max(closedUntil, to);
-        clockDirty = true;
-        spansDirty = true;
     }
 
     private HallSpan span(Map<Long, HallSpan> spans, Resolution resolution, long at) {

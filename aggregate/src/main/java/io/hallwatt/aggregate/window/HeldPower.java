@@ -98,6 +98,11 @@ public final class HeldPower {
         return until;
     }
 
+    /** Forgets the samples: the input ended. */
+    public void reset() {
+        Arrays.fill(at, NEVER);
+    }
+
     private static void cover(int device, int channel, long from, long to, long milliwatts, Sink sink) {
         if (to > from && milliwatts != ABSENT) {
             sink.covered(device, channel, to - from, Math.multiplyExact(milliwatts, to - from));

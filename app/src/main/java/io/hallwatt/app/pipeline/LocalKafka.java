@@ -17,7 +17,7 @@ public final class LocalKafka implements AutoCloseable {
     private static final Map<String, String> QUICKLY_BACK = Map.of(
             "streams.session.timeout.ms", "3000",
             "streams.heartbeat.interval.ms", "1000",
-            "streams.producer.transaction.timeout.ms", "4000");
+            "streams.producer.transaction.timeout.ms", "10000");
 
     private final EmbeddedBroker broker;
     private final KafkaSettings settings;

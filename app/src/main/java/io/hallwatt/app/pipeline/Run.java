@@ -48,7 +48,8 @@ public final class Run implements AutoCloseable {
      */
     public static Run begin(Stages stages, KafkaSettings kafka, InstantSource clock, boolean fresh, boolean live, BooleanSupplier hurried)
             throws InterruptedException {
-        if (!fresh && !await(() -> stages.ready() && stages.aggregate().counts().lag() == 0, hurried)) {
+        // Readings that wait while the stages start would be late for their windows: the wall clock closes them.
+        if (!await(() -> stages.ready() && (fresh || stages.aggregate().counts().lag() == 0), hurried)) {
             throw new Unavailable(
                     "The stages did not catch up with what the data directory holds. Start again to go on, or choose another --data-dir.");
         }
