@@ -151,6 +151,11 @@ public final class HallWindows {
         }
         long at = report.at();
         if (at < closedUntil) {
+            if (clock.seen(rackDevices[row], at, report.sequence())) {
+                return Outcome.DUPLICATE;
+            }
+            clock.observe(rackDevices[row], at, report.sequence());
+            clockDirty = true;
             energy.rack(row, report, partition, offset);
             return Outcome.LATE;
         }
@@ -175,6 +180,11 @@ public final class HallWindows {
         }
         long at = reading.at().toEpochMilli();
         if (at < closedUntil) {
+            if (clock.seen(unitDevices[row], at, reading.sequence())) {
+                return Outcome.DUPLICATE;
+            }
+            clock.observe(unitDevices[row], at, reading.sequence());
+            clockDirty = true;
             energy.cooling(row, reading, partition, offset);
             return Outcome.LATE;
         }

@@ -174,6 +174,11 @@ public final class SiteWindows {
         long at = reading.at().toEpochMilli();
         supplyEnded = false;
         if (at < closedUntil[0]) {
+            if (clock.seen(device, at, reading.sequence())) {
+                return Outcome.DUPLICATE;
+            }
+            clock.observe(device, at, reading.sequence());
+            dirty = true;
             supply.read(reading, partition, offset);
             return Outcome.LATE;
         }

@@ -136,6 +136,10 @@ final class HallProcessor extends Shell {
         requireHall(hall, report.site(), report.hall());
         arrived(report.at());
         Outcome outcome = hall.rack(report, metadata().partition(), metadata().offset());
+        if (outcome == Outcome.UNKNOWN_DEVICE) {
+            refresh();
+            outcome = hall.rack(report, metadata().partition(), metadata().offset());
+        }
         count(record, outcome, "rack", report.rack(), hall);
     }
 
@@ -145,6 +149,10 @@ final class HallProcessor extends Shell {
         arrived(reading.at().toEpochMilli());
         Outcome outcome =
                 hall.cooling(reading, metadata().partition(), metadata().offset());
+        if (outcome == Outcome.UNKNOWN_DEVICE) {
+            refresh();
+            outcome = hall.cooling(reading, metadata().partition(), metadata().offset());
+        }
         count(record, outcome, "cooling unit", reading.unit().text(), hall);
     }
 
