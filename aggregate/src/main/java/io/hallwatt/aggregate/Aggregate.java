@@ -1,0 +1,279 @@
+package io.hallwatt.aggregate;
+
+import io.hallwatt.aggregate.AggregateConfig.WallClock;
+import io.hallwatt.aggregate.streams.CountsBoard;
+import io.hallwatt.aggregate.streams.Stage;
+import io.hallwatt.contract.config.KafkaSettings;
+import io.hallwatt.contract.config.KafkaSettings.Kind;
+import io.hallwatt.contract.wire.Topic;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The aggregate stage: readings of racks, cooling units and sources in, closed windows of racks, halls and sites and the journal of energy hours out, exactly
+ * once. Run it many times over with the same application id and different instance ids: Kafka spreads the halls.
+ */
+public final class Aggregate implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Aggregate.class);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration CLOSING = Duration.ofSeconds(30);
+    /** Threads that may be replaced after a fault before the stage gives up: a broker that restarts costs a few, a fault of ours all. */
+    private static final int MOST_REPLACED = 20;
+
+    private final AggregateConfig config;
+    private final KafkaSettings kafka;
+    private final MeterRegistry meters;
+    private final InstantSource clock;
+    private final CountsBoard board = new CountsBoard();
+    private final AtomicInteger replaced = new AtomicInteger();
+    private volatile @Nullable KafkaStreams streams;
+    private volatile boolean closed;
+    private @Nullable Thread starter;
+
+    public Aggregate(AggregateConfig config, KafkaSettings kafka, MeterRegistry meters, InstantSource clock) {
+        this.config = config;
+        this.kafka = kafka;
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Starts in the background: as soon as the topics are there and the topic {@code site} holds a site, readings are counted. See {@link #ready()}. */
+    public synchronized void start() {
+        if (starter != null) {
+            throw new IllegalStateException("aggregate was started already");
+        }
+        measure();
+        starter = Thread.ofVirtual().name("aggregate-start").start(() -> {
+            try {
+                run(awaitTopics());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    /** Whether readings are being counted. */
+    public boolean ready() {
+        KafkaStreams running = streams;
+        return running != null && running.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** What is committed; after {@link #close()} exactly what was, except for the lag. */
+    public AggregateCounts counts() {
+        return board.total().lagging(lag());
+    }
+
+    private synchronized void run(int partitions) {
+        if (closed) {
+            return;
+        }
+        Stage stage = new Stage(config, kafka.topicPrefix(), partitions, clock, board);
+        KafkaStreams running = new KafkaStreams(stage.topology(), properties());
+        running.setUncaughtExceptionHandler(fault -> {
+            boolean again = replaced.incrementAndGet() <= MOST_REPLACED;
+            log.atError()
+                    .addKeyValue("again", again)
+                    .setCause(fault)
+                    .log("A thread of aggregate ended; what it had not committed is read again");
+            return again ? StreamThreadExceptionResponse.REPLACE_THREAD : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        });
+        running.start();
+        streams = running;
+    }
+
+    /** Waits for topics and site. @return partitions of the readings topics */
+    private int awaitTopics() throws InterruptedException {
+        String site = Topic.SITE.name(kafka.topicPrefix());
+        String readings = Topic.READINGS_RACK.name(kafka.topicPrefix());
+        boolean told = false;
+        try (Admin admin = Admin.create(kafka.client(Kind.ADMIN))) {
+            while (true) {
+                try {
+                    int partitions = partitions(admin, readings);
+                    if (records(admin, site) > 0) {
+                        return partitions;
+                    }
+                } catch (ExecutionException e) {
+                    if (!(e.getCause() instanceof RetriableException)
+                            && !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                        throw new IllegalStateException("the broker does not tell the topics", e.getCause());
+                    }
+                }
+                if (!told) {
+                    told = true;
+                    log.atInfo().addKeyValue("topic", site).log("Waiting for the topics and a site model");
+                }
+                Thread.sleep(POLL);
+            }
+        }
+    }
+
+    private static int partitions(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        TopicDescription found =
+                admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+        return found == null ? 0 : found.partitions().size();
+    }
+
+    private static long records(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int p = 0; p < partitions(admin, topic); p++) {
+            ends.put(new TopicPartition(topic, p), OffsetSpec.latest());
+        }
+        return admin.listOffsets(ends).all().get().values().stream()
+                .mapToLong(end -> end.offset())
+                .sum();
+    }
+
+    private Properties properties() {
+        Properties p = properties(config, kafka.bootstrapServers());
+        p.putAll(kafka.client(Kind.STREAMS));
+        for (Kind kind : new Kind[] {Kind.CONSUMER, Kind.PRODUCER, Kind.ADMIN}) {
+            String prefix = kind.name().toLowerCase(Locale.ROOT) + ".";
+            kafka.properties().forEach((name, value) -> {
+                if (name.startsWith(prefix)) {
+                    p.put(name, value);
+                }
+            });
+        }
+        return p;
+    }
+
+    /** What Streams is told, on purpose and in one place; the settings of a deployment come on top. */
+    static Properties properties(AggregateConfig config, String bootstrapServers) {
+        Properties p = new Properties();
+        p.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        p.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        p.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
+        p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+        // In event time, racks and cooling of a hall are read in one order of time, even when one of the topics is a
+        // little behind.
+        p.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, config.wallClock() == WallClock.LIVE ? 0L : 1_000L);
+        p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+        // Bytes go in and out, so none of these is ever about a record: what cannot be read is rejected by us, what
+        // cannot be written is a fault.
+        p.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailExceptionHandler.class);
+        p.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, DefaultProductionExceptionHandler.class);
+        p.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, LogAndFailProcessingExceptionHandler.class);
+        // Static membership and short timeouts: after a kill the partitions are back in seconds, not in a minute.
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), config.instanceId());
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 3_000);
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_000);
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 6_000);
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        return p;
+    }
+
+    private long lag() {
+        KafkaStreams running = streams;
+        if (running == null) {
+            return 0;
+        }
+        return running.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("records-lag")
+                        && metric.getKey().tags().containsKey("partition")
+                        && !metric.getKey()
+                                .tags()
+                                .getOrDefault("client-id", "")
+                                .matches(".*-(restore|global)-consumer"))
+                .mapToLong(metric -> {
+                    Object value = metric.getValue().metricValue();
+                    return value instanceof Double records && records > 0 ? Math.round(records) : 0;
+                })
+                .sum();
+    }
+
+    private void measure() {
+        records("counted", AggregateCounts::readings);
+        records("duplicate", AggregateCounts::duplicates);
+        records("late", AggregateCounts::late);
+        records("rejected", AggregateCounts::rejected);
+        Gauge.builder("hallwatt.aggregate.lag.records", this, Aggregate::lag)
+                .description("Records of the input that aggregate has not read yet")
+                .register(meters);
+        MultiGauge watermarks = MultiGauge.builder("hallwatt.aggregate.watermark")
+                .baseUnit("seconds")
+                .description("End of the hall's newest closed second, as seconds since 1970")
+                .register(meters);
+        Gauge.builder("hallwatt.aggregate.halls", board, known -> {
+                    watermarks.register(known.watermarks().entrySet().stream()
+                            .filter(hall -> hall.getValue() > 0)
+                            .map(hall ->
+                                    MultiGauge.Row.of(labels(hall.getKey()), known, b -> seconds(b, hall.getKey())))
+                            .toList());
+                    return known.watermarks().size();
+                })
+                .description("Halls of which aggregate has readings")
+                .register(meters);
+    }
+
+    private static Tags labels(String key) {
+        int slash = key.indexOf('/');
+        return Tags.of("site", key.substring(0, slash), "hall", key.substring(slash + 1));
+    }
+
+    private static double seconds(CountsBoard board, String hall) {
+        return board.watermarks().getOrDefault(hall, 0L) / 1000.0;
+    }
+
+    private void records(String result, ToLongFunction<AggregateCounts> count) {
+        FunctionCounter.builder("hallwatt.records", board, known -> (double) count.applyAsLong(known.total()))
+                .description("Records that a stage has handled")
+                .tags("stage", "aggregate", "result", result)
+                .register(meters);
+    }
+
+    /** Commits what is read and leaves the partitions to whoever takes them. */
+    @Override
+    public void close() {
+        Thread starting;
+        synchronized (this) {
+            closed = true;
+            starting = starter;
+        }
+        if (starting != null) {
+            starting.interrupt();
+        }
+        board.closing();
+        KafkaStreams running = streams;
+        if (running != null && !running.close(CLOSING)) {
+            log.atWarn()
+                    .addKeyValue("timeout", CLOSING)
+                    .log("Aggregate did not end in time; what it had not committed is read again");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.hallwatt.aggregate.account;
+
+import io.hallwatt.aggregate.energy.Arrival;
+import io.hallwatt.aggregate.energy.BookedHour;
+import io.hallwatt.aggregate.energy.Energy;
+import io.hallwatt.aggregate.energy.EnergyBook;
+import io.hallwatt.aggregate.energy.MeterSpec;
+import io.hallwatt.aggregate.energy.PartSink;
+import io.hallwatt.aggregate.state.StateReader;
+import io.hallwatt.aggregate.state.StateWriter;
+import io.hallwatt.contract.EnergyHour;
+import io.hallwatt.contract.EnergyHour.Evidence;
+import io.hallwatt.contract.EnergySubject;
+import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.SiteId;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One energy subject: its book, and from which records each hour comes. */
+public final class EnergyAccount {
+    private static final long HOUR = Resolution.HOUR.millis();
+    private static final int LAYOUT = 1;
+    private static final String EVIDENCE = "evidence";
+
+    private final SiteId site;
+    private final EnergySubject subject;
+    private final HourEvidence evidence;
+    private EnergyBook book = new EnergyBook(List.of());
+    private Map<String, Integer> meters = Map.of();
+    private boolean evidenceDirty;
+    private long hoursClosed;
+
+    /** @param topic that the readings come from */
+    public EnergyAccount(SiteId site, EnergySubject subject, String topic) {
+        this.site = site;
+        this.subject = subject;
+        this.evidence = new HourEvidence(topic);
+    }
+
+    /** Takes the meters of a site model; what the book knows of those that stay is kept. */
+    public void meters(List<MeterSpec> specs) {
+        if (!specs.equals(book.meters())) {
+            open(specs, book.parts());
+        }
+    }
+
+    /** Goes on from the changelog's parts. */
+    public void restore(List<MeterSpec> specs, Map<String, byte[]> parts) {
+        Map<String, byte[]> ofBook = new HashMap<>(parts);
+        byte[] seen = ofBook.remove(EVIDENCE);
+        if (seen != null) {
+            StateReader in = new StateReader(seen, LAYOUT);
+            hoursClosed = in.integer();
+            evidence.read(in);
+        }
+        open(specs, ofBook);
+    }
+
+    private void open(List<MeterSpec> specs, Map<String, byte[]> parts) {
+        book = parts.isEmpty() ? new EnergyBook(specs) : EnergyBook.restore(specs, parts);
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < specs.size(); i++) {
+            numbers.put(specs.get(i).name(), i);
+        }
+        meters = numbers;
+    }
+
+    /** The meter's number in the book, or −1. */
+    public int meter(String name) {
+        return meters.getOrDefault(name, -1);
+    }
+
+    public EnergyBook book() {
+        return book;
+    }
+
+    /** A reading went into the book; what changes nothing that can still change is no evidence. */
+    public void evidence(Arrival arrival, long measuredAt, int partition, long offset) {
+        if (arrival == Arrival.IN_TIME || arrival == Arrival.RESTATES) {
+            evidence.add(measuredAt, partition, offset);
+            evidenceDirty = true;
+        }
+    }
+
+    /** Energy of [start, end), or null where the book no longer, or not yet, holds it by minutes. */
+    public @Nullable Energy window(long start, long end) {
+        OptionalLong next = book.nextHour();
+        return next.isEmpty() || start < next.getAsLong() ? null : book.window(start, end);
+    }
+
+    /** Closes the hours that end at or before {@code end}, and publishes those with energy. */
+    public void closeHours(long end, Consumer<EnergyHour> out) {
+        closeHours(end, null, out);
+    }
+
+    /** @param carbon g CO2-eq/kWh of an hour's start; null where the subject has none */
+    public void closeHours(long end, @Nullable HourlyMean carbon, Consumer<EnergyHour> out) {
+        OptionalLong next = book.nextHour();
+        while (next.isPresent() && next.getAsLong() + HOUR <= end) {
+            BookedHour hour = book.closeHour();
+            hoursClosed++;
+            evidenceDirty = true;
+            publish(hour, carbon, out);
+            evidence.forgetBefore(next.getAsLong() - EnergyBook.RESTATABLE_HOURS * HOUR);
+            next = book.nextHour();
+        }
+    }
+
+    /** Publishes closed hours that late readings changed. */
+    public void restate(@Nullable HourlyMean carbon, Consumer<EnergyHour> out) {
+        book.restatements().forEach(hour -> publish(hour, carbon, out));
+    }
+
+    private void publish(BookedHour hour, @Nullable HourlyMean carbon, Consumer<EnergyHour> out) {
+        if (hour.empty()) {
+            return;
+        }
+        long start = hour.start().toEpochMilli();
+        long readings = evidence.readings(start);
+        out.accept(new EnergyHour(
+                site,
+                subject,
+                hour.start(),
+                hour.revision(),
+                hour.energy().measuredMilliwattHours(),
+                hour.energy().estimatedMilliwattHours(),
+                hour.energy().metersExpected(),
+                hour.energy().metersComplete(),
+                carbon == null ? null : carbon.of(start),
+                new Evidence(
+                        readings,
+                        readings == 0 ? null : Instant.ofEpochMilli(evidence.firstAt(start)),
+                        readings == 0 ? null : Instant.ofEpochMilli(evidence.lastAt(start)),
+                        hour.meters(),
+                        hour.events(),
+                        evidence.offsets(start))));
+    }
+
+    /** End of the newest hour with a reading; {@link Long#MIN_VALUE} where there is none. */
+    public long lastHourEnd() {
+        long newest = evidence.newestHour();
+        return newest == Long.MIN_VALUE ? newest : newest + HOUR;
+    }
+
+    public long hoursClosed() {
+        return hoursClosed;
+    }
+
+    /** Gives the parts that changed since the last time. */
+    public void drainDirty(PartSink sink) {
+        book.drainDirty(sink);
+        if (evidenceDirty) {
+            StateWriter out = new StateWriter(LAYOUT);
+            out.integer(hoursClosed);
+            evidence.write(out);
+            sink.part(EVIDENCE, out.toBytes());
+            evidenceDirty = false;
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.hallwatt.aggregate.hall;
+
+import io.hallwatt.aggregate.state.StateReader;
+import io.hallwatt.aggregate.state.StateWriter;
+import io.hallwatt.contract.CoolingState;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What the cooling units of one hall said in one window: readings, covered time, energy, and the last state by time and sequence. */
+final class CoolingSums {
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private long[] readings = new long[0];
+    private long[] covered = new long[0];
+    private long[] microjoules = new long[0];
+    private long[] stateAt = new long[0];
+    private long[] stateSequence = new long[0];
+    private @Nullable CoolingState[] state = new @Nullable CoolingState[0];
+
+    CoolingSums(int units) {
+        grow(units);
+    }
+
+    int units() {
+        return readings.length;
+    }
+
+    void grow(int units) {
+        int before = readings.length;
+        if (units > before) {
+            readings = Arrays.copyOf(readings, units);
+            covered = Arrays.copyOf(covered, units);
+            microjoules = Arrays.copyOf(microjoules, units);
+            stateAt = Arrays.copyOf(stateAt, units);
+            Arrays.fill(stateAt, before, units, NEVER);
+            stateSequence = Arrays.copyOf(stateSequence, units);
+            state = Arrays.copyOf(state, units);
+        }
+    }
+
+    void read(int unit, @Nullable CoolingState said, long at, long sequence) {
+        readings[unit]++;
+        if (said != null) {
+            state(unit, at, sequence, said);
+        }
+    }
+
+    private void state(int unit, long at, long sequence, @Nullable CoolingState said) {
+        if (at > stateAt[unit] || (at == stateAt[unit] && sequence > stateSequence[unit])) {
+            stateAt[unit] = at;
+            stateSequence[unit] = sequence;
+            state[unit] = said;
+        }
+    }
+
+    /** Takes over what another window last heard of the unit's state, where it was heard later. */
+    void inherit(int unit, CoolingSums other) {
+        if (other.stateAt[unit] != NEVER) {
+            state(unit, other.stateAt[unit], other.stateSequence[unit], other.state[unit]);
+        }
+    }
+
+    void covered(int unit, long millis, long energy) {
+        covered[unit] += millis;
+        microjoules[unit] += energy;
+    }
+
+    void add(CoolingSums other) {
+        grow(other.units());
+        for (int u = 0; u < other.units(); u++) {
+            readings[u] += other.readings[u];
+            covered(u, other.covered[u], other.microjoules[u]);
+            inherit(u, other);
+        }
+    }
+
+    long readings(int unit) {
+        return readings[unit];
+    }
+
+    long coveredMillis(int unit) {
+        return covered[unit];
+    }
+
+    long microjoules(int unit) {
+        return microjoules[unit];
+    }
+
+    /** The last state said in the window, or null where none was. */
+    @Nullable
+    CoolingState lastState(int unit) {
+        return state[unit];
+    }
+
+    /** When the last state was said, epoch ms. */
+    long stateAt(int unit) {
+        return stateAt[unit];
+    }
+
+    void write(StateWriter out) {
+        out.integer(units());
+        for (int u = 0; u < units(); u++) {
+            out.integer(readings[u]);
+            out.integer(covered[u]);
+            out.integer(microjoules[u]);
+            out.integerOr(stateAt[u], NEVER);
+            out.integer(stateSequence[u]);
+            CoolingState said = state[u];
+            out.text(said == null ? "" : said.name());
+        }
+    }
+
+    static CoolingSums read(StateReader in) {
+        CoolingSums sums = new CoolingSums(in.count());
+        for (int u = 0; u < sums.units(); u++) {
+            sums.readings[u] = in.integer();
+            sums.covered[u] = in.integer();
+            sums.microjoules[u] = in.integer();
+            sums.stateAt[u] = in.integerOr(NEVER);
+            sums.stateSequence[u] = in.integer();
+            String said = in.text();
+            sums.state[u] = said.isEmpty() ? null : CoolingState.valueOf(said);
+        }
+        return sums;
+    }
+}

@@ -1,0 +1,232 @@
+package io.hallwatt.aggregate.hall;
+
+import static io.hallwatt.aggregate.rack.RackReport.ABSENT;
+
+import io.hallwatt.aggregate.account.EnergyAccount;
+import io.hallwatt.aggregate.energy.Arrival;
+import io.hallwatt.aggregate.energy.EnergyBook;
+import io.hallwatt.aggregate.energy.MeterSpec;
+import io.hallwatt.aggregate.rack.RackLayout;
+import io.hallwatt.aggregate.rack.RackReport;
+import io.hallwatt.contract.CoolingReading;
+import io.hallwatt.contract.EnergySubject;
+import io.hallwatt.contract.HallId;
+import io.hallwatt.contract.IntervalEnergy;
+import io.hallwatt.contract.SiteId;
+import io.hallwatt.contract.site.CoolingUnit;
+import io.hallwatt.contract.site.Feed;
+import io.hallwatt.contract.site.Hall;
+import io.hallwatt.contract.site.Rack;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which meter of a hall a reading speaks of, and the two accounts that it goes to. A rack whose feeds are in the site model has a meter a feed; a rack without, or
+ * one that states energy for intervals, is one meter.
+ */
+final class HallEnergy {
+    private static final String[] FEEDS = {"/A", "/B"};
+    /** What an unmodelled rack is taken to draw at most, W: more than any rack there is. */
+    private static final double UNMODELLED_WATTS = 1e6;
+
+    private final EnergyAccount it;
+    private final EnergyAccount cooling;
+    /** Racks with feeds in the site model that state energy for the whole rack all the same. */
+    private final Set<String> whole = new TreeSet<>();
+
+    private Hall hall;
+    private RackLayout racks = new RackLayout();
+    private UnitLayout units = new UnitLayout();
+    /** By rack row: the meters of A, of B, of the whole rack; −1 where there is none. */
+    private int[] rackMeters = new int[0];
+
+    private int[] unitMeters = new int[0];
+
+    HallEnergy(SiteId site, HallId id, Hall hall, String rackTopic, String coolingTopic) {
+        this.hall = hall;
+        this.it = new EnergyAccount(site, new EnergySubject.HallIt(id), rackTopic);
+        this.cooling = new EnergyAccount(site, new EnergySubject.HallCooling(id), coolingTopic);
+    }
+
+    EnergyAccount it() {
+        return it;
+    }
+
+    EnergyAccount cooling() {
+        return cooling;
+    }
+
+    /** Racks that are one meter against the site model; part of the hall's state. */
+    Set<String> whole() {
+        return whole;
+    }
+
+    void apply(Hall model, RackLayout rackLayout, UnitLayout unitLayout) {
+        hall = model;
+        racks = rackLayout;
+        units = unitLayout;
+        it.meters(rackSpecs());
+        cooling.meters(unitSpecs());
+        number();
+    }
+
+    void restore(
+            Hall model,
+            RackLayout rackLayout,
+            UnitLayout unitLayout,
+            Map<String, byte[]> itParts,
+            Map<String, byte[]> coolingParts) {
+        hall = model;
+        racks = rackLayout;
+        units = unitLayout;
+        it.restore(rackSpecs(), itParts);
+        cooling.restore(unitSpecs(), coolingParts);
+        number();
+    }
+
+    private List<MeterSpec> rackSpecs() {
+        List<MeterSpec> specs = new ArrayList<>();
+        for (Rack rack : hall.racks()) {
+            String id = rack.id().text();
+            if ((rack.feedA() == null && rack.feedB() == null) || whole.contains(id)) {
+                specs.add(spec(
+                        id,
+                        rack.registerModulusMilliwattHours(),
+                        Math.max(UNMODELLED_WATTS, hall.designItWatts()),
+                        rack.reportInterval()));
+                continue;
+            }
+            for (int feed = 0; feed < 2; feed++) {
+                Feed rated = feed == 0 ? rack.feedA() : rack.feedB();
+                if (rated != null) {
+                    specs.add(spec(
+                            id + FEEDS[feed],
+                            rack.registerModulusMilliwattHours(),
+                            rated.ratedWatts(),
+                            rack.reportInterval()));
+                }
+            }
+        }
+        return specs;
+    }
+
+    private List<MeterSpec> unitSpecs() {
+        List<MeterSpec> specs = new ArrayList<>();
+        for (CoolingUnit unit : hall.coolingUnits()) {
+            specs.add(spec(
+                    unit.id().text(),
+                    unit.registerModulusMilliwattHours(),
+                    unit.ratedElectricalWatts(),
+                    unit.reportInterval()));
+        }
+        return specs;
+    }
+
+    private static MeterSpec spec(String name, long modulus, double watts, Duration interval) {
+        double finite = watts > 0 && Double.isFinite(watts) ? watts : UNMODELLED_WATTS;
+        return new MeterSpec(name, modulus, finite, interval, 1);
+    }
+
+    private void number() {
+        rackMeters = new int[racks.rows() * 3];
+        Arrays.fill(rackMeters, -1);
+        for (int row = 0; row < racks.rows(); row++) {
+            String id = racks.ids().get(row);
+            rackMeters[row * 3] = it.meter(id + FEEDS[0]);
+            rackMeters[row * 3 + 1] = it.meter(id + FEEDS[1]);
+            rackMeters[row * 3 + 2] = it.meter(id);
+        }
+        unitMeters = new int[units.rows()];
+        for (int row = 0; row < units.rows(); row++) {
+            unitMeters[row] = cooling.meter(units.ids().get(row));
+        }
+    }
+
+    void rack(int row, RackReport report, int partition, long offset) {
+        if (report.intervalStart() != ABSENT) {
+            becomeWhole(row);
+            Arrival arrival = it.book()
+                    .interval(
+                            rackMeters[row * 3 + 2],
+                            report.intervalStart(),
+                            report.at(),
+                            report.intervalMilliwattHours());
+            it.evidence(arrival, report.at() - 1, partition, offset);
+            return;
+        }
+        Arrival seen = Arrival.LATE;
+        boolean wholeRack = rackMeters[row * 3 + 2] >= 0;
+        if (wholeRack) {
+            seen = whole(rackMeters[row * 3 + 2], report);
+        } else {
+            for (int feed = 0; feed < 2; feed++) {
+                int meter = rackMeters[row * 3 + feed];
+                if (meter >= 0) {
+                    Arrival arrival = feed(meter, feed, report);
+                    seen = arrival == Arrival.LATE ? seen : arrival;
+                }
+            }
+        }
+        it.evidence(seen, report.at(), partition, offset);
+    }
+
+    /** One meter for both feeds: its register, where the reading has only one, or its power. */
+    private Arrival whole(int meter, RackReport report) {
+        long milliwatts = sum(report.feedMilliwatts(0), report.feedMilliwatts(1));
+        long register = sum(report.feedRegister(0), report.feedRegister(1));
+        if (register != ABSENT) {
+            return it.book().register(meter, report.at(), register, watts(milliwatts));
+        }
+        return milliwatts == ABSENT ? Arrival.LATE : it.book().power(meter, report.at(), Math.max(0, milliwatts));
+    }
+
+    private Arrival feed(int meter, int feed, RackReport report) {
+        long register = report.feedRegister(feed);
+        long milliwatts = report.feedMilliwatts(feed);
+        if (register != ABSENT) {
+            return it.book().register(meter, report.at(), register, watts(milliwatts));
+        }
+        return milliwatts == ABSENT ? Arrival.LATE : it.book().power(meter, report.at(), Math.max(0, milliwatts));
+    }
+
+    private void becomeWhole(int row) {
+        if (rackMeters[row * 3 + 2] < 0) {
+            whole.add(racks.ids().get(row));
+            apply(hall, racks, units);
+        }
+    }
+
+    void cooling(int row, CoolingReading reading, int partition, long offset) {
+        int meter = unitMeters[row];
+        long at = reading.at().toEpochMilli();
+        IntervalEnergy interval = reading.interval();
+        Long register = reading.registerMilliwattHours();
+        Double watts = reading.electricalWatts();
+        long milliwatts = watts == null ? EnergyBook.NO_POWER : Math.max(0, Math.round(watts * 1000));
+        if (interval != null) {
+            Arrival arrival =
+                    cooling.book().interval(meter, interval.start().toEpochMilli(), at, interval.milliwattHours());
+            cooling.evidence(arrival, at - 1, partition, offset);
+        } else if (register != null) {
+            cooling.evidence(cooling.book().register(meter, at, register, milliwatts), at, partition, offset);
+        } else if (watts != null) {
+            cooling.evidence(cooling.book().power(meter, at, milliwatts), at, partition, offset);
+        }
+    }
+
+    private static long sum(long a, long b) {
+        if (a == ABSENT) {
+            return b;
+        }
+        return b == ABSENT ? a : a + b;
+    }
+
+    private static long watts(long milliwatts) {
+        return milliwatts == ABSENT ? EnergyBook.NO_POWER : Math.max(0, milliwatts);
+    }
+}

@@ -1,0 +1,63 @@
+package io.hallwatt.aggregate.hall;
+
+import io.hallwatt.aggregate.rack.RackWindow;
+import io.hallwatt.aggregate.state.StateReader;
+import io.hallwatt.aggregate.state.StateWriter;
+import io.hallwatt.aggregate.window.PowerSamples;
+import io.hallwatt.contract.CoolingReading;
+
+/** One hall in one open second. */
+final class HallSecond {
+    final RackWindow racks;
+    final PowerSamples cooling;
+    final CoolingSums coolingSums;
+    /** Event time of the newest reading in it, epoch ms; least of all numbers where there is none. */
+    long newest = Long.MIN_VALUE;
+
+    private final long[] value = new long[1];
+
+    HallSecond(int racks, int units) {
+        this(new RackWindow(racks), new PowerSamples(units, 1), new CoolingSums(units));
+    }
+
+    private HallSecond(RackWindow racks, PowerSamples cooling, CoolingSums coolingSums) {
+        this.racks = racks;
+        this.cooling = cooling;
+        this.coolingSums = coolingSums;
+    }
+
+    void grow(int rackRows, int unitRows) {
+        racks.grow(rackRows);
+        cooling.grow(unitRows);
+        coolingSums.grow(unitRows);
+    }
+
+    /** @return false where the very reading was there already */
+    boolean add(int unit, long start, CoolingReading reading) {
+        long at = reading.at().toEpochMilli();
+        Double watts = reading.electricalWatts();
+        value[0] = watts == null ? PowerSamples.ABSENT : Math.round(watts * 1000);
+        if (!cooling.add(unit, (int) (at - start), reading.sequence(), value)) {
+            return false;
+        }
+        coolingSums.read(unit, reading.state(), at, reading.sequence());
+        return true;
+    }
+
+    boolean empty() {
+        return newest == Long.MIN_VALUE;
+    }
+
+    void write(StateWriter out) {
+        racks.write(out);
+        cooling.write(out);
+        coolingSums.write(out);
+        out.integerOr(newest, Long.MIN_VALUE);
+    }
+
+    static HallSecond read(StateReader in) {
+        HallSecond second = new HallSecond(RackWindow.read(in), PowerSamples.read(in, 1), CoolingSums.read(in));
+        second.newest = in.integerOr(Long.MIN_VALUE);
+        return second;
+    }
+}

@@ -1,0 +1,140 @@
+package io.hallwatt.aggregate.hall;
+
+import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
+
+import io.hallwatt.aggregate.energy.PartSink;
+import io.hallwatt.aggregate.state.StateReader;
+import io.hallwatt.aggregate.state.StateWriter;
+import io.hallwatt.contract.site.Hall;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A hall's state in parts, so that a commit writes only what changed: clock, open seconds, open minutes and quarters, and the energy books' own parts. */
+public final class HallState {
+    private static final int LAYOUT = 1;
+    private static final String CLOCK = "clock";
+    private static final String SECONDS = "seconds";
+    private static final String SPANS = "spans";
+    private static final String IT = "it|";
+    private static final String COOLING = "cooling|";
+
+    private HallState() {}
+
+    /** Gives the parts that changed since the last time. */
+    public static void drainDirty(HallWindows hall, PartSink sink) {
+        if (hall.clockDirty) {
+            sink.part(CLOCK, clock(hall));
+            hall.clockDirty = false;
+        }
+        if (hall.secondsDirty) {
+            StateWriter out = new StateWriter(LAYOUT);
+            out.integer(hall.seconds.size());
+            hall.seconds.forEach((start, second) -> {
+                out.integer(start);
+                second.write(out);
+            });
+            sink.part(SECONDS, out.toBytes());
+            hall.secondsDirty = false;
+        }
+        if (hall.spansDirty) {
+            StateWriter out = new StateWriter(LAYOUT);
+            spans(hall.minutes, out);
+            spans(hall.quarters, out);
+            sink.part(SPANS, out.toBytes());
+            hall.spansDirty = false;
+        }
+        hall.energy.it().drainDirty((key, bytes) -> sink.part(IT + key, bytes));
+        hall.energy.cooling().drainDirty((key, bytes) -> sink.part(COOLING + key, bytes));
+    }
+
+    private static byte[] clock(HallWindows hall) {
+        StateWriter out = new StateWriter(LAYOUT);
+        out.integerOr(hall.closedUntil, NEVER);
+        texts(hall.racks.ids(), out);
+        texts(hall.units.ids(), out);
+        texts(hall.devices, out);
+        texts(hall.energy.whole(), out);
+        hall.clock.write(out);
+        hall.heldRacks.write(out);
+        hall.heldUnits.write(out);
+        hall.lastStates.write(out);
+        return out.toBytes();
+    }
+
+    /**
+     * Puts written parts into a new hall, and then applies today's model to it.
+     *
+     * @param parts by the keys that {@link #drainDirty} gave
+     */
+    public static void restore(HallWindows hall, Hall model, Map<String, byte[]> parts) {
+        byte[] clock = parts.get(CLOCK);
+        if (clock != null) {
+            StateReader in = new StateReader(clock, LAYOUT);
+            hall.closedUntil = in.integerOr(NEVER);
+            hall.racks.restore(texts(in));
+            hall.units.restore(texts(in));
+            hall.devices.addAll(texts(in));
+            hall.energy.whole().addAll(texts(in));
+            hall.clock.read(in);
+            hall.heldRacks.read(in);
+            hall.heldUnits.read(in);
+            hall.lastStates.add(CoolingSums.read(in));
+        }
+        byte[] seconds = parts.get(SECONDS);
+        if (seconds != null) {
+            StateReader in = new StateReader(seconds, LAYOUT);
+            for (int count = in.count(); count > 0; count--) {
+                long start = in.integer();
+                hall.seconds.put(start, HallSecond.read(in));
+            }
+        }
+        byte[] spans = parts.get(SPANS);
+        if (spans != null) {
+            StateReader in = new StateReader(spans, LAYOUT);
+            spans(in, hall.minutes);
+            spans(in, hall.quarters);
+        }
+        hall.restore(model, under(IT, parts), under(COOLING, parts));
+    }
+
+    private static Map<String, byte[]> under(String prefix, Map<String, byte[]> parts) {
+        Map<String, byte[]> under = new HashMap<>();
+        parts.forEach((key, bytes) -> {
+            if (key.startsWith(prefix)) {
+                under.put(key.substring(prefix.length()), bytes);
+            }
+        });
+        return under;
+    }
+
+    private static void spans(Map<Long, HallSpan> spans, StateWriter out) {
+        out.integer(spans.size());
+        spans.forEach((start, span) -> {
+            out.integer(start);
+            span.write(out);
+        });
+    }
+
+    private static void spans(StateReader in, Map<Long, HallSpan> into) {
+        for (int count = in.count(); count > 0; count--) {
+            long start = in.integer();
+            into.put(start, HallSpan.read(in));
+        }
+    }
+
+    private static void texts(Collection<String> texts, StateWriter out) {
+        out.integer(texts.size());
+        texts.forEach(out::text);
+    }
+
+    private static List<String> texts(StateReader in) {
+        List<String> texts = new ArrayList<>();
+        for (int count = in.count(); count > 0; count--) {
+            texts.add(in.text());
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,443 @@
+package io.hallwatt.aggregate.hall;
+
+import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
+
+import io.hallwatt.aggregate.account.EnergyAccount;
+import io.hallwatt.aggregate.rack.RackLayout;
+import io.hallwatt.aggregate.rack.RackReport;
+import io.hallwatt.aggregate.rack.RackSummary;
+import io.hallwatt.aggregate.rack.RackSums;
+import io.hallwatt.aggregate.rack.RackWindow;
+import io.hallwatt.aggregate.window.DeviceClock;
+import io.hallwatt.aggregate.window.HeldPower;
+import io.hallwatt.contract.CoolingReading;
+import io.hallwatt.contract.HallMetrics;
+import io.hallwatt.contract.Quantities;
+import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.SiteId;
+import io.hallwatt.contract.Window;
+import io.hallwatt.contract.site.CoolingUnit;
+import io.hallwatt.contract.site.Hall;
+import io.hallwatt.contract.site.Rack;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * One hall: readings in any order within the grace to closed windows in order. Seconds close by the hall's clock; minutes add up closed seconds, quarters
+ * closed minutes, exactly. Confined to one thread.
+ */
+public final class HallWindows {
+    static final long SECOND = Resolution.SECOND.millis();
+    /** A longer hole in live time (the stage was away) is passed over, not filled with empty seconds. */
+    private static final long LONGEST_FILLED_MILLIS = 60_000;
+    /** Longest wait of a minute for the register readings behind its end. */
+    private static final long LONGEST_BOUNDARY_WAIT_MILLIS = 15_000;
+
+    final SiteId site;
+    final HallSettings settings;
+    final DeviceClock clock;
+    final RackLayout racks = new RackLayout();
+    final UnitLayout units = new UnitLayout();
+    final List<String> devices = new ArrayList<>();
+    final HeldPower heldRacks = new HeldPower(RackWindow.CHANNELS);
+    final HeldPower heldUnits = new HeldPower(1);
+    final CoolingSums lastStates = new CoolingSums(0);
+    final TreeMap<Long, HallSecond> seconds = new TreeMap<>();
+    final TreeMap<Long, HallSpan> minutes = new TreeMap<>();
+    final TreeMap<Long, HallSpan> quarters = new TreeMap<>();
+    final HallEnergy energy;
+    /** End of the newest closed second. */
+    long closedUntil = NEVER;
+
+    boolean clockDirty;
+    boolean secondsDirty;
+    boolean spansDirty;
+
+    private Hall hall;
+    private int[] rackDevices = new int[0];
+    private int[] unitDevices = new int[0];
+    private long boundaryWait;
+    private final HallOutput out;
+
+    public HallWindows(SiteId site, Hall hall, HallSettings settings, HallOutput out) {
+        this.site = site;
+        this.hall = hall;
+        this.settings = settings;
+        this.out = out;
+        this.clock = new DeviceClock(settings.graceMillis(), settings.idleMillis());
+        this.energy = new HallEnergy(site, hall.id(), hall, settings.rackTopic(), settings.coolingTopic());
+    }
+
+    /** Takes the site model's hall, at the start and whenever it changes: new racks and units get rows, those that left are not expected any more. */
+    public void apply(Hall model) {
+        place(model);
+        energy.apply(model, racks, units);
+        clockDirty = true;
+    }
+
+    /** As {@link #apply}, for a hall whose state was restored. */
+    void restore(Hall model, Map<String, byte[]> itParts, Map<String, byte[]> coolingParts) {
+        place(model);
+        energy.restore(model, racks, units, itParts, coolingParts);
+    }
+
+    private void place(Hall model) {
+        hall = model;
+        racks.apply(model.racks());
+        units.apply(model.coolingUnits());
+        rackDevices = new int[racks.rows()];
+        unitDevices = new int[units.rows()];
+        heldRacks.grow(racks.rows());
+        heldUnits.grow(units.rows());
+        lastStates.grow(units.rows());
+        long slowest = 0;
+        for (int row = 0; row < racks.rows(); row++) {
+            Rack rack = racks.rack(row);
+            rackDevices[row] = device("r/" + racks.ids().get(row));
+            if (rack == null) {
+                clock.retire(rackDevices[row]);
+            } else {
+                slowest = Math.max(slowest, rack.reportInterval().toMillis());
+                clock.expect(rackDevices[row], rack.reportInterval().toMillis());
+                heldRacks.hold(row, 3 * rack.reportInterval().toMillis());
+            }
+        }
+        for (int row = 0; row < units.rows(); row++) {
+            CoolingUnit unit = units.unit(row);
+            unitDevices[row] = device("u/" + units.ids().get(row));
+            if (unit == null) {
+                clock.retire(unitDevices[row]);
+            } else {
+                slowest = Math.max(slowest, unit.reportInterval().toMillis());
+                clock.expect(unitDevices[row], unit.reportInterval().toMillis());
+                heldUnits.hold(row, 3 * unit.reportInterval().toMillis());
+            }
+        }
+        seconds.values().forEach(second -> second.grow(racks.rows(), units.rows()));
+        boundaryWait = Math.min(LONGEST_BOUNDARY_WAIT_MILLIS, Math.max(settings.graceMillis(), slowest * 3 / 2));
+    }
+
+    private int device(String name) {
+        int known = devices.indexOf(name);
+        if (known < 0) {
+            devices.add(name);
+            known = devices.size() - 1;
+            clock.expect(known, SECOND);
+        }
+        return known;
+    }
+
+    public SiteId site() {
+        return site;
+    }
+
+    public Hall model() {
+        return hall;
+    }
+
+    /** End of the newest closed second, epoch ms; {@link io.hallwatt.aggregate.window.DeviceFrontiers#NEVER} where none is closed. */
+    public long closedUntil() {
+        return closedUntil;
+    }
+
+    /** A rack's report, from the given place in its topic. */
+    public Outcome rack(RackReport report, int partition, long offset) {
+        int row = racks.row(report.rack());
+        if (row < 0) {
+            return Outcome.UNKNOWN_DEVICE;
+        }
+        long at = report.at();
+        if (at < closedUntil) {
+            energy.rack(row, report, partition, offset);
+            return Outcome.LATE;
+        }
+        HallSecond second = second(at);
+        if (!second.racks.add(racks, row, Resolution.SECOND.startMillis(at), report)) {
+            return Outcome.DUPLICATE;
+        }
+        second.newest = Math.max(second.newest, at);
+        clockDirty = true;
+        secondsDirty = true;
+        energy.rack(row, report, partition, offset);
+        clock.observe(rackDevices[row], at, report.sequence());
+        advance();
+        return Outcome.COUNTED;
+    }
+
+    /** A cooling unit's reading, from the given place in its topic. */
+    public Outcome cooling(CoolingReading reading, int partition, long offset) {
+        int row = units.row(reading.unit().text());
+        if (row < 0) {
+            return Outcome.UNKNOWN_DEVICE;
+        }
+        long at = reading.at().toEpochMilli();
+        if (at < closedUntil) {
+            energy.cooling(row, reading, partition, offset);
+            return Outcome.LATE;
+        }
+        HallSecond second = second(at);
+        if (!second.add(row, Resolution.SECOND.startMillis(at), reading)) {
+            return Outcome.DUPLICATE;
+        }
+        second.newest = Math.max(second.newest, at);
+        clockDirty = true;
+        secondsDirty = true;
+        energy.cooling(row, reading, partition, offset);
+        clock.observe(unitDevices[row], at, reading.sequence());
+        advance();
+        return Outcome.COUNTED;
+    }
+
+    private HallSecond second(long at) {
+        long start = Resolution.SECOND.startMillis(at);
+        HallSecond second = seconds.get(start);
+        if (second == null) {
+            second = new HallSecond(racks.rows(), units.rows());
+            seconds.put(start, second);
+        }
+        return second;
+    }
+
+    private void advance() {
+        while (true) {
+            long start = next();
+            if (start == NEVER || !clock.due(start + SECOND)) {
+                return;
+            }
+            closeSecond(start);
+            closeSpans(false);
+        }
+    }
+
+    /** Start of the second that closes next: in live time the very next one, else the next in which anybody spoke. */
+    private long next() {
+        if (seconds.isEmpty()) {
+            return NEVER;
+        }
+        long first = seconds.firstKey();
+        boolean fill = settings.live() && closedUntil != NEVER && first - closedUntil <= LONGEST_FILLED_MILLIS;
+        return fill ? closedUntil : first;
+    }
+
+    /**
+     * Live time only: a hall of which nothing was ever heard begins to be awaited at {@code limit}.
+     *
+     * @param limit epoch ms
+     */
+    public void await(long limit) {
+        if (closedUntil == NEVER && seconds.isEmpty()) {
+            closedUntil = Resolution.SECOND.startMillis(limit);
+            clockDirty = true;
+        }
+    }
+
+    /** Live time only: the wall clock closes all seconds that end at or before {@code limit}, empty ones too, and what is due after them. */
+    public void closeThrough(long limit) {
+        if (closedUntil != NEVER || !seconds.isEmpty()) {
+            if (closedUntil != NEVER && limit - closedUntil > LONGEST_FILLED_MILLIS && seconds.isEmpty()) {
+                pass(Resolution.SECOND.startMillis(limit) - SECOND);
+            }
+            for (long start = nextByWallClock(); start + SECOND <= limit; start = nextByWallClock()) {
+                closeSecond(start);
+            }
+            closeSpans(false);
+        }
+        energy.it().restate(null, out::hour);
+        energy.cooling().restate(null, out::hour);
+    }
+
+    private long nextByWallClock() {
+        long next = next();
+        return next == NEVER ? closedUntil : next;
+    }
+
+    /** The input ended: closes everything. What comes later starts anew, behind what is closed. */
+    public void end() {
+        while (!seconds.isEmpty()) {
+            closeSecond(seconds.firstKey());
+            closeSpans(false);
+        }
+        if (closedUntil != NEVER) {
+            long quarterEnd = Resolution.QUARTER.startMillis(closedUntil - 1) + Resolution.QUARTER.millis();
+            hold(quarterEnd);
+        }
+        closeSpans(true);
+        endHours(energy.it());
+        endHours(energy.cooling());
+        clock.reset();
+        heldRacks.reset();
+        heldUnits.reset();
+        clockDirty = true;
+    }
+
+    private void endHours(EnergyAccount account) {
+        account.closeHours(account.lastHourEnd(), out::hour);
+        account.restate(null, out::hour);
+    }
+
+    private void closeSecond(long start) {
+        if (closedUntil != NEVER && start > closedUntil) {
+            pass(start);
+        }
+        long end = start + SECOND;
+        HallSecond second = seconds.remove(start);
+        if (second == null) {
+            second = new HallSecond(racks.rows(), units.rows());
+        }
+        RackSums closed = second.racks.close(heldRacks, start, end);
+        CoolingSums cooling = second.coolingSums;
+        heldUnits.integrate(
+                second.cooling,
+                start,
+                end,
+                (unit, channel, millis, microjoules) -> cooling.covered(unit, millis, microjoules));
+        states(cooling, end);
+        closedUntil = end;
+        clock.closed(end);
+        clockDirty = true;
+        secondsDirty = true;
+        spansDirty = true;
+
+        RackSummary summary = new RackSummary(racks, closed, SECOND);
+        HallQuantities quantities = quantities(summary, cooling, SECOND);
+        long mean = quantities.milliwatts();
+        boolean known = mean != RackReport.ABSENT;
+        span(minutes, Resolution.MINUTE, start)
+                .add(closed, cooling, known ? mean : HallSpan.NO_LEAST, known ? mean : HallSpan.NO_LARGEST);
+        Window window = window(start, Resolution.SECOND);
+        out.racks(summary.frame(site, hall.id(), window));
+        publish(window, quantities.completeness(), quantities.second(), second.newest);
+    }
+
+    /** A unit that speaks less often than every second is still in the state it last named, as long as its power holds. */
+    private void states(CoolingSums cooling, long end) {
+        for (int unit = 0; unit < cooling.units(); unit++) {
+            lastStates.inherit(unit, cooling);
+            if (lastStates.lastState(unit) != null && lastStates.stateAt(unit) + heldUnits.hold(unit) >= end) {
+                cooling.inherit(unit, lastStates);
+            }
+        }
+    }
+
+    /** Passes over a hole in which nobody spoke; what power still holds in it is added to its minutes. */
+    private void pass(long to) {
+        hold(to);
+        closedUntil = Math.max(closedUntil, to);
+        clockDirty = true;
+        spansDirty = true;
+    }
+
+    private void hold(long to) {
+        long held = Math.max(heldRacks.heldUntil(), heldUnits.heldUntil());
+        long until = Math.min(to, held);
+        for (long from = closedUntil; from < until; ) {
+            long end = Math.min(until, Resolution.MINUTE.startMillis(from) + Resolution.MINUTE.millis());
+            HallSpan span = span(minutes, Resolution.MINUTE, from);
+            RackWindow.silence(heldRacks, span.racks, from, end);
+            heldUnits.integrateSilence(
+                    from, end, (unit, channel, millis, microjoules) -> span.cooling.covered(unit, millis, microjoules));
+            from = end;
+        }
+    }
+
+    private HallSpan span(Map<Long, HallSpan> spans, Resolution resolution, long at) {
+        long start = resolution.startMillis(at);
+        HallSpan span = spans.get(start);
+        if (span == null) {
+            span = new HallSpan(racks.rows(), units.rows());
+            spans.put(start, span);
+        }
+        span.racks.grow(racks.rows());
+        span.cooling.grow(units.rows());
+        return span;
+    }
+
+    private void closeSpans(boolean all) {
+        long progress = Math.max(closedUntil, clock.newest());
+        while (!minutes.isEmpty()) {
+            long start = minutes.firstKey();
+            long end = start + Resolution.MINUTE.millis();
+            if (!all && !(closedUntil >= end && settled(end, progress))) {
+                break;
+            }
+            spansDirty = true;
+            HallSpan minute = minutes.pollFirstEntry().getValue();
+            publish(minute, window(start, Resolution.MINUTE));
+            span(quarters, Resolution.QUARTER, start).add(minute);
+        }
+        while (!quarters.isEmpty()) {
+            long start = quarters.firstKey();
+            long end = start + Resolution.QUARTER.millis();
+            boolean minutesClosed = closedUntil >= end && (minutes.isEmpty() || minutes.firstKey() >= end);
+            if (!all && !minutesClosed) {
+                break;
+            }
+            spansDirty = true;
+            publish(quarters.pollFirstEntry().getValue(), window(start, Resolution.QUARTER));
+        }
+        long hoursEnd = Math.min(progress - settings.ledgerGraceMillis(), openSpansStart());
+        energy.it().closeHours(hoursEnd, out::hour);
+        energy.cooling().closeHours(hoursEnd, out::hour);
+        energy.it().restate(null, out::hour);
+        energy.cooling().restate(null, out::hour);
+    }
+
+    /** Whether the registers around a minute's end were read, or waited for long enough. */
+    private boolean settled(long end, long progress) {
+        return progress >= end + boundaryWait
+                || energy.it().book().waiting(end, end - boundaryWait)
+                                + energy.cooling().book().waiting(end, end - boundaryWait)
+                        == 0;
+    }
+
+    private long openSpansStart() {
+        long minute = minutes.isEmpty() ? Long.MAX_VALUE : minutes.firstKey();
+        return quarters.isEmpty() ? minute : Math.min(minute, quarters.firstKey());
+    }
+
+    private void publish(HallSpan span, Window window) {
+        long start = window.start().toEpochMilli();
+        long end = window.end().toEpochMilli();
+        RackSummary summary = new RackSummary(racks, span.racks, end - start);
+        if (window.resolution() == Resolution.MINUTE) {
+            out.racks(summary.frame(site, hall.id(), window));
+        }
+        HallQuantities quantities = quantities(summary, span.cooling, end - start);
+        publish(
+                window,
+                quantities.completeness(),
+                quantities.span(
+                        span, energy.it().window(start, end), energy.cooling().window(start, end)),
+                Long.MIN_VALUE);
+    }
+
+    private HallQuantities quantities(RackSummary summary, CoolingSums cooling, long millis) {
+        return new HallQuantities(summary, units, cooling, hall.ashrae(), millis);
+    }
+
+    private void publish(Window window, double completeness, Quantities quantities, long newest) {
+        out.hall(new HallMetrics(site, hall.id(), window, 0, completeness, quantities), newest);
+    }
+
+    private static Window window(long start, Resolution resolution) {
+        return new Window(Instant.ofEpochMilli(start), resolution);
+    }
+
+    /** Energy that the registers say has flowed in the hall since they are known, mWh. */
+    public long registersMilliwattHours() {
+        return energy.it().book().registersMilliwattHours()
+                + energy.cooling().book().registersMilliwattHours();
+    }
+
+    /** Part of it that no closed hour holds yet, mWh. */
+    public long openMilliwattHours() {
+        return energy.it().book().openMilliwattHours() + energy.cooling().book().openMilliwattHours();
+    }
+
+    public long hoursClosed() {
+        return energy.it().hoursClosed() + energy.cooling().hoursClosed();
+    }
+}

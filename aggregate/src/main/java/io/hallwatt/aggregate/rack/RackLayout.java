@@ -1,0 +1,100 @@
+package io.hallwatt.aggregate.rack;
+
+import io.hallwatt.contract.RackId;
+import io.hallwatt.contract.site.Feed;
+import io.hallwatt.contract.site.Rack;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which row of the hall's columns is which rack. Rows are handed out once and never reused, so that a changed site model moves nobody; the model's order is
+ * kept beside.
+ */
+public final class RackLayout {
+    private final List<String> ids = new ArrayList<>();
+    private final Map<String, Integer> rows = new HashMap<>();
+    private final List<@Nullable Rack> racks = new ArrayList<>();
+    private int[] order = new int[0];
+    private List<RackId> orderedIds = List.of();
+
+    /** Takes the site model's racks: new ones get rows, those it no longer has are not expected any more. */
+    public void apply(List<Rack> model) {
+        for (int row = 0; row < racks.size(); row++) {
+            racks.set(row, null);
+        }
+        order = new int[model.size()];
+        List<RackId> modelIds = new ArrayList<>();
+        for (int i = 0; i < model.size(); i++) {
+            Rack rack = model.get(i);
+            int row = place(rack.id().text());
+            racks.set(row, rack);
+            order[i] = row;
+            modelIds.add(rack.id());
+        }
+        orderedIds = List.copyOf(modelIds);
+    }
+
+    private int place(String id) {
+        Integer row = rows.get(id);
+        if (row == null) {
+            row = ids.size();
+            rows.put(id, row);
+            ids.add(id);
+            racks.add(null);
+        }
+        return row;
+    }
+
+    /** Gives rows as they were when the state was written. */
+    public void restore(List<String> written) {
+        written.forEach(this::place);
+    }
+
+    /** By row. */
+    public List<String> ids() {
+        return ids;
+    }
+
+    /** Rows handed out, the racks that left among them. */
+    public int rows() {
+        return ids.size();
+    }
+
+    /** Racks that the site model has. */
+    public int expected() {
+        return order.length;
+    }
+
+    /** The rack's row, or −1 where the site model does not have it. */
+    public int row(String rack) {
+        Integer row = rows.get(rack);
+        return row == null || racks.get(row) == null ? -1 : row;
+    }
+
+    /** Null where the site model no longer has it. */
+    public @Nullable Rack rack(int row) {
+        return racks.get(row);
+    }
+
+    /** The row of the i-th rack of the site model. */
+    int rowInOrder(int i) {
+        return order[i];
+    }
+
+    List<RackId> idsInOrder() {
+        return orderedIds;
+    }
+
+    /** @param feed 0 for A, 1 for B */
+    @Nullable
+    Feed feed(int row, int feed) {
+        Rack rack = racks.get(row);
+        if (rack == null) {
+            return null;
+        }
+        return feed == 0 ? rack.feedA() : rack.feedB();
+    }
+}

@@ -1,0 +1,126 @@
+package io.hallwatt.aggregate.rack;
+
+import static io.hallwatt.aggregate.rack.RackReport.ABSENT;
+
+import io.hallwatt.aggregate.state.StateReader;
+import io.hallwatt.aggregate.state.StateWriter;
+import io.hallwatt.aggregate.window.HeldPower;
+import io.hallwatt.aggregate.window.PowerSamples;
+
+/** The racks of one hall in one open second, confined to its task's thread. Adding is commutative and idempotent: any order of arrival gives one result. */
+public final class RackWindow {
+    /** Power of the rack, of feed A, of feed B. */
+    public static final int CHANNELS = 3;
+
+    private final PowerSamples samples;
+    private final RackSums sums;
+    private final long[] values = new long[CHANNELS];
+
+    public RackWindow(int racks) {
+        this(new PowerSamples(racks, CHANNELS), new RackSums(racks));
+    }
+
+    private RackWindow(PowerSamples samples, RackSums sums) {
+        this.samples = samples;
+        this.sums = sums;
+    }
+
+    /** Makes room for more racks. */
+    public void grow(int racks) {
+        samples.grow(racks);
+        sums.grow(racks);
+    }
+
+    /**
+     * Adds a report.
+     *
+     * @param start of the window, epoch ms
+     * @return false where the very report was there already
+     */
+    public boolean add(RackLayout layout, int row, long start, RackReport report) {
+        values[0] = power(layout, row, report);
+        values[1] = report.feedMilliwatts[0];
+        values[2] = report.feedMilliwatts[1];
+        if (!samples.add(row, (int) (report.at - start), report.sequence, values)) {
+            return false;
+        }
+        sums.add(RackSums.READINGS, row, 1);
+        if (values[0] != ABSENT) {
+            sums.least(RackSums.LEAST, row, values[0]);
+            sums.largest(RackSums.LARGEST, row, values[0]);
+        }
+        currents(row, report);
+        for (int sensor = 0; sensor < 3; sensor++) {
+            mean(RackSums.INLET + 2 * sensor, row, report.inlet[sensor]);
+        }
+        mean(RackSums.OUTLET, row, report.outlet);
+        mean(RackSums.HUMIDITY, row, report.humidity);
+        return true;
+    }
+
+    /** Of all feeds that the site model has; where one of them is silent the rack's power is not known: half of it would pass for all. */
+    private static long power(RackLayout layout, int row, RackReport report) {
+        long sum = 0;
+        boolean any = false;
+        for (int feed = 0; feed < 2; feed++) {
+            if (report.feedMilliwatts[feed] != ABSENT) {
+                sum += report.feedMilliwatts[feed];
+                any = true;
+            } else if (layout.feed(row, feed) != null) {
+                return ABSENT;
+            }
+        }
+        return any ? sum : ABSENT;
+    }
+
+    private void currents(int row, RackReport report) {
+        for (int phase = 0; phase < 3; phase++) {
+            long a = report.milliamps[phase];
+            long b = report.milliamps[3 + phase];
+            if (a != ABSENT) {
+                sums.largest(RackSums.AMPS + phase, row, a);
+            }
+            if (b != ABSENT) {
+                sums.largest(RackSums.AMPS + 3 + phase, row, b);
+            }
+            if (a != ABSENT && b != ABSENT) {
+                sums.largest(RackSums.BOTH_FEEDS + phase, row, a + b);
+            }
+        }
+    }
+
+    private void mean(int column, int row, long value) {
+        if (value != ABSENT) {
+            sums.add(column, row, value);
+            sums.add(column + 1, row, 1);
+        }
+    }
+
+    /** Ends the window: integrates the power in it. To be called once, windows in order. */
+    public RackSums close(HeldPower held, long start, long end) {
+        held.integrate(samples, start, end, sink(sums));
+        return sums;
+    }
+
+    /** Adds to {@code into} what the held samples cover of a span in which no rack spoke. */
+    public static void silence(HeldPower held, RackSums into, long start, long end) {
+        held.integrateSilence(start, end, sink(into));
+    }
+
+    private static HeldPower.Sink sink(RackSums sums) {
+        return (row, channel, millis, microjoules) -> {
+            int column = channel == 0 ? RackSums.COVERED : RackSums.FEED_COVERED + 2 * (channel - 1);
+            sums.add(column, row, millis);
+            sums.add(column + 1, row, microjoules);
+        };
+    }
+
+    public void write(StateWriter out) {
+        samples.write(out);
+        sums.write(out);
+    }
+
+    public static RackWindow read(StateReader in) {
+        return new RackWindow(PowerSamples.read(in, CHANNELS), RackSums.read(in));
+    }
+}

@@ -1,0 +1,142 @@
+package io.hallwatt.aggregate.site;
+
+import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
+
+import io.hallwatt.aggregate.energy.PartSink;
+import io.hallwatt.aggregate.state.StateReader;
+import io.hallwatt.aggregate.state.StateWriter;
+import io.hallwatt.contract.HallId;
+import io.hallwatt.contract.site.Site;
+import io.hallwatt.contract.wire.Codecs;
+import io.hallwatt.contract.wire.Malformed;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A site's state in parts, so that a commit writes only what changed. */
+public final class SiteState {
+    private static final int LAYOUT = 1;
+    private static final String WINDOWS = "windows";
+    private static final String HOURS = "hours";
+    private static final String SAMPLES = "samples|";
+    private static final String SUPPLY = "supply|";
+    private static final String CARBON = "|carbon";
+
+    private SiteState() {}
+
+    /** Gives the parts that changed since the last time. */
+    public static void drainDirty(SiteWindows site, PartSink sink) {
+        if (site.dirty) {
+            sink.part(WINDOWS, windows(site));
+            site.dirty = false;
+        }
+        if (site.hoursDirty) {
+            StateWriter out = new StateWriter(LAYOUT);
+            out.integer(site.hours.size());
+            site.hours.forEach(hour -> out.text(new String(Codecs.ENERGY_HOUR.write(hour), StandardCharsets.UTF_8)));
+            sink.part(HOURS, out.toBytes());
+            site.hoursDirty = false;
+        }
+        site.samples.drainDirty((key, bytes) -> sink.part(SAMPLES + key, bytes));
+        site.supplies.forEach((id, supply) -> {
+            supply.delivered.drainDirty((key, bytes) -> sink.part(SUPPLY + id + "|delivered|" + key, bytes));
+            supply.drawn.drainDirty((key, bytes) -> sink.part(SUPPLY + id + "|drawn|" + key, bytes));
+            if (supply.carbonDirty) {
+                StateWriter out = new StateWriter(LAYOUT);
+                supply.carbon.write(out);
+                sink.part(SUPPLY + id + CARBON, out.toBytes());
+                supply.carbonDirty = false;
+            }
+        });
+    }
+
+    private static byte[] windows(SiteWindows site) {
+        StateWriter out = new StateWriter(LAYOUT);
+        out.integer(site.devices.size());
+        site.devices.keySet().forEach(out::text);
+        site.clock.write(out);
+        out.flag(site.supplyEnded);
+        for (int level = 0; level < SiteWindows.RESOLUTIONS.size(); level++) {
+            out.integerOr(site.closedUntil[level], NEVER);
+            out.integer(site.open.get(level).size());
+            site.open.get(level).forEach((start, window) -> {
+                out.integer(start);
+                window.write(out);
+            });
+        }
+        out.integer(site.halls.size());
+        site.halls.forEach((hall, progress) -> {
+            out.text(hall.text());
+            out.flag(progress.ended);
+            for (long until : progress.until) {
+                out.integerOr(until, NEVER);
+            }
+        });
+        return out.toBytes();
+    }
+
+    /**
+     * Puts written parts into a new site, and then applies today's model to it.
+     *
+     * @param parts by the keys that {@link #drainDirty} gave
+     */
+    public static void restore(SiteWindows site, Site model, Map<String, byte[]> parts) {
+        byte[] windows = parts.get(WINDOWS);
+        if (windows != null) {
+            windows(site, new StateReader(windows, LAYOUT));
+        }
+        byte[] hours = parts.get(HOURS);
+        if (hours != null) {
+            StateReader in = new StateReader(hours, LAYOUT);
+            for (int count = in.count(); count > 0; count--) {
+                try {
+                    site.hours.add(Codecs.ENERGY_HOUR.read(in.text().getBytes(StandardCharsets.UTF_8)));
+                } catch (Malformed e) {
+                    throw new IllegalStateException("an hour in the stage's own state that cannot be read", e);
+                }
+            }
+        }
+        site.samples.restore(under(SAMPLES, parts));
+        Map<String, byte[]> supply = under(SUPPLY, parts);
+        site.restore(model, supply);
+        site.supplies.forEach((id, source) -> {
+            byte[] carbon = supply.get(id + CARBON);
+            if (carbon != null) {
+                source.carbon.read(new StateReader(carbon, LAYOUT));
+            }
+        });
+    }
+
+    private static void windows(SiteWindows site, StateReader in) {
+        for (int count = in.count(); count > 0; count--) {
+            site.devices.put(in.text(), site.devices.size());
+        }
+        site.clock.read(in);
+        site.supplyEnded = in.flag();
+        for (int level = 0; level < SiteWindows.RESOLUTIONS.size(); level++) {
+            site.closedUntil[level] = in.integerOr(NEVER);
+            for (int count = in.count(); count > 0; count--) {
+                long start = in.integer();
+                site.open.get(level).put(start, SiteWindow.read(in));
+            }
+        }
+        for (int count = in.count(); count > 0; count--) {
+            SiteWindows.Progress progress = new SiteWindows.Progress();
+            site.halls.put(new HallId(in.text()), progress);
+            progress.ended = in.flag();
+            for (int level = 0; level < progress.until.length; level++) {
+                progress.until[level] = in.integerOr(NEVER);
+            }
+        }
+    }
+
+    private static Map<String, byte[]> under(String prefix, Map<String, byte[]> parts) {
+        Map<String, byte[]> under = new HashMap<>();
+        parts.forEach((key, bytes) -> {
+            if (key.startsWith(prefix)) {
+                under.put(key.substring(prefix.length()), bytes);
+            }
+        });
+        return under;
+    }
+}

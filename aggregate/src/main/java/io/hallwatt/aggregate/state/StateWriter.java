@@ -1,0 +1,63 @@
+package io.hallwatt.aggregate.state;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Writes a layout field by field: integers as variable-length zigzag, so that small numbers, which most are, take a byte or two. */
+public final class StateWriter {
+    private byte[] bytes;
+    private int size;
+
+    /** @param version of the layout, read back first by {@link StateReader#StateReader(byte[], int)} */
+    public StateWriter(int version) {
+        this.bytes = new byte[256];
+        this.bytes[size++] = (byte) version;
+    }
+
+    public void integer(long value) {
+        if (size + 10 > bytes.length) {
+            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+        }
+        long rest = (value << 1) ^ (value >> 63);
+        while ((rest & ~0x7FL) != 0) {
+            bytes[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[size++] = (byte) rest;
+    }
+
+    /** As {@link #integer}, but {@code absent} takes one byte, whatever its value. */
+    public void integerOr(long value, long absent) {
+        if (value == absent) {
+            integer(0);
+        } else if (value >= 0) {
+            integer(value + 1);
+        } else {
+            integer(value);
+        }
+    }
+
+    public void flag(boolean value) {
+        integer(value ? 1 : 0);
+    }
+
+    public void text(String value) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        integer(utf8.length);
+        while (size + utf8.length > bytes.length) {
+            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+        }
+        System.arraycopy(utf8, 0, bytes, size, utf8.length);
+        size += utf8.length;
+    }
+
+    public void integers(long[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            integer(values[i]);
+        }
+    }
+
+    public byte[] toBytes() {
+        return Arrays.copyOf(bytes, size);
+    }
+}

@@ -1,0 +1,350 @@
+package io.hallwatt.aggregate.streams;
+
+import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
+
+import io.hallwatt.aggregate.energy.PartSink;
+import io.hallwatt.aggregate.hall.HallOutput;
+import io.hallwatt.aggregate.hall.HallState;
+import io.hallwatt.aggregate.hall.HallWindows;
+import io.hallwatt.aggregate.hall.Outcome;
+import io.hallwatt.aggregate.rack.RackReport;
+import io.hallwatt.aggregate.site.HallReport;
+import io.hallwatt.aggregate.window.WallClockLimit;
+import io.hallwatt.contract.CoolingReading;
+import io.hallwatt.contract.EnergyHour;
+import io.hallwatt.contract.HallKey;
+import io.hallwatt.contract.HallMetrics;
+import io.hallwatt.contract.RackFrame;
+import io.hallwatt.contract.RejectCode;
+import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.SiteId;
+import io.hallwatt.contract.site.Hall;
+import io.hallwatt.contract.site.Site;
+import io.hallwatt.contract.wire.Codecs;
+import io.hallwatt.contract.wire.Headers;
+import io.hallwatt.contract.wire.Malformed;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Readings of racks and cooling units in, closed windows of halls out. */
+final class HallProcessor extends Shell {
+    /** A hall of which nothing was ever heard is awaited this long before its silence is published. */
+    private static final long NEVER_SEEN_MILLIS = 10_000;
+
+    private static final String ENDED = "ended";
+
+    private final TreeMap<String, HallWindows> halls = new TreeMap<>();
+    private final RackReport report = new RackReport();
+    private final long startedAt;
+    private final WallClockLimit wall;
+    private byte[] lastKey = new byte[0];
+    private @Nullable HallWindows lastHall;
+    /** Which of the two inputs gave their end marker. */
+    private boolean rackEnded;
+
+    private boolean coolingEnded;
+
+    HallProcessor(Stage stage) {
+        super(stage, Stage.HALL_STORE, Stage.REJECTED_SINK);
+        this.startedAt = stage.clock().millis();
+        this.wall = stage.wallClockLimit();
+    }
+
+    @Override
+    void restore(Map<String, Map<String, byte[]>> parts) {
+        parts.forEach((key, ofHall) -> {
+            HallKey hall = HallKey.parse(key);
+            Hall model = model(hall);
+            if (model != null) {
+                HallWindows windows = windows(hall.site(), model);
+                HallState.restore(windows, model, ofHall);
+                halls.put(key, windows);
+            }
+        });
+    }
+
+    @Override
+    void restoreTask(Map<String, byte[]> parts) {
+        byte[] ended = parts.get(ENDED);
+        if (ended != null) {
+            rackEnded = ended[0] == 1;
+            coolingEnded = ended[1] == 1;
+        }
+    }
+
+    private HallWindows windows(SiteId site, Hall model) {
+        return new HallWindows(site, model, stage.hallSettings(), new Out(site.text() + "/" + model.id(), site));
+    }
+
+    private @Nullable Hall model(HallKey key) {
+        Site site = sites().get(key.site().text());
+        return site == null ? null : site.hall(key.hall()).orElse(null);
+    }
+
+    @Override
+    void changed(Site site) {
+        for (Hall hall : site.halls()) {
+            HallWindows windows = halls.get(site.id().text() + "/" + hall.id());
+            if (windows != null && !windows.model().equals(hall)) {
+                windows.apply(hall);
+            }
+        }
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        boolean rack = metadata().topic().equals(stage.rackTopic());
+        if (endOfInput(record)) {
+            rackEnded |= rack;
+            coolingEnded |= !rack;
+            if (rackEnded && coolingEnded) {
+                end();
+            }
+            return;
+        }
+        if (record.value() == null) {
+            reject(record, RejectCode.MALFORMED, "no value: a reading belongs here");
+            return;
+        }
+        HallWindows hall = record.key() == null ? null : hall(record.key());
+        if (hall == null) {
+            reject(
+                    record,
+                    RejectCode.UNKNOWN_DEVICE,
+                    "key %s: no hall of a known site; the key is site/hall".formatted(shown(record.key())));
+            return;
+        }
+        try {
+            if (rack) {
+                rack(record, hall);
+            } else {
+                cooling(record, hall);
+            }
+        } catch (Malformed e) {
+            reject(record, e.code(), e.reason());
+        }
+    }
+
+    private void rack(Record<byte[], byte[]> record, HallWindows hall) throws Malformed {
+        stage.decoder().decode(record.value(), report);
+        requireHall(hall, report.site(), report.hall());
+        arrived(report.at());
+        Outcome outcome = hall.rack(report, metadata().partition(), metadata().offset());
+        count(record, outcome, "rack", report.rack(), hall);
+    }
+
+    private void cooling(Record<byte[], byte[]> record, HallWindows hall) throws Malformed {
+        CoolingReading reading = Codecs.COOLING_READING.read(record.value());
+        requireHall(hall, reading.site().text(), reading.hall().text());
+        arrived(reading.at().toEpochMilli());
+        Outcome outcome =
+                hall.cooling(reading, metadata().partition(), metadata().offset());
+        count(record, outcome, "cooling unit", reading.unit().text(), hall);
+    }
+
+    private void requireHall(HallWindows hall, String site, String id) throws Malformed {
+        if (!hall.model().id().text().equals(id) || !hall.site().text().equals(site)) {
+            throw new Malformed(
+                    RejectCode.MALFORMED,
+                    "a reading of %s/%s under the key %s; the key is the reading's own site/hall"
+                            .formatted(site, id, shown(lastKey)));
+        }
+    }
+
+    private void count(Record<byte[], byte[]> record, Outcome outcome, String kind, String device, HallWindows hall) {
+        if (outcome == Outcome.UNKNOWN_DEVICE) {
+            reject(
+                    record,
+                    RejectCode.UNKNOWN_DEVICE,
+                    "%s %s: the site model has none of that id in hall %s"
+                            .formatted(kind, device, hall.model().id()));
+        } else {
+            counts.count(outcome);
+        }
+    }
+
+    private void arrived(long at) {
+        if (stage.live()) {
+            wall.arrived(at, stage.clock().millis());
+        }
+    }
+
+    private @Nullable HallWindows hall(byte[] key) {
+        if (lastHall != null && Arrays.equals(key, lastKey)) {
+            return lastHall;
+        }
+        String text = new String(key, StandardCharsets.UTF_8);
+        HallWindows hall = halls.get(text);
+        if (hall == null) {
+            hall = begin(text);
+        }
+        if (hall != null) {
+            lastKey = key;
+            lastHall = hall;
+        }
+        return hall;
+    }
+
+    private @Nullable HallWindows begin(String key) {
+        HallKey parsed;
+        try {
+            parsed = HallKey.parse(key);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+        Hall model = model(parsed);
+        if (model == null) {
+            refresh();
+            model = model(parsed);
+        }
+        if (model == null) {
+            return null;
+        }
+        HallWindows hall = windows(parsed.site(), model);
+        hall.apply(model);
+        halls.put(key, hall);
+        return hall;
+    }
+
+    /** Closes what is open in every hall of this partition, and tells their sites, of halls that never spoke too. */
+    private void end() {
+        rackEnded = false;
+        coolingEnded = false;
+        forMyHalls((site, hall, key) -> {
+            HallWindows windows = halls.get(key);
+            long at = 0;
+            if (windows != null) {
+                at = Math.max(0, windows.closedUntil());
+                windows.end();
+            }
+            send(
+                    Stage.TO_SITE_SINK,
+                    site.id().text(),
+                    new HallReport.Ended(hall.id()).write(),
+                    windows == null ? at : Math.max(at, windows.closedUntil()),
+                    new RecordHeaders());
+        });
+    }
+
+    private interface HallVisitor {
+        void visit(Site site, Hall hall, String key);
+    }
+
+    /** The halls of all site models whose key falls into this task's partition, as Kafka's default partitioner has it. */
+    private void forMyHalls(HallVisitor visitor) {
+        for (Site site : sites().values()) {
+            for (Hall hall : site.halls()) {
+                String key = site.id().text() + "/" + hall.id();
+                int hash = Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8)));
+                if (hash % stage.partitions() == partition()) {
+                    visitor.visit(site, hall, key);
+                }
+            }
+        }
+    }
+
+    @Override
+    void tick(long now) {
+        if (stage.live()) {
+            long limit = wall.limit(now);
+            if (limit == NEVER) {
+                return;
+            }
+            if (now - startedAt >= NEVER_SEEN_MILLIS) {
+                forMyHalls((site, hall, key) -> {
+                    HallWindows windows = halls.get(key);
+                    if (windows == null) {
+                        windows = begin(key);
+                    }
+                    if (windows != null) {
+                        windows.await(limit);
+                    }
+                });
+            }
+            halls.values().forEach(hall -> hall.closeThrough(limit));
+        }
+        halls.forEach((key, hall) -> stage.board().watermark(key, hall.closedUntil()));
+    }
+
+    @Override
+    public void drainDirty(PartSink sink) {
+        halls.forEach((key, hall) -> HallState.drainDirty(hall, (part, bytes) -> sink.part(key + "|" + part, bytes)));
+        sink.part(taskPart(ENDED), new byte[] {(byte) (rackEnded ? 1 : 0), (byte) (coolingEnded ? 1 : 0)});
+        drainTask(sink);
+    }
+
+    @Override
+    long registersMilliwattHours() {
+        return halls.values().stream()
+                .mapToLong(HallWindows::registersMilliwattHours)
+                .sum();
+    }
+
+    @Override
+    long openMilliwattHours() {
+        return halls.values().stream()
+                .mapToLong(HallWindows::openMilliwattHours)
+                .sum();
+    }
+
+    private static String shown(byte @Nullable [] key) {
+        return key == null
+                ? "(none)"
+                : "\""
+                        + new String(key, 0, Math.min(80, key.length), StandardCharsets.UTF_8)
+                                .replaceAll("\\p{Cntrl}", "?")
+                        + "\"";
+    }
+
+    /** A hall's closed windows to their topics and to its site. */
+    private final class Out implements HallOutput {
+        private final String key;
+        private final String site;
+
+        Out(String key, SiteId site) {
+            this.key = key;
+            this.site = site.text();
+        }
+
+        @Override
+        public void racks(RackFrame frame) {
+            send(
+                    Stage.rackSink(frame.window().resolution()),
+                    key,
+                    Codecs.RACK_FRAME.write(frame),
+                    frame.window().end().toEpochMilli(),
+                    new RecordHeaders());
+        }
+
+        @Override
+        public void hall(HallMetrics metrics, long newestReading) {
+            counts.window(metrics.window().resolution());
+            RecordHeaders headers = new RecordHeaders();
+            if (newestReading != Long.MIN_VALUE) {
+                headers.add(Headers.NEWEST_READING, Long.toString(newestReading).getBytes(StandardCharsets.UTF_8));
+            }
+            long end = metrics.window().end().toEpochMilli();
+            send(Stage.hallSink(metrics.window().resolution()), key, Codecs.HALL_METRICS.write(metrics), end, headers);
+            send(Stage.TO_SITE_SINK, site, new HallReport.Closed(metrics).write(), end, new RecordHeaders());
+        }
+
+        @Override
+        public void hour(EnergyHour hour) {
+            if (hour.revision() == 0) {
+                counts.window(Resolution.HOUR);
+            }
+            send(
+                    Stage.TO_SITE_SINK,
+                    site,
+                    new HallReport.Hour(hour).write(),
+                    hour.end().toEpochMilli(),
+                    new RecordHeaders());
+        }
+    }
+}

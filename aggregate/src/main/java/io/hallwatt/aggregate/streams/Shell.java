@@ -1,0 +1,167 @@
+package io.hallwatt.aggregate.streams;
+
+import io.hallwatt.aggregate.AggregateCounts;
+import io.hallwatt.aggregate.energy.PartSink;
+import io.hallwatt.contract.RejectCode;
+import io.hallwatt.contract.site.Site;
+import io.hallwatt.contract.wire.Headers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** What the processors of halls and of sites do alike: state, site models, counts, rejects, punctuation. */
+abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapStore.Owner {
+    private static final Duration PUNCTUATION = Duration.ofMillis(100);
+    private static final String TASK = "task";
+    private static final String COUNTS = "counts";
+
+    final Stage stage;
+    private final String storeName;
+    private final String rejectedSink;
+    private @Nullable ProcessorContext<byte[], byte[]> context;
+    private @Nullable KeyValueStore<String, byte[]> siteStore;
+    private Map<String, Site> sites = Map.of();
+    private String task = "";
+    TaskCounts counts = new TaskCounts();
+    private @Nullable AggregateCounts uncommitted;
+
+    Shell(Stage stage, String storeName, String rejectedSink) {
+        this.stage = stage;
+        this.rejectedSink = rejectedSink;
+        this.storeName = storeName;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> processorContext) {
+        context = processorContext;
+        task = processorContext.taskId().toString();
+        siteStore = processorContext.getStateStore(Stage.SITE_STORE);
+        HeapStore store = processorContext.getStateStore(storeName);
+        Map<String, Map<String, byte[]>> parts = new TreeMap<>(TaskState.byName(store.restored()));
+        Map<String, byte[]> own = parts.remove(TASK);
+        if (own != null) {
+            byte[] counted = own.get(COUNTS);
+            if (counted != null) {
+                counts = TaskCounts.read(counted);
+            }
+            restoreTask(own);
+        }
+        refresh();
+        restore(parts);
+        stage.board().publish(task, counts.with(registersMilliwattHours(), openMilliwattHours()));
+        store.attach(this);
+        processorContext.schedule(PUNCTUATION, PunctuationType.WALL_CLOCK_TIME, timestamp -> {
+            committed();
+            refresh();
+            tick(stage.clock().millis());
+        });
+    }
+
+    /** Parts by object's name, the task's own left out. */
+    abstract void restore(Map<String, Map<String, byte[]>> parts);
+
+    abstract void restoreTask(Map<String, byte[]> parts);
+
+    /** A site model is new or changed. */
+    abstract void changed(Site site);
+
+    /** About ten times a second. */
+    abstract void tick(long now);
+
+    abstract long registersMilliwattHours();
+
+    abstract long openMilliwattHours();
+
+    /** Looks whether site models changed. */
+    final void refresh() {
+        if (siteStore == null) {
+            return;
+        }
+        Map<String, Site> now = stage.models().read(siteStore);
+        Map<String, Site> before = sites;
+        sites = now;
+        now.forEach((id, site) -> {
+            if (!site.equals(before.get(id))) {
+                changed(site);
+            }
+        });
+    }
+
+    final Map<String, Site> sites() {
+        return sites;
+    }
+
+    final RecordMetadata metadata() {
+        return context().recordMetadata().orElseThrow();
+    }
+
+    final int partition() {
+        return context().taskId().partition();
+    }
+
+    final ProcessorContext<byte[], byte[]> context() {
+        if (context == null) {
+            throw new IllegalStateException("used before init");
+        }
+        return context;
+    }
+
+    /** Forwards to the topic's sink. The Kafka timestamp is event time, and never negative. */
+    final void send(String sink, String key, byte[] value, long timestamp, RecordHeaders headers) {
+        context()
+                .forward(
+                        new Record<>(key.getBytes(StandardCharsets.UTF_8), value, Math.max(0, timestamp), headers),
+                        sink);
+    }
+
+    final void reject(Record<byte[], byte[]> record, RejectCode code, String reason) {
+        counts.rejected();
+        RecordMetadata from = metadata();
+        String origin = from.topic() + "-" + from.partition() + "@" + from.offset();
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(Headers.REJECT_CODE, code.name().getBytes(StandardCharsets.UTF_8));
+        headers.add(Headers.REJECT_REASON, reason.getBytes(StandardCharsets.UTF_8));
+        headers.add(Headers.REJECT_ORIGIN, origin.getBytes(StandardCharsets.UTF_8));
+        context()
+                .forward(
+                        new Record<>(record.key(), record.value(), Math.max(0, record.timestamp()), headers),
+                        rejectedSink);
+    }
+
+    static boolean endOfInput(Record<byte[], byte[]> record) {
+        return record.headers().lastHeader(Headers.END_OF_INPUT) != null;
+    }
+
+    /** Called by {@link #drainDirty} of the processor, after its objects' parts. */
+    final void drainTask(PartSink sink) {
+        committed();
+        sink.part(TASK + "|" + COUNTS, counts.write());
+        uncommitted = counts.with(registersMilliwattHours(), openMilliwattHours());
+    }
+
+    static String taskPart(String part) {
+        return TASK + "|" + part;
+    }
+
+    @Override
+    public final void committed() {
+        if (uncommitted != null) {
+            stage.board().publish(task, uncommitted);
+            uncommitted = null;
+        }
+    }
+
+    @Override
+    public final void closed() {
+        stage.board().leave(task);
+    }
+}

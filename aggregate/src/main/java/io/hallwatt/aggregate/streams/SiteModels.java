@@ -1,0 +1,68 @@
+package io.hallwatt.aggregate.streams;
+
+import io.hallwatt.contract.site.Site;
+import io.hallwatt.contract.wire.Codecs;
+import io.hallwatt.contract.wire.Malformed;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Site models as the global store has them, parsed once for all tasks. */
+final class SiteModels {
+    private static final Logger log = LoggerFactory.getLogger(SiteModels.class);
+
+    private static final class Parsed {
+        final byte[] bytes;
+        final Site site;
+
+        Parsed(byte[] bytes, Site site) {
+            this.bytes = bytes;
+            this.site = site;
+        }
+    }
+
+    private final Map<String, Parsed> parsed = new ConcurrentHashMap<>();
+
+    /** All sites as they stand, by id. The same object as long as a site's record is the same. */
+    Map<String, Site> read(ReadOnlyKeyValueStore<String, byte[]> store) {
+        Map<String, Site> sites = new TreeMap<>();
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> record = all.next();
+                Parsed known = parsed.get(record.key);
+                if (known == null || !Arrays.equals(known.bytes, record.value)) {
+                    known = parse(record, known);
+                }
+                if (known != null) {
+                    sites.put(record.key, known.site);
+                }
+            }
+        }
+        return sites;
+    }
+
+    /** A model that cannot be read leaves the last one that could be in force. */
+    private @Nullable Parsed parse(KeyValue<String, byte[]> record, @Nullable Parsed before) {
+        Parsed now = before;
+        try {
+            now = new Parsed(record.value, Codecs.SITE.read(record.value));
+        } catch (Malformed e) {
+            log.atError()
+                    .addKeyValue("site", record.key)
+                    .addKeyValue("reason", e.reason())
+                    .log("A site model that cannot be read: the last one stays in force");
+            now = before == null ? null : new Parsed(record.value, before.site);
+        }
+        if (now != null) {
+            parsed.put(record.key, now);
+        }
+        return now;
+    }
+}

@@ -1,0 +1,209 @@
+package io.hallwatt.aggregate.streams;
+
+import io.hallwatt.aggregate.energy.PartSink;
+import io.hallwatt.aggregate.hall.Outcome;
+import io.hallwatt.aggregate.site.HallReport;
+import io.hallwatt.aggregate.site.SiteOutput;
+import io.hallwatt.aggregate.site.SiteState;
+import io.hallwatt.aggregate.site.SiteWindows;
+import io.hallwatt.aggregate.window.DeviceFrontiers;
+import io.hallwatt.aggregate.window.WallClockLimit;
+import io.hallwatt.contract.EnergyHour;
+import io.hallwatt.contract.EnergySubject;
+import io.hallwatt.contract.RejectCode;
+import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.SiteMetrics;
+import io.hallwatt.contract.SupplyReading;
+import io.hallwatt.contract.site.Site;
+import io.hallwatt.contract.wire.Codecs;
+import io.hallwatt.contract.wire.Malformed;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Halls' closed windows and supply readings in, closed windows of sites and the journal of hours out. */
+final class SiteProcessor extends Shell {
+    private final TreeMap<String, SiteWindows> windows = new TreeMap<>();
+    private final WallClockLimit wall;
+
+    SiteProcessor(Stage stage) {
+        super(stage, Stage.SITES_STORE, Stage.REJECTED_BY_SITE_SINK);
+        this.wall = stage.wallClockLimit();
+    }
+
+    @Override
+    void restore(Map<String, Map<String, byte[]>> parts) {
+        parts.forEach((id, ofSite) -> {
+            Site model = sites().get(id);
+            if (model != null) {
+                SiteWindows site = new SiteWindows(model, stage.siteSettings(), new Out(id));
+                SiteState.restore(site, model, ofSite);
+                windows.put(id, site);
+            }
+        });
+    }
+
+    @Override
+    void restoreTask(Map<String, byte[]> parts) {}
+
+    @Override
+    void changed(Site site) {
+        SiteWindows known = windows.get(site.id().text());
+        if (known != null) {
+            known.apply(site);
+        }
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        boolean supply = metadata().topic().equals(stage.supplyTopic());
+        if (endOfInput(record)) {
+            mySites();
+            windows.values().forEach(SiteWindows::supplyEnded);
+            return;
+        }
+        if (record.value() == null) {
+            reject(record, RejectCode.MALFORMED, "no value: a reading belongs here");
+            return;
+        }
+        SiteWindows site = record.key() == null ? null : site(new String(record.key(), StandardCharsets.UTF_8));
+        if (site == null) {
+            reject(record, RejectCode.UNKNOWN_DEVICE, "the key names no known site");
+            return;
+        }
+        try {
+            if (supply) {
+                supply(record, site);
+            } else {
+                arrived(record.timestamp());
+                site.hall(HallReport.read(record.value()));
+            }
+        } catch (Malformed e) {
+            reject(record, e.code(), e.reason());
+        }
+    }
+
+    private void supply(Record<byte[], byte[]> record, SiteWindows site) throws Malformed {
+        SupplyReading reading = Codecs.SUPPLY_READING.read(record.value());
+        if (!reading.site().equals(site.model().id())) {
+            throw new Malformed(
+                    RejectCode.MALFORMED,
+                    "a reading of site %s under the key %s; the key is the reading's own site"
+                            .formatted(reading.site(), site.model().id()));
+        }
+        arrived(reading.at().toEpochMilli());
+        Outcome outcome =
+                site.supply(reading, metadata().partition(), metadata().offset());
+        if (outcome == Outcome.UNKNOWN_DEVICE) {
+            reject(
+                    record,
+                    RejectCode.UNKNOWN_DEVICE,
+                    "source %s: the model of site %s has none of that id".formatted(reading.source(), reading.site()));
+        } else {
+            counts.count(outcome);
+        }
+    }
+
+    private void arrived(long at) {
+        if (stage.live()) {
+            wall.arrived(at, stage.clock().millis());
+        }
+    }
+
+    private @Nullable SiteWindows site(String id) {
+        SiteWindows site = windows.get(id);
+        if (site == null) {
+            if (!sites().containsKey(id)) {
+                refresh();
+            }
+            Site model = sites().get(id);
+            if (model == null) {
+                return null;
+            }
+            site = new SiteWindows(model, stage.siteSettings(), new Out(id));
+            site.apply(model);
+            windows.put(id, site);
+        }
+        return site;
+    }
+
+    /** Begins the sites whose key falls into this task's partition. */
+    private void mySites() {
+        for (String id : sites().keySet()) {
+            int hash = Utils.toPositive(Utils.murmur2(id.getBytes(StandardCharsets.UTF_8)));
+            if (hash % stage.partitions() == partition()) {
+                site(id);
+            }
+        }
+    }
+
+    @Override
+    void tick(long now) {
+        if (stage.live()) {
+            long limit = wall.limit(now);
+            if (limit != DeviceFrontiers.NEVER) {
+                // Halls close by the same clock, and their windows take a commit to come here.
+                long behindHalls = limit - stage.graceMillis() - Resolution.SECOND.millis();
+                windows.values().forEach(site -> site.closeThrough(behindHalls));
+            }
+        }
+    }
+
+    @Override
+    public void drainDirty(PartSink sink) {
+        windows.forEach((id, site) -> SiteState.drainDirty(site, (part, bytes) -> sink.part(id + "|" + part, bytes)));
+        drainTask(sink);
+    }
+
+    @Override
+    long registersMilliwattHours() {
+        return windows.values().stream()
+                .mapToLong(SiteWindows::registersMilliwattHours)
+                .sum();
+    }
+
+    @Override
+    long openMilliwattHours() {
+        return windows.values().stream()
+                .mapToLong(SiteWindows::openMilliwattHours)
+                .sum();
+    }
+
+    /** A site's closed windows and hours to their topics. */
+    private final class Out implements SiteOutput {
+        private final String key;
+
+        Out(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public void site(SiteMetrics metrics) {
+            send(
+                    Stage.siteSink(metrics.window().resolution()),
+                    key,
+                    Codecs.SITE_METRICS.write(metrics),
+                    metrics.window().end().toEpochMilli(),
+                    new RecordHeaders());
+        }
+
+        @Override
+        public void hour(EnergyHour hour) {
+            boolean ofSource = hour.subject() instanceof EnergySubject.SourceDelivered
+                    || hour.subject() instanceof EnergySubject.SourceDrawn;
+            if (ofSource && hour.revision() == 0) {
+                counts.window(Resolution.HOUR);
+            }
+            send(
+                    Stage.ENERGY_SINK,
+                    key,
+                    Codecs.ENERGY_HOUR.write(hour),
+                    hour.end().toEpochMilli(),
+                    new RecordHeaders());
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.hallwatt.aggregate.window;
+
+import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
+
+import io.hallwatt.aggregate.state.StateReader;
+import io.hallwatt.aggregate.state.StateWriter;
+import java.util.Arrays;
+
+/**
+ * The event-time clock of devices that belong together: a hall's, or a site's sources. A window is due when every device that can speak has spoken
+ * past its end, or when event time is a whole grace past it. Devices silent longer than the idle limit do not count.
+ *
+ * <p>Event time is what two devices agree on: the newest reading of all but the one device that is ahead of all others, so that one wrong clock closes
+ * nobody's windows; a device alone, or ahead of the others by more than a clock can be, is believed.
+ *
+ * <p>Costs O(1) a reading: only whether a device holds up the window in question is kept, and all devices are looked at once a window.
+ */
+public final class DeviceClock {
+    /** Event time between looks at who fell silent, ms. */
+    private static final long IDLE_CHECK_MILLIS = 50;
+
+    /** No clock that is let in is ahead by more, ms: ingest refuses readings beyond its skew limit. */
+    private static final long LARGEST_SKEW_MILLIS = 10_000;
+
+    private final long grace;
+    private final long idle;
+    private final DeviceFrontiers devices = new DeviceFrontiers();
+    private boolean[] expected = new boolean[0];
+    private boolean[] holds = new boolean[0];
+    private long first = NEVER;
+    private int leader = -1;
+    private long leaderAt = NEVER;
+    private long othersAt = NEVER;
+    private int count;
+
+    private long target = NEVER;
+    private int holding;
+    private long lookedAt = NEVER;
+
+    /**
+     * @param graceMillis longest wait for devices that still speak
+     * @param idleMillis  a device that speaks at least so often is silent after this, a slower one after three intervals
+     */
+    public DeviceClock(long graceMillis, long idleMillis) {
+        this.grace = graceMillis;
+        this.idle = idleMillis;
+    }
+
+    /** Says that a device is there, and how often it speaks. */
+    public void expect(int device, long intervalMillis) {
+        devices.grow(device + 1);
+        expected = Arrays.copyOf(expected, Math.max(expected.length, device + 1));
+        holds = Arrays.copyOf(holds, expected.length);
+        count += expected[device] ? 0 : 1;
+        expected[device] = true;
+        devices.interval(device, intervalMillis);
+        target = NEVER;
+    }
+
+    /** The site model no longer has the device: it holds up nobody. */
+    public void retire(int device) {
+        count -= expected[device] ? 1 : 0;
+        expected[device] = false;
+        target = NEVER;
+    }
+
+    public boolean expected(int device) {
+        return device < expected.length && expected[device];
+    }
+
+    public void observe(int device, long at, long sequence) {
+        if (first == NEVER) {
+            first = at;
+        }
+        if (device == leader) {
+            leaderAt = Math.max(leaderAt, at);
+        } else if (at > leaderAt) {
+            othersAt = leaderAt;
+            leaderAt = at;
+            leader = device;
+        } else {
+            othersAt = Math.max(othersAt, at);
+        }
+        long newest = newest();
+        devices.observe(device, at, sequence, grace);
+        if (holds[device] && devices.frontier(device, newest) >= target) {
+            holds[device] = false;
+            holding--;
+        }
+    }
+
+    /** Whether a window that ends at {@code end} is complete, or has waited long enough. */
+    public boolean due(long end) {
+        long newest = newest();
+        if (newest == NEVER) {
+            return false;
+        }
+        if (newest - grace >= end) {
+            return true;
+        }
+        if (end != target || newest >= lookedAt + IDLE_CHECK_MILLIS) {
+            look(end, newest);
+        }
+        return holding == 0;
+    }
+
+    private void look(long end, long newest) {
+        target = end;
+        lookedAt = newest;
+        holding = 0;
+        for (int i = 0; i < expected.length; i++) {
+            holds[i] = expected[i] && !silent(i, newest) && devices.frontier(i, newest) < end;
+            if (holds[i]) {
+                holding++;
+            }
+        }
+    }
+
+    private boolean silent(int device, long newest) {
+        long seen = devices.newestAt(device) == NEVER ? first : devices.newestAt(device);
+        long interval = devices.interval(device);
+        return newest - seen > (interval <= idle ? Math.min(3 * interval, idle) : 3 * interval);
+    }
+
+    /** All windows up to {@code end} are closed: what is missing in them is waited for no longer. */
+    public void closed(long end) {
+        for (int i = 0; i < devices.size(); i++) {
+            devices.forgive(i, end);
+        }
+        target = NEVER;
+    }
+
+    /** Event time as the devices have it; {@link DeviceFrontiers#NEVER} where none spoke. */
+    public long newest() {
+        if (count < 3 || leaderAt == NEVER) {
+            return leaderAt;
+        }
+        return Math.max(othersAt, leaderAt - LARGEST_SKEW_MILLIS);
+    }
+
+    /** The input ended: what comes next starts anew. */
+    public void reset() {
+        first = NEVER;
+        leader = -1;
+        leaderAt = NEVER;
+        othersAt = NEVER;
+        target = NEVER;
+        devices.reset();
+    }
+
+    public void write(StateWriter out) {
+        out.integerOr(first, NEVER);
+        out.integer(leader);
+        out.integerOr(leaderAt, NEVER);
+        out.integerOr(othersAt, NEVER);
+        devices.write(out);
+    }
+
+    public void read(StateReader in) {
+        first = in.integerOr(NEVER);
+        leader = in.count();
+        leaderAt = in.integerOr(NEVER);
+        othersAt = in.integerOr(NEVER);
+        devices.read(in);
+        expected = Arrays.copyOf(expected, devices.size());
+        holds = Arrays.copyOf(holds, devices.size());
+        target = NEVER;
+    }
+}

@@ -1,0 +1,192 @@
+package io.hallwatt.aggregate.window;
+
+import io.hallwatt.aggregate.state.StateReader;
+import io.hallwatt.aggregate.state.StateWriter;
+import java.util.Arrays;
+
+/**
+ * Up to which event time each device has told everything. The frontier of a device is the time up to which its sequence numbers have no gap, plus nine
+ * tenths of its interval: it promised not to speak before that. The interval is the site model's, or the device's own last step where that is shorter.
+ *
+ * <p>Times are epoch ms. Devices are numbered from 0; numbers are never reused.
+ */
+public final class DeviceFrontiers {
+    /** Before all time: nothing was seen. */
+    public static final long NEVER = Long.MIN_VALUE;
+
+    /** Sequence numbers ahead of a gap that are remembered; a longer gap is taken as a restart of the count. */
+    private static final int AHEAD = 64;
+
+    private int size;
+    private long[] interval = new long[0];
+    private long[] newestAt = new long[0];
+    private long[] contiguousAt = new long[0];
+    private long[] nextSequence = new long[0];
+    private long[] ahead = new long[0];
+    private long[] beyondGapAt = new long[0];
+    private long[] step = new long[0];
+    private long[] settledAt = new long[0];
+
+    public int size() {
+        return size;
+    }
+
+    /** Makes room for devices up to {@code count}; those there keep what they have. */
+    public void grow(int count) {
+        int before = size;
+        if (count <= before) {
+            return;
+        }
+        size = count;
+        interval = Arrays.copyOf(interval, count);
+        newestAt = grown(newestAt, before, count);
+        contiguousAt = grown(contiguousAt, before, count);
+        nextSequence = Arrays.copyOf(nextSequence, count);
+        ahead = Arrays.copyOf(ahead, count);
+        beyondGapAt = grown(beyondGapAt, before, count);
+        step = Arrays.copyOf(step, count);
+        settledAt = grown(settledAt, before, count);
+    }
+
+    private static long[] grown(long[] values, int before, int count) {
+        long[] grown = Arrays.copyOf(values, count);
+        Arrays.fill(grown, before, count, NEVER);
+        return grown;
+    }
+
+    /** The site model's report interval, ms. */
+    public void interval(int device, long millis) {
+        interval[device] = Math.max(1, millis);
+    }
+
+    public long interval(int device) {
+        return interval[device];
+    }
+
+    public long newestAt(int device) {
+        return newestAt[device];
+    }
+
+    /** Forgets what was seen, not the intervals: the input ended, and what comes next has nothing to do with it. */
+    public void reset() {
+        Arrays.fill(newestAt, NEVER);
+        Arrays.fill(contiguousAt, NEVER);
+        Arrays.fill(ahead, 0);
+        Arrays.fill(beyondGapAt, NEVER);
+        Arrays.fill(step, 0);
+        Arrays.fill(settledAt, NEVER);
+    }
+
+    /** @param grace how long predecessors of a device's first reading may be under way, ms */
+    public void observe(int device, long at, long sequence, long grace) {
+        if (newestAt[device] == NEVER) {
+            first(device, at, sequence, grace);
+            return;
+        }
+        boolean newer = at > newestAt[device];
+        long distance = sequence - nextSequence[device];
+        if (distance == 0) {
+            next(device, at);
+        } else if (distance > 0 && distance < AHEAD) {
+            ahead[device] |= 1L << distance;
+            beyondGapAt[device] = beyondGapAt[device] == NEVER ? at : Math.min(beyondGapAt[device], at);
+        } else if (newer) {
+            restart(device, at, sequence);
+        }
+        if (newer) {
+            newestAt[device] = at;
+            if (ahead[device] == 0) {
+                contiguousAt[device] = at;
+            }
+        }
+    }
+
+    private void first(int device, long at, long sequence, long grace) {
+        newestAt[device] = at;
+        contiguousAt[device] = at;
+        nextSequence[device] = sequence + 1;
+        step[device] = 0;
+        // Counting starts at 0; anything else may have predecessors, which the wire has shuffled.
+        settledAt[device] = sequence == 0 ? NEVER : at + grace;
+    }
+
+    private void next(int device, long at) {
+        long before = contiguousAt[device];
+        long filled = Math.max(before, at);
+        int steps = 1;
+        nextSequence[device]++;
+        long waiting = ahead[device] >>> 1;
+        while ((waiting & 1) != 0) {
+            waiting >>>= 1;
+            nextSequence[device]++;
+            steps++;
+        }
+        ahead[device] = waiting;
+        if (waiting == 0) {
+            filled = Math.max(filled, newestAt[device]);
+            beyondGapAt[device] = NEVER;
+        } else if (steps > 1) {
+            beyondGapAt[device] = newestAt[device];
+        }
+        contiguousAt[device] = filled;
+        if (filled > before) {
+            step[device] = Math.max(1, (filled - before) / steps);
+        }
+    }
+
+    private void restart(int device, long at, long sequence) {
+        step[device] = Math.max(1, at - newestAt[device]);
+        nextSequence[device] = sequence + 1;
+        ahead[device] = 0;
+        beyondGapAt[device] = NEVER;
+        contiguousAt[device] = at;
+    }
+
+    /** Waits no longer for what is missing in windows that are closed: readings up to {@code closed} would be late. */
+    public void forgive(int device, long closed) {
+        if (ahead[device] == 0 || beyondGapAt[device] > closed) {
+            return;
+        }
+        int gap = Long.numberOfTrailingZeros(ahead[device]);
+        nextSequence[device] += gap;
+        ahead[device] >>>= gap;
+        next(device, beyondGapAt[device]);
+    }
+
+    /** Up to this event time the device has told everything, as seen when the newest reading of all devices is {@code newest}. */
+    public long frontier(int device, long newest) {
+        if (newestAt[device] == NEVER || newest < settledAt[device]) {
+            return NEVER;
+        }
+        return contiguousAt[device] + Math.min(step[device], interval[device]) * 9 / 10;
+    }
+
+    public void write(StateWriter out) {
+        out.integer(size);
+        for (int i = 0; i < size; i++) {
+            out.integer(interval[i]);
+            out.integerOr(newestAt[i], NEVER);
+            out.integerOr(contiguousAt[i] == NEVER ? NEVER : newestAt[i] - contiguousAt[i], NEVER);
+            out.integer(nextSequence[i]);
+            out.integer(ahead[i]);
+            out.integerOr(beyondGapAt[i], NEVER);
+            out.integer(step[i]);
+            out.integerOr(settledAt[i], NEVER);
+        }
+    }
+
+    public void read(StateReader in) {
+        grow(in.count());
+        for (int i = 0; i < size; i++) {
+            interval[i] = in.integer();
+            newestAt[i] = in.integerOr(NEVER);
+            long behind = in.integerOr(NEVER);
+            contiguousAt[i] = behind == NEVER ? NEVER : newestAt[i] - behind;
+            nextSequence[i] = in.integer();
+            ahead[i] = in.integer();
+            beyondGapAt[i] = in.integerOr(NEVER);
+            step[i] = in.integer();
+            settledAt[i] = in.integerOr(NEVER);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.hallwatt.aggregate.hall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallwatt.contract.CoolingReading;
+import io.hallwatt.contract.CoolingState;
+import io.hallwatt.contract.HallMetrics;
+import io.hallwatt.contract.RackReading;
+import io.hallwatt.contract.Reading;
+import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.site.Hall;
+import io.hallwatt.contract.site.Rack;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+
+/** What a hall's windows must say, computed from a sorted list without repetitions, plainly: every window looks at all readings. */
+final class HallOracle {
+    private static final long HOLD = 3_000;
+    private static final double BREAKER_AMPS = 100;
+
+    private final Hall hall;
+    private final List<Reading> sorted;
+
+    HallOracle(Hall hall, List<Reading> sorted) {
+        this.hall = hall;
+        this.sorted = sorted;
+    }
+
+    /** Mean in W and part of the window covered. */
+    private record Mean(double watts, double covered) {}
+
+    void check(HallMetrics metrics) {
+        long start = metrics.window().start().toEpochMilli();
+        long end = metrics.window().end().toEpochMilli();
+        double power = 0;
+        double covered = 0;
+        double reporting = 0;
+        boolean known = false;
+        for (Rack rack : hall.racks()) {
+            String device = "h01/" + rack.id();
+            Mean mean = mean(device, start, end, r -> 6 * 240 * amps((RackReading) r));
+            if (mean.covered >= 0.5) {
+                power += mean.watts;
+                known = true;
+            }
+            covered += mean.covered;
+            reporting += within(device, start, end).isEmpty() ? 0 : 1;
+        }
+        double completeness = covered / hall.racks().size();
+        assertThat(metrics.completeness()).isCloseTo(completeness, Assertions.within(1e-9));
+        value(metrics, Metric.HALL_RACKS_REPORTING, OptionalDouble.of(reporting));
+        value(
+                metrics,
+                Metric.HALL_IT_POWER,
+                known && completeness >= 0.5 ? OptionalDouble.of(power) : OptionalDouble.empty());
+        value(
+                metrics,
+                Metric.HALL_FEED_LOSS_LOAD_MAX,
+                racksIn(start, end).mapToDouble(r -> 2 * amps(r) / BREAKER_AMPS).max());
+        value(
+                metrics,
+                Metric.HALL_INLET_MAX,
+                hall.racks().stream()
+                        .map(rack -> within("h01/" + rack.id(), start, end))
+                        .filter(readings -> !readings.isEmpty())
+                        .mapToDouble(readings -> readings.stream()
+                                .mapToDouble(
+                                        r -> Objects.requireNonNull(Objects.requireNonNull(((RackReading) r).inlet())
+                                                .topCelsius()))
+                                .average()
+                                .orElseThrow())
+                        .max());
+        cooling(metrics, start, end);
+    }
+
+    private void cooling(HallMetrics metrics, long start, long end) {
+        double power = 0;
+        int known = 0;
+        int failed = 0;
+        for (String unit : List.of("h01/crah-1", "h01/chiller-1")) {
+            Mean mean = mean(unit, start, end, r -> Objects.requireNonNull(((CoolingReading) r).electricalWatts()));
+            if (mean.covered >= 0.5) {
+                power += mean.watts;
+                known++;
+            }
+            List<Reading> heard = within(unit, end - HOLD, end);
+            if (!heard.isEmpty() && ((CoolingReading) heard.getLast()).state() == CoolingState.FAILED) {
+                failed++;
+            }
+        }
+        value(metrics, Metric.HALL_COOLING_POWER, known == 0 ? OptionalDouble.empty() : OptionalDouble.of(power));
+        value(metrics, Metric.HALL_COOLING_UNITS_FAILED, OptionalDouble.of(failed));
+    }
+
+    private Mean mean(String device, long start, long end, ToDoubleFunction<Reading> watts) {
+        List<Reading> all =
+                sorted.stream().filter(r -> r.device().equals(device)).toList();
+        double energy = 0;
+        long covered = 0;
+        for (int i = 0; i < all.size(); i++) {
+            long at = all.get(i).at().toEpochMilli();
+            long next = i + 1 < all.size() ? all.get(i + 1).at().toEpochMilli() : Long.MAX_VALUE;
+            long millis = Math.min(Math.min(next, at + HOLD), end) - Math.max(at, start);
+            if (millis > 0) {
+                energy += watts.applyAsDouble(all.get(i)) * millis;
+                covered += millis;
+            }
+        }
+        return new Mean(covered == 0 ? 0 : energy / covered, covered / (double) (end - start));
+    }
+
+    private List<Reading> within(String device, long start, long end) {
+        return sorted.stream()
+                .filter(r -> r.device().equals(device))
+                .filter(r -> r.at().toEpochMilli() >= start && r.at().toEpochMilli() < end)
+                .toList();
+    }
+
+    /** All phases of both feeds are alike. */
+    private static double amps(RackReading reading) {
+        return Objects.requireNonNull(reading.feedA()).phases().getFirst().amps();
+    }
+
+    private Stream<RackReading> racksIn(long start, long end) {
+        return sorted.stream()
+                .filter(r -> r.at().toEpochMilli() >= start && r.at().toEpochMilli() < end)
+                .filter(RackReading.class::isInstance)
+                .map(RackReading.class::cast);
+    }
+
+    /** Means are of whole milliwatts a rack: within half a milliwatt for each of them. */
+    private static void value(HallMetrics metrics, Metric metric, OptionalDouble expected) {
+        OptionalDouble actual = metrics.quantities().value(metric);
+        assertThat(actual.isPresent()).as("%s in %s", metric, metrics.window()).isEqualTo(expected.isPresent());
+        if (expected.isPresent()) {
+            assertThat(actual.getAsDouble())
+                    .as("%s in %s", metric, metrics.window())
+                    .isCloseTo(expected.getAsDouble(), Assertions.within(0.002));
+        }
+    }
+}

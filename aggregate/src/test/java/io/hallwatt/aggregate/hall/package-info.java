@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.aggregate.hall;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.aggregate.rack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.aggregate.site;
+
+import org.jspecify.annotations.NullMarked;

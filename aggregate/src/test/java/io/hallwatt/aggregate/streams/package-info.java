@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.aggregate.streams;
+
+import org.jspecify.annotations.NullMarked;

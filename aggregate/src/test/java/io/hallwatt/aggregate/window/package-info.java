@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.aggregate.window;
+
+import org.jspecify.annotations.NullMarked;
