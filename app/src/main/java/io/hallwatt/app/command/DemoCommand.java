@@ -114,8 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void watch(
-            Run run, Feed feed, String title, Runnable keep, Interruption interruption, Terminal terminal)
+    private void watch(Run run, Feed feed, String title, Runnable keep, Interruption interruption, Terminal terminal)
             throws InterruptedException {
         Instant start = clock.instant();
         LiveView view = new LiveView(terminal, start);

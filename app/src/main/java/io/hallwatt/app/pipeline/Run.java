@@ -46,21 +46,30 @@ public final class Run implements AutoCloseable {
      * @param hurried whether somebody wants the end
      * @param live  whether readings carry the present time, so that latencies mean something
      */
-    public static Run begin(Stages stages, KafkaSettings kafka, InstantSource clock, boolean fresh, boolean live, BooleanSupplier hurried)
+    public static Run begin(
+            Stages stages,
+            KafkaSettings kafka,
+            InstantSource clock,
+            boolean fresh,
+            boolean live,
+            BooleanSupplier hurried)
             throws InterruptedException {
         // Readings that wait while the stages start would be late for their windows: the wall clock closes them.
         if (!await(() -> stages.ready() && (fresh || stages.aggregate().counts().lag() == 0), hurried)) {
             throw new Unavailable(
                     "The stages did not catch up with what the data directory holds. Start again to go on, or choose another --data-dir.");
         }
-        Aggregated baseline = fresh ? new Aggregated(0, 0, 0) : aggregated(stages.aggregate().counts());
+        Aggregated baseline =
+                fresh ? new Aggregated(0, 0, 0) : aggregated(stages.aggregate().counts());
         return new Run(stages, new OutputWatch(kafka, clock, live), baseline);
     }
 
     /** Looks at lag and heap; to be called about once a second. */
     public void sample() {
         lagMax = Math.max(lagMax, stages.aggregate().counts().lag());
-        heapMax = Math.max(heapMax, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        heapMax = Math.max(
+                heapMax,
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
 
     /** What the stages show now. */
