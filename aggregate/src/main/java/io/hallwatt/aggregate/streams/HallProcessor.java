@@ -53,7 +53,7 @@ final class HallProcessor extends Shell {
     HallProcessor(Stage stage) {
         super(stage, Stage.HALL_STORE, Stage.REJECTED_SINK);
         this.startedAt = stage.clock().millis();
-        this.wall = stage.wallClockLimit();
+        this.wall = stage.wallClockLimitOfHalls();
     }
 
     @Override
@@ -179,7 +179,7 @@ final class HallProcessor extends Shell {
 
     private void arrived(long at) {
         if (stage.live()) {
-            wall.arrived(at, stage.clock().millis());
+            wall.arrived(at);
         }
     }
 
@@ -260,7 +260,8 @@ final class HallProcessor extends Shell {
     @Override
     void tick(long now) {
         if (stage.live()) {
-            long limit = wall.limit(now);
+            long limit =
+                    wall.limit(now, stage.backlog().caughtUp(partition(), stage.rackTopic(), stage.coolingTopic()));
             if (limit == NEVER) {
                 return;
             }

@@ -32,7 +32,7 @@ final class SiteProcessor extends Shell {
 
     SiteProcessor(Stage stage) {
         super(stage, Stage.SITES_STORE, Stage.REJECTED_BY_SITE_SINK);
-        this.wall = stage.wallClockLimit();
+        this.wall = stage.wallClockLimitOfSites();
     }
 
     @Override
@@ -79,7 +79,7 @@ final class SiteProcessor extends Shell {
             if (supply) {
                 supply(record, site);
             } else {
-                arrived(record.timestamp());
+                wall.heard();
                 site.hall(HallReport.read(record.value()));
             }
         } catch (Malformed e) {
@@ -95,7 +95,6 @@ final class SiteProcessor extends Shell {
                     "a reading of site %s under the key %s; the key is the reading's own site"
                             .formatted(reading.site(), site.model().id()));
         }
-        arrived(reading.at().toEpochMilli());
         Outcome outcome =
                 site.supply(reading, metadata().partition(), metadata().offset());
         if (outcome == Outcome.UNKNOWN_DEVICE) {
@@ -105,12 +104,6 @@ final class SiteProcessor extends Shell {
                     "source %s: the model of site %s has none of that id".formatted(reading.source(), reading.site()));
         } else {
             counts.count(outcome);
-        }
-    }
-
-    private void arrived(long at) {
-        if (stage.live()) {
-            wall.arrived(at, stage.clock().millis());
         }
     }
 
@@ -144,7 +137,7 @@ final class SiteProcessor extends Shell {
     @Override
     void tick(long now) {
         if (stage.live()) {
-            long limit = wall.limit(now);
+            long limit = wall.limit(now, stage.backlog().caughtUp());
             if (limit != DeviceFrontiers.NEVER) {
                 // Halls close by the same clock, and their windows take a commit to come here.
                 long behindHalls = limit - stage.graceMillis() - Resolution.SECOND.millis();
