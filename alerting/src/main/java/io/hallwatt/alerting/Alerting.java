@@ -1,0 +1,46 @@
+package io.hallwatt.alerting;
+
+import io.hallwatt.alerting.prometheus.Exposition;
+import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.alerting.streams.AlertStreams;
+import io.hallwatt.contract.config.KafkaSettings;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+
+/**
+ * The alerting stage: closed windows from {@code metrics.*}, held against rules, give transitions on {@code alerts}, exactly once, and series for
+ * Prometheus. State and offsets are in Kafka: a process that starts again under the same instance name goes on where it was.
+ */
+public final class Alerting implements AutoCloseable {
+    private final Exposition exposition;
+    private final PrometheusMeterRegistry registry;
+    private final AlertStreams streams;
+
+    public Alerting(
+            AlertingConfig config,
+            RuleSet rules,
+            KafkaSettings kafka,
+            PrometheusMeterRegistry registry,
+            InstantSource clock) {
+        this.registry = registry;
+        this.exposition = new Exposition(registry, rules, config.rackSeries(), config.staleAfter(), clock);
+        this.streams = new AlertStreams(config, rules, kafka, exposition);
+    }
+
+    /** Starts to evaluate; returns at once. The topics must be there. */
+    public void start() {
+        streams.start();
+    }
+
+    /** Whether rules are evaluated now: false while it starts, is given other halls, or has failed. */
+    public boolean ready() {
+        return streams.running();
+    }
+
+    /** Ends what is under way, commits, and takes its series out of the registry. */
+    @Override
+    public void close() {
+        streams.close();
+        exposition.close(registry);
+    }
+}

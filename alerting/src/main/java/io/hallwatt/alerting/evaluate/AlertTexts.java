@@ -1,0 +1,89 @@
+package io.hallwatt.alerting.evaluate;
+
+import io.hallwatt.alerting.expr.Condition;
+import io.hallwatt.alerting.expr.LabelMatcher;
+import io.hallwatt.alerting.rule.Rule;
+import io.hallwatt.alerting.state.Standing;
+import io.hallwatt.contract.catalogue.Dimension;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The labels and annotations of one rule's alerts. */
+final class AlertTexts {
+    /** The alert that says that a rule with {@code on_missing: alert} sees nothing; its label {@code blind} names the rule. */
+    static final String BLIND = "HallwattBlind";
+
+    private final Rule rule;
+
+    AlertTexts(Rule rule) {
+        this.rule = rule;
+    }
+
+    /** An alert of its first breach. */
+    Alert alert(AlertKey key, Standing standing) {
+        String name = key.blind() ? BLIND : rule.alert();
+        SortedMap<String, String> labels = labels(key, name);
+        return new Alert(key, name, labels, Fingerprint.of(labels), standing);
+    }
+
+    /** The series' own labels, then the rule's, then {@code alertname}; empty ones are left out, as in Prometheus. */
+    private SortedMap<String, String> labels(AlertKey key, String name) {
+        SortedMap<String, String> own = elementLabels(key);
+        SortedMap<String, String> labels = new TreeMap<>();
+        labels.put("severity", "warning");
+        labels.put("source", "hallwatt");
+        labels.putAll(own);
+        rule.labels().forEach((label, template) -> labels.put(label, template.expand(own, Double.NaN)));
+        if (key.blind()) {
+            labels.put("blind", rule.alert());
+        }
+        labels.put("alertname", name);
+        labels.values().removeIf(String::isEmpty);
+        return labels;
+    }
+
+    /** @param value NaN where there is none */
+    SortedMap<String, String> annotations(AlertKey key, double value) {
+        SortedMap<String, String> annotations = new TreeMap<>();
+        if (key.blind()) {
+            annotations.put("summary", rule.alert() + " cannot see what it watches");
+            return annotations;
+        }
+        SortedMap<String, String> own = elementLabels(key);
+        rule.annotations().forEach((name, template) -> annotations.put(name, template.expand(own, value)));
+        return annotations;
+    }
+
+    private SortedMap<String, String> elementLabels(AlertKey key) {
+        SortedMap<String, String> labels = new TreeMap<>();
+        int slash = key.row().indexOf('/');
+        labels.put("site", slash < 0 ? key.row() : key.row().substring(0, slash));
+        if (slash >= 0) {
+            labels.put("hall", key.row().substring(slash + 1));
+        }
+        if (!key.rack().isEmpty()) {
+            labels.put("rack", key.rack());
+        }
+        switch (rule.condition()) {
+            case Condition.Watched watched -> {
+                List<Dimension> dimensions = watched.watched().dimensions();
+                String[] parts = key.key().split("/", -1);
+                for (int i = 0; i < dimensions.size() && i < parts.length; i++) {
+                    labels.put(dimensions.get(i).label(), parts[i]);
+                }
+            }
+            case Condition.Absence absence -> {
+                for (LabelMatcher matcher : absence.matchers()) {
+                    if (matcher.isEquality()) {
+                        labels.putIfAbsent(matcher.label(), matcher.value());
+                    }
+                }
+            }
+            case Condition.Always always -> {
+                // the site is all there is
+            }
+        }
+        return labels;
+    }
+}

@@ -1,0 +1,15 @@
+package io.hallwatt.alerting.evaluate;
+
+import io.hallwatt.alerting.rule.Rule;
+
+/** Told of what the evaluation does, for what is shown of it. */
+public interface AlertWatcher {
+    /** The alert is new, was taken up from memory, or changed its standing. */
+    void stands(Alert alert);
+
+    /** The alert is over. */
+    void ended(Alert alert);
+
+    /** The rule has more alerts in the row than its group's limit allows: it was not evaluated, and its alerts stay as they are. */
+    void limited(Rule rule, String row, int alerts);
+}

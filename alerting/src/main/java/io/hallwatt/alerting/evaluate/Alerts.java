@@ -1,0 +1,91 @@
+package io.hallwatt.alerting.evaluate;
+
+import io.hallwatt.alerting.state.Standing;
+import io.hallwatt.contract.AlertState;
+import io.hallwatt.contract.AlertTransition;
+import io.hallwatt.contract.catalogue.Scope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** The alerts of one task that are not inactive, by rule and row; memory and watcher are kept in step. */
+final class Alerts {
+    private final Map<String, Map<String, Map<AlertKey, Alert>>> byRuleAndRow = new HashMap<>();
+    private final List<Alert> orphans = new ArrayList<>();
+    private final Memory memory;
+    private final AlertWatcher watcher;
+
+    Alerts(Memory memory, AlertWatcher watcher) {
+        this.memory = memory;
+        this.watcher = watcher;
+    }
+
+    /** Goes on where the memory stops; alerts of rules that are not {@code known} any more wait for their end. */
+    void takeUp(Set<String> known) {
+        for (Alert alert : memory.alerts()) {
+            if (known.contains(alert.key().rule())) {
+                index(alert);
+            } else {
+                orphans.add(alert);
+            }
+            watcher.stands(alert);
+        }
+    }
+
+    /** Not to be changed, and only good until the next change. */
+    Map<AlertKey, Alert> of(String rule, String row) {
+        return byRuleAndRow.getOrDefault(rule, Map.of()).getOrDefault(row, Map.of());
+    }
+
+    void keep(Alert alert) {
+        index(alert);
+        memory.remember(alert);
+        watcher.stands(alert);
+    }
+
+    void end(Alert alert) {
+        Map<String, Map<AlertKey, Alert>> byRow =
+                byRuleAndRow.getOrDefault(alert.key().rule(), Map.of());
+        Map<AlertKey, Alert> alerts = byRow.getOrDefault(alert.key().row(), Map.of());
+        if (!alerts.isEmpty()) {
+            alerts.remove(alert.key());
+        }
+        memory.forget(alert);
+        watcher.ended(alert);
+    }
+
+    /** Ends what no rule speaks for any more. */
+    void endOrphans(Scope scope, String row, Instant at, Consumer<AlertTransition> tell) {
+        orphans.removeIf(alert -> {
+            boolean here = alert.key().scope() == scope && alert.key().row().equals(row);
+            if (here) {
+                tell.accept(new AlertTransition(
+                        alert.fingerprint(),
+                        alert.name(),
+                        alert.labels(),
+                        new TreeMap<>(Map.of("summary", "The rule was taken out, or renamed")),
+                        alert.standing().state(),
+                        AlertState.INACTIVE,
+                        at,
+                        Objects.requireNonNullElse(alert.standing().since(), at),
+                        null,
+                        null));
+                end(alert.standing(Standing.INACTIVE));
+            }
+            return here;
+        });
+    }
+
+    private void index(Alert alert) {
+        byRuleAndRow
+                .computeIfAbsent(alert.key().rule(), rule -> new HashMap<>())
+                .computeIfAbsent(alert.key().row(), row -> new HashMap<>())
+                .put(alert.key(), alert);
+    }
+}

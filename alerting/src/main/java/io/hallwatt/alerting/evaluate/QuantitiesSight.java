@@ -1,0 +1,45 @@
+package io.hallwatt.alerting.evaluate;
+
+import io.hallwatt.contract.Quantities;
+import io.hallwatt.contract.Quantity;
+import io.hallwatt.contract.Window;
+import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.catalogue.Scope;
+import java.util.Map;
+
+/** A hall or a site in one window. */
+record QuantitiesSight(Scope scope, String site, String hall, Window window, double completeness, Quantities quantities)
+        implements Sight {
+    @Override
+    public int size() {
+        return 1;
+    }
+
+    @Override
+    public String rack(int index) {
+        return "";
+    }
+
+    @Override
+    public double coverage(int index) {
+        return completeness;
+    }
+
+    @Override
+    public void each(Metric metric, Look look) {
+        Map<String, Quantity> byKey = quantities.of(metric);
+        double factor = metric.unit().prometheusFactor();
+        byKey.forEach((key, quantity) -> look.at(0, key, value(quantity) * factor));
+        if (byKey.isEmpty() && metric.dimensions().isEmpty()) {
+            look.at(0, "", Double.NaN);
+        }
+    }
+
+    private static double value(Quantity quantity) {
+        return switch (quantity) {
+            case Quantity.Measured measured -> measured.value();
+            case Quantity.Estimated estimated -> estimated.value();
+            case Quantity.Unknown unknown -> Double.NaN;
+        };
+    }
+}

@@ -1,0 +1,252 @@
+package io.hallwatt.alerting.evaluate;
+
+import io.hallwatt.alerting.expr.Condition;
+import io.hallwatt.alerting.expr.LabelMatcher;
+import io.hallwatt.alerting.rule.Rule;
+import io.hallwatt.alerting.state.Observation;
+import io.hallwatt.alerting.state.OnMissing;
+import io.hallwatt.alerting.state.Standing;
+import io.hallwatt.alerting.state.StateMachine;
+import io.hallwatt.alerting.state.Step;
+import io.hallwatt.contract.AlertTransition;
+import io.hallwatt.contract.catalogue.Metric;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** One rule over the windows of one task. */
+final class RuleRun {
+    private final Rule rule;
+    private final String identity;
+    private final Alerts alerts;
+    private final AlertWatcher watcher;
+    private final AlertTexts texts;
+    private final Selection selection;
+    /** Of the alert on not seeing: it is there as long as nothing is seen. */
+    private final StateMachine blindness;
+
+    RuleRun(Rule rule, Alerts alerts, AlertWatcher watcher) {
+        this.rule = rule;
+        this.identity = rule.identity();
+        this.alerts = alerts;
+        this.watcher = watcher;
+        this.texts = new AlertTexts(rule);
+        this.selection = selection(rule.condition());
+        this.blindness = new StateMachine(rule.machine().pendingFor(), Duration.ZERO, OnMissing.KEEP, Duration.ZERO);
+    }
+
+    private static Selection selection(Condition condition) {
+        return switch (condition) {
+            case Condition.Watched watched -> new Selection(watched.watched(), watched.matchers());
+            case Condition.Absence absence -> new Selection(absence.watched(), absence.matchers());
+            case Condition.Always always -> new Selection(Metric.SITE_COMPLETENESS, List.<LabelMatcher>of());
+        };
+    }
+
+    /** No window of the row was published between the two instants. */
+    void missed(String row, Instant from, Instant to, Consumer<AlertTransition> tell) {
+        if (!(rule.condition() instanceof Condition.Watched)) {
+            return; // absence goes on being absent, and a watchdog knows of no values
+        }
+        for (Alert alert : List.copyOf(alerts.of(identity, row).values())) {
+            if (!alert.key().blind()) {
+                step(alert.key(), rule.machine(), new Observation.Missing(from), Double.NaN, to, tell);
+            }
+        }
+    }
+
+    void see(Sight sight, Consumer<AlertTransition> tell) {
+        Pass pass = new Pass(sight, tell);
+        if (selection.row(sight.row())) {
+            switch (rule.condition()) {
+                case Condition.Watched watched -> {
+                    if (overLimit(watched, sight)) {
+                        return;
+                    }
+                    sight.each(watched.watched(), pass::watch);
+                }
+                case Condition.Absence absence -> absence(absence, sight, pass);
+                case Condition.Always always -> pass.hold(0, "", always.holds(always.value()), always.value());
+            }
+        }
+        pass.settleUnseen();
+    }
+
+    private boolean overLimit(Condition.Watched watched, Sight sight) {
+        if (rule.limit() == 0) {
+            return false;
+        }
+        int[] breaches = new int[1];
+        sight.each(watched.watched(), (index, key, value) -> {
+            if (selected(sight, index, key) && watched.holds(value)) {
+                breaches[0]++;
+            }
+        });
+        if (breaches[0] > rule.limit()) {
+            watcher.limited(rule, sight.row(), breaches[0]);
+            return true;
+        }
+        return false;
+    }
+
+    private void absence(Condition.Absence absence, Sight sight, Pass pass) {
+        boolean[] present = new boolean[sight.size()];
+        sight.each(absence.watched(), (index, key, value) -> {
+            if (!Double.isNaN(value) && selected(sight, index, key)) {
+                present[index] = true;
+            }
+        });
+        for (int i = 0; i < present.length; i++) {
+            if (selection.rack(sight.rack(i))) {
+                pass.hold(i, "", !present[i] && absence.holds(1), 1);
+            }
+        }
+    }
+
+    private boolean selected(Sight sight, int index, String key) {
+        return selection.key(key) && selection.rack(sight.rack(index));
+    }
+
+    private void step(
+            AlertKey key,
+            StateMachine machine,
+            Observation seen,
+            double value,
+            Instant at,
+            Consumer<AlertTransition> tell) {
+        Alert before = alerts.of(identity, key.row()).get(key);
+        Standing standing = before == null ? Standing.INACTIVE : before.standing();
+        Step step = machine.next(standing, seen, at);
+        if (step.after().equals(standing)) {
+            return;
+        }
+        Alert alert = before == null ? texts.alert(key, step.after()) : before.standing(step.after());
+        if (step.after() instanceof Standing.Inactive) {
+            alerts.end(alert);
+        } else {
+            alerts.keep(alert);
+        }
+        if (step.told()) {
+            Instant since = Objects.requireNonNullElse(
+                    step.after().since() == null
+                            ? standing.since()
+                            : step.after().since(),
+                    at);
+            tell.accept(new AlertTransition(
+                    alert.fingerprint(),
+                    alert.name(),
+                    alert.labels(),
+                    texts.annotations(key, value),
+                    standing.state(),
+                    step.after().state(),
+                    at,
+                    since,
+                    Double.isFinite(value) ? value : null,
+                    key.blind() ? null : rule.condition().threshold().orElse(null)));
+        }
+    }
+
+    /** One window, series by series. Where nothing is wrong and nothing was, a series costs a comparison and no memory. */
+    private final class Pass {
+        private final Sight sight;
+        private final Consumer<AlertTransition> tell;
+        private final Instant at;
+        /** Alerts that this window has not spoken of yet; null where there were none when it began. */
+        private final @Nullable Set<AlertKey> unseen;
+
+        Pass(Sight sight, Consumer<AlertTransition> tell) {
+            this.sight = sight;
+            this.tell = tell;
+            this.at = sight.window().end();
+            Map<AlertKey, Alert> active = alerts.of(identity, sight.row());
+            this.unseen = active.isEmpty() ? null : new HashSet<>(active.keySet());
+        }
+
+        void watch(int index, String key, double value) {
+            boolean missing =
+                    Double.isNaN(value) || (rule.minCoverage() > 0 && sight.coverage(index) < rule.minCoverage());
+            boolean matters = missing
+                    ? rule.machine().onMissing() == OnMissing.BREACH
+                            || rule.machine().onMissing() == OnMissing.ALERT
+                    : rule.condition().holds(value);
+            if ((unseen == null && !matters) || !selected(sight, index, key)) {
+                return;
+            }
+            AlertKey alert = key(index, key);
+            if (missing) {
+                observe(alert, new Observation.Missing(sight.window().start()), Double.NaN);
+            } else if (matters) {
+                observe(alert, Observation.BREACH, value);
+            } else {
+                boolean recovered = rule.clear() == null || !rule.clear().holds(value);
+                observe(alert, recovered ? Observation.CLEAR : Observation.BETWEEN, value);
+            }
+        }
+
+        /** An alert that is never missing: absence, or a watchdog. */
+        void hold(int index, String key, boolean on, double value) {
+            if (on || unseen != null) {
+                observe(key(index, key), on ? Observation.BREACH : Observation.CLEAR, on ? value : Double.NaN);
+            }
+        }
+
+        /** Alerts on series that this window does not speak of: their rack is gone, the rule looks elsewhere now, or there is no value. */
+        void settleUnseen() {
+            if (unseen == null || unseen.isEmpty()) {
+                return;
+            }
+            for (AlertKey key : List.copyOf(unseen)) {
+                if (key.blind()
+                        && unseen.contains(
+                                new AlertKey(key.rule(), key.scope(), key.row(), key.rack(), key.key(), false))) {
+                    continue; // settled with the alert itself
+                }
+                boolean there = selection.row(key.row())
+                        && selection.rack(key.rack())
+                        && selection.key(key.key())
+                        && hasRack(key.rack());
+                Observation seen =
+                        there ? new Observation.Missing(sight.window().start()) : Observation.RETIRED;
+                observe(
+                        new AlertKey(key.rule(), key.scope(), key.row(), key.rack(), key.key(), false),
+                        seen,
+                        Double.NaN);
+            }
+        }
+
+        private boolean hasRack(String rack) {
+            for (int i = 0; i < sight.size(); i++) {
+                if (sight.rack(i).equals(rack)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        private AlertKey key(int index, String key) {
+            return new AlertKey(identity, sight.scope(), sight.row(), sight.rack(index), key, false);
+        }
+
+        private void observe(AlertKey key, Observation seen, double value) {
+            if (unseen != null) {
+                unseen.remove(key);
+            }
+            step(key, rule.machine(), seen, value, at, tell);
+            AlertKey blind = new AlertKey(key.rule(), key.scope(), key.row(), key.rack(), key.key(), true);
+            if (rule.machine().onMissing() == OnMissing.ALERT || (unseen != null && unseen.remove(blind))) {
+                boolean sightless =
+                        rule.machine().onMissing() == OnMissing.ALERT && seen instanceof Observation.Missing;
+                step(blind, blindness, sightless ? Observation.BREACH : Observation.CLEAR, Double.NaN, at, tell);
+                if (unseen != null) {
+                    unseen.remove(blind);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package io.hallwatt.alerting.evaluate;
+
+import io.hallwatt.alerting.expr.LabelMatcher;
+import io.hallwatt.contract.catalogue.Dimension;
+import io.hallwatt.contract.catalogue.Metric;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which series a selector's matchers let through; each id is matched once and remembered, so that a window costs look-ups only. */
+final class Selection {
+    private final List<LabelMatcher> site;
+    private final List<LabelMatcher> hall;
+    private final List<LabelMatcher> rack;
+    private final List<LabelMatcher> matchers;
+    private final List<Dimension> dimensions;
+    private final Map<String, Boolean> rows = new HashMap<>();
+    private final Map<String, Boolean> racks = new HashMap<>();
+    private final Map<String, Boolean> keys = new HashMap<>();
+
+    Selection(Metric metric, List<LabelMatcher> matchers) {
+        this.matchers = matchers;
+        this.dimensions = metric.dimensions();
+        this.site = on("site");
+        this.hall = on("hall");
+        this.rack = on("rack");
+    }
+
+    private List<LabelMatcher> on(String label) {
+        return matchers.stream()
+                .filter(matcher -> matcher.label().equals(label))
+                .toList();
+    }
+
+    boolean row(String row) {
+        Boolean known = rows.get(row);
+        if (known == null) {
+            int slash = row.indexOf('/');
+            known = all(site, slash < 0 ? row : row.substring(0, slash))
+                    && all(hall, slash < 0 ? "" : row.substring(slash + 1));
+            rows.put(row, known);
+        }
+        return known;
+    }
+
+    boolean rack(String id) {
+        if (rack.isEmpty()) {
+            return true;
+        }
+        Boolean known = racks.get(id);
+        if (known == null) {
+            known = all(rack, id);
+            racks.put(id, known);
+        }
+        return known;
+    }
+
+    /** @param key as {@code A/L1} */
+    boolean key(String key) {
+        Boolean known = keys.get(key);
+        if (known == null) {
+            known = true;
+            String[] parts = key.split("/", -1);
+            for (int i = 0; i < dimensions.size() && i < parts.length; i++) {
+                known &= all(on(dimensions.get(i).label()), parts[i]);
+            }
+            keys.put(key, known);
+        }
+        return known;
+    }
+
+    private static boolean all(List<LabelMatcher> matchers, String value) {
+        for (LabelMatcher matcher : matchers) {
+            if (!matcher.matches(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

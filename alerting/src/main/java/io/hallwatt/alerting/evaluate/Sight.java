@@ -1,0 +1,68 @@
+package io.hallwatt.alerting.evaluate;
+
+import io.hallwatt.contract.HallMetrics;
+import io.hallwatt.contract.RackFrame;
+import io.hallwatt.contract.SiteMetrics;
+import io.hallwatt.contract.Window;
+import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.catalogue.Scope;
+
+/** One closed window of a site, of a hall, or of all racks of a hall, as rules see it: values in Prometheus's base units. */
+public sealed interface Sight permits FrameSight, QuantitiesSight {
+    static Sight of(HallMetrics hall) {
+        return new QuantitiesSight(
+                Scope.HALL,
+                hall.site().text(),
+                hall.hall().text(),
+                hall.window(),
+                hall.completeness(),
+                hall.quantities());
+    }
+
+    static Sight of(SiteMetrics site) {
+        return new QuantitiesSight(
+                Scope.SITE, site.site().text(), "", site.window(), site.completeness(), site.quantities());
+    }
+
+    static Sight of(RackFrame racks) {
+        return new FrameSight(racks);
+    }
+
+    Scope scope();
+
+    String site();
+
+    /** Empty where the site itself is seen. */
+    String hall();
+
+    Window window();
+
+    /** Racks in the frame; 1 where a hall or the site itself is seen. */
+    int size();
+
+    /** The rack's id; empty where a hall or the site itself is seen. */
+    String rack(int index);
+
+    /** Part of the window for which the rack's (hall's, site's) power is known, 0 to 1; 0 where that is not said. */
+    double coverage(int index);
+
+    /**
+     * Shows every series of the metric that there is, those without a value too. Allocates nothing a rack.
+     */
+    void each(Metric metric, Look look);
+
+    /** What the rows are called: windows of one row follow each other. */
+    default String row() {
+        return hall().isEmpty() ? site() : site() + "/" + hall();
+    }
+
+    /** Sees one series. */
+    interface Look {
+        /**
+         * @param index of the rack in the frame; 0 where a hall or the site itself is seen
+         * @param key   the metric's dimensions, as {@code A/L1}; empty where it has none
+         * @param value in Prometheus's base unit; NaN where it is not known
+         */
+        void at(int index, String key, double value);
+    }
+}

@@ -1,0 +1,163 @@
+package io.hallwatt.alerting.prometheus;
+
+import io.hallwatt.alerting.evaluate.Alert;
+import io.hallwatt.alerting.evaluate.AlertWatcher;
+import io.hallwatt.alerting.evaluate.Evaluation.Outcome;
+import io.hallwatt.alerting.evaluate.Sight;
+import io.hallwatt.alerting.expr.Condition;
+import io.hallwatt.alerting.rule.Rule;
+import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.contract.AlertState;
+import io.hallwatt.contract.AlertTransition;
+import io.hallwatt.contract.catalogue.Scope;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * All that the alerting stage shows, in one registry. Several tasks show their share in it, each under an owner of its own; what an owner showed is taken
+ * away when it goes.
+ */
+public final class Exposition {
+    private final MetricBoard metrics;
+    private final AlertBoard alerts;
+    private final MeterRegistry registry;
+    private final InstantSource clock;
+    private final Map<Scope, Instant> evaluatedTo = new ConcurrentHashMap<>();
+
+    /**
+     * @param racks      whether racks' series are shown too
+     * @param staleAfter how long, beyond a window's own length, the last values of a silent hall or site are shown
+     */
+    public Exposition(
+            PrometheusMeterRegistry registry, RuleSet rules, boolean racks, Duration staleAfter, InstantSource clock) {
+        this.registry = registry;
+        this.clock = clock;
+        Set<String> watchdogs = rules.rules().stream()
+                .filter(rule -> rule.condition() instanceof Condition.Always)
+                .map(Rule::identity)
+                .collect(Collectors.toSet());
+        this.metrics = new MetricBoard(racks, staleAfter, clock);
+        this.alerts = new AlertBoard(alert -> !watchdogs.contains(alert.key().rule())
+                || metrics.alive(alert.key().row()));
+        registry.getPrometheusRegistry().register(metrics);
+        registry.getPrometheusRegistry().register(alerts);
+        for (Rule rule : rules.rules()) {
+            for (AlertState to : AlertState.values()) {
+                transitions(
+                        rule.alert(),
+                        to); // there at 0 from the start: a series that appears at 1 hides its first increase
+            }
+            limited(rule.alert());
+        }
+        for (Scope scope : Scope.values()) {
+            for (Outcome outcome : Outcome.values()) {
+                windows(scope, word(outcome));
+            }
+        }
+        Gauge.builder("hallwatt.alert.rules", rules, r -> r.rules().size())
+                .description("Rules that run")
+                .register(registry);
+        unreadable();
+    }
+
+    /** Takes what the evaluation of one task does. */
+    public AlertWatcher watcher(Object owner) {
+        return new AlertWatcher() {
+            @Override
+            public void stands(Alert alert) {
+                alerts.stands(owner, alert);
+            }
+
+            @Override
+            public void ended(Alert alert) {
+                alerts.ended(owner, alert);
+            }
+
+            @Override
+            public void limited(Rule rule, String row, int count) {
+                Exposition.this.limited(rule.alert()).increment();
+            }
+        };
+    }
+
+    /** A window came. */
+    public void saw(Object owner, Sight sight, Outcome outcome) {
+        metrics.show(owner, sight);
+        windows(sight.scope(), word(outcome)).increment();
+        Instant end = sight.window().end();
+        if (evaluatedTo.put(sight.scope(), end) == null) {
+            Gauge.builder("hallwatt.alert.evaluation.lag", this, self -> self.lagSeconds(sight.scope()))
+                    .description("Time from the end of the newest window evaluated until now")
+                    .baseUnit("seconds")
+                    .tag("scope", word(sight.scope()))
+                    .register(registry);
+        }
+    }
+
+    private double lagSeconds(Scope scope) {
+        return Duration.between(evaluatedTo.getOrDefault(scope, Instant.EPOCH), clock.instant())
+                        .toMillis()
+                / 1000.0;
+    }
+
+    /** An alert changed its state. */
+    public void told(AlertTransition transition) {
+        transitions(transition.rule(), transition.to()).increment();
+    }
+
+    /** A record was no window. */
+    public Counter unreadable() {
+        return Counter.builder("hallwatt.alert.unreadable.windows")
+                .description("Records on the metrics topics that are no windows, passed over")
+                .register(registry);
+    }
+
+    /** The task's share is no longer ours. */
+    public void forget(Object owner) {
+        metrics.forget(owner);
+        alerts.forget(owner);
+    }
+
+    /** Takes the boards out of the registry, so that another stage can be opened on it. */
+    public void close(PrometheusMeterRegistry from) {
+        from.getPrometheusRegistry().unregister(metrics);
+        from.getPrometheusRegistry().unregister(alerts);
+    }
+
+    private Counter transitions(String alert, AlertState to) {
+        return Counter.builder("hallwatt.alert.transitions")
+                .description("Changes of alerts' states")
+                .tag("alertname", alert)
+                .tag("to", word(to))
+                .register(registry);
+    }
+
+    private Counter limited(String alert) {
+        return Counter.builder("hallwatt.alert.limited")
+                .description("Windows that a rule was not evaluated on, for more alerts than its group's limit allows")
+                .tag("alertname", alert)
+                .register(registry);
+    }
+
+    private Counter windows(Scope scope, String result) {
+        return Counter.builder("hallwatt.alert.windows")
+                .description("Closed windows seen by the rules")
+                .tag("scope", word(scope))
+                .tag("result", result)
+                .register(registry);
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,63 @@
+package io.hallwatt.alerting.rule;
+
+/** Finds the line and column of a character inside a YAML value, whatever the value's style: plain, quoted, folded or literal. */
+final class Places {
+    private final String file;
+
+    Places(String file) {
+        this.file = file;
+    }
+
+    /** From 1 both. */
+    record Place(int line, int column) {}
+
+    /**
+     * Walks through the value and the file side by side: blanks fold, quotes and escapes have more characters in the file than in the value.
+     *
+     * @param line   where the value starts in the file, from 1
+     * @param column likewise
+     * @param value  as YAML gives it
+     * @param offset of the character looked for in the value, from 0
+     */
+    Place of(int line, int column, String value, int offset) {
+        int start = startOf(line) + column - 1;
+        int at = start;
+        if (at < file.length() && (file.charAt(at) == '|' || file.charAt(at) == '>')) {
+            int end = file.indexOf('\n', at);
+            at = end < 0 ? file.length() : end;
+        }
+        for (int i = 0; i <= offset; i++) {
+            if (i == value.length() || (i < offset && Character.isWhitespace(value.charAt(i)))) {
+                continue;
+            }
+            char wanted = value.charAt(i);
+            int found = at;
+            while (found < file.length() && file.charAt(found) != wanted) {
+                found++;
+            }
+            if (found == file.length()) {
+                return new Place(line, column); // an escape by number: the value's start is near enough
+            }
+            at = i < offset ? found + 1 : found;
+        }
+        return placeOf(at);
+    }
+
+    private int startOf(int line) {
+        int at = 0;
+        for (int i = 1; i < line; i++) {
+            at = file.indexOf('\n', at) + 1;
+        }
+        return at;
+    }
+
+    private Place placeOf(int at) {
+        int line = 1;
+        int lineStart = 0;
+        for (int i = file.indexOf('\n'); i >= 0 && i < at; i = file.indexOf('\n', i + 1)) {
+            line++;
+            lineStart = i + 1;
+        }
+        return new Place(line, at - lineStart + 1);
+    }
+}

@@ -1,0 +1,249 @@
+package io.hallwatt.alerting.rule;
+
+import io.hallwatt.alerting.expr.Bound;
+import io.hallwatt.alerting.expr.Condition;
+import io.hallwatt.alerting.expr.ExprFault;
+import io.hallwatt.alerting.state.OnMissing;
+import io.hallwatt.alerting.state.StateMachine;
+import io.hallwatt.alerting.template.Template;
+import io.hallwatt.alerting.template.TemplateFault;
+import io.hallwatt.contract.config.Faults;
+import io.hallwatt.contract.config.Nearest;
+import io.hallwatt.contract.yaml.Yaml;
+import io.hallwatt.contract.yaml.YamlSection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a rule file section by section; faults are noted, not thrown. */
+final class RuleFile {
+    /** Prometheus's label names. */
+    private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
+
+    private static final int MOST_LABEL_CHARACTERS = 1024;
+
+    private final String text;
+    private final Faults faults;
+    private final Places places;
+    private final List<Rule> rules = new ArrayList<>();
+    private final Map<String, Integer> lineOfGroup = new HashMap<>();
+    private final Map<String, Integer> lineOfRule = new HashMap<>();
+
+    RuleFile(String text, Faults faults) {
+        this.text = text;
+        this.faults = faults;
+        this.places = new Places(text);
+    }
+
+    List<Rule> rules() {
+        YamlSection top = Yaml.read(text, faults);
+        if (top != null) {
+            if (!top.has("groups")) {
+                top.fault("groups", "missing; a rule file is groups, each with a name and rules");
+            }
+            top.sections("groups").forEach(this::group);
+            top.noOthers();
+        }
+        return rules;
+    }
+
+    private void group(YamlSection group) {
+        String name = group.text("name");
+        Integer before = lineOfGroup.put(name, group.lineOf("name"));
+        if (before != null && !name.isEmpty()) {
+            group.fault("name", "group \"%s\" stands at line %d too: give each its own name", name, before);
+        }
+        // Windows close when they close: the interval is the twin's business that Prometheus itself evaluates, and is
+        // only checked here.
+        group.optionalDuration("interval");
+        int limit = (int) group.optionalInteger("limit", 0, 1_000_000).orElse(0);
+        Map<String, Template> labels = group.optionalSection("labels")
+                .map(section -> templates(section, true))
+                .orElse(Map.of());
+        group.sections("rules").forEach(rule -> rule(name, limit, labels, rule));
+        group.noOthers();
+    }
+
+    private void rule(String group, int limit, Map<String, Template> groupLabels, YamlSection section) {
+        if (section.has("record")) {
+            section.optionalScalar("record");
+            section.optionalScalar("expr");
+            section.fault("record", "recording rules are Prometheus's own; here are alerts only: take the rule out");
+            return;
+        }
+        String alert = section.text("alert");
+        String expr = section.text("expr");
+        Condition condition = condition(section, expr);
+        SortedMap<String, Template> labels = new TreeMap<>(groupLabels);
+        YamlSection ownLabels = section.optionalSection("labels").orElse(null);
+        if (ownLabels != null) {
+            labels.putAll(templates(ownLabels, true));
+        }
+        YamlSection annotationSection = section.optionalSection("annotations").orElse(null);
+        Map<String, Template> annotations = annotationSection == null ? Map.of() : templates(annotationSection, false);
+        Duration pendingFor = section.optionalDuration("for").orElse(Duration.ZERO);
+        Duration keepFiringFor = section.optionalDuration("keep_firing_for").orElse(Duration.ZERO);
+        OptionalDouble clear = section.optionalNumber("clear", -1e30, 1e30);
+        OnMissing onMissing =
+                section.optionalChoice("on_missing", OnMissing.class).orElse(OnMissing.KEEP);
+        Duration maxGap = section.optionalDuration("max_gap").orElse(Duration.ZERO);
+        double minCoverage = section.optionalNumber("min_coverage", 0, 1).orElse(0);
+        section.noOthers();
+        if (condition == null) {
+            return;
+        }
+        checkLabels(section, ownLabels, annotationSection, condition, labels, annotations);
+        checkMissing(section, condition);
+        Rule rule = new Rule(
+                group,
+                alert,
+                expr,
+                condition,
+                clear.isPresent() ? clearBound(section, condition, clear.getAsDouble()) : null,
+                new StateMachine(pendingFor, keepFiringFor, onMissing, maxGap),
+                minCoverage,
+                limit,
+                labels,
+                annotations);
+        Integer before = lineOfRule.put(rule.identity(), section.lineOf("alert"));
+        if (before != null) {
+            section.fault(
+                    "alert",
+                    "%s on the same metric with the same labels stands at line %d too: their alerts could not be told apart; give one a label or a name of its own",
+                    alert,
+                    before);
+        }
+        rules.add(rule);
+    }
+
+    private @Nullable Condition condition(YamlSection section, String expr) {
+        if (expr.isBlank()) {
+            return null;
+        }
+        try {
+            return Condition.parse(expr);
+        } catch (ExprFault e) {
+            at(section, "expr", expr, e.offset(), e.sentence());
+            return null;
+        }
+    }
+
+    /** The bound that holds as long as the alert has not recovered. */
+    private static @Nullable Bound clearBound(YamlSection section, Condition condition, double clear) {
+        if (!(condition instanceof Condition.Watched) || condition.bounds().size() != 1) {
+            section.fault("clear", "needs an expr that compares a metric with one number");
+            return null;
+        }
+        Bound bound = condition.bounds().getFirst();
+        switch (bound.comparator()) {
+            case ABOVE, AT_LEAST -> {
+                if (clear > bound.limit()) {
+                    section.fault(
+                            "clear",
+                            "%s is above the bound %s: an alert that fires above it recovers below; give at most %s",
+                            Double.toString(clear),
+                            Double.toString(bound.limit()),
+                            Double.toString(bound.limit()));
+                }
+            }
+            case BELOW, AT_MOST -> {
+                if (clear < bound.limit()) {
+                    section.fault(
+                            "clear",
+                            "%s is below the bound %s: an alert that fires below it recovers above; give at least %s",
+                            Double.toString(clear),
+                            Double.toString(bound.limit()),
+                            Double.toString(bound.limit()));
+                }
+            }
+            case EQUAL, UNEQUAL -> section.fault("clear", "needs a comparison by > >= < or <=");
+        }
+        return new Bound(bound.comparator(), clear);
+    }
+
+    private static void checkMissing(YamlSection section, Condition condition) {
+        if (condition instanceof Condition.Watched) {
+            return;
+        }
+        for (String key : List.of("on_missing", "max_gap", "min_coverage")) {
+            if (section.has(key)) {
+                section.fault(
+                        key, "says what to do where values are missing, but absent(…) and vector(…) are never missing");
+            }
+        }
+    }
+
+    private Map<String, Template> templates(YamlSection section, boolean labels) {
+        Map<String, Template> templates = new LinkedHashMap<>();
+        section.scalars().forEach((name, value) -> {
+            if (!LABEL.matcher(name).matches()) {
+                section.fault(name, "\"%s\" is no name: letters, digits and _, not first a digit", name);
+            }
+            if (labels && (name.equals("alertname") || name.equals("alertstate") || name.startsWith("__"))) {
+                section.fault(name, "this label is set by Hallwatt and Prometheus themselves: choose another name");
+            }
+            if (labels && value.length() > MOST_LABEL_CHARACTERS) {
+                section.fault(name, "a label of %d characters; at most %d", value.length(), MOST_LABEL_CHARACTERS);
+            }
+            try {
+                Template template = Template.parse(value);
+                if (labels && template.usesValue()) {
+                    section.fault(
+                            name,
+                            "a value in a label makes a new alert at each evaluation: write it into an annotation");
+                }
+                templates.put(name, template);
+            } catch (TemplateFault e) {
+                at(section, name, value, e.offset(), e.sentence());
+            }
+        });
+        return templates;
+    }
+
+    private static void checkLabels(
+            YamlSection section,
+            @Nullable YamlSection ownLabels,
+            @Nullable YamlSection annotationSection,
+            Condition condition,
+            Map<String, Template> labels,
+            Map<String, Template> annotations) {
+        List<String> known = condition.labels();
+        labels.forEach((name, template) -> {
+            YamlSection place = ownLabels != null && ownLabels.has(name) ? ownLabels : section;
+            String key = place == section ? "labels" : name;
+            if (known.contains(name)) {
+                place.fault(key, "label %s would overwrite the alert's own, which tells it from the others", name);
+            }
+            checkUsed(place, key, template, known);
+        });
+        if (annotationSection != null) {
+            annotations.forEach((name, template) -> checkUsed(annotationSection, name, template, known));
+        }
+    }
+
+    private static void checkUsed(YamlSection section, String key, Template template, List<String> known) {
+        for (String used : template.labelsUsed()) {
+            if (!known.contains(used)) {
+                section.fault(
+                        key,
+                        "$labels.%s: this rule's alerts have the labels %s%s",
+                        used,
+                        String.join(", ", known),
+                        Nearest.hint(used, known));
+            }
+        }
+    }
+
+    private void at(YamlSection section, String key, String value, int offset, String sentence) {
+        Places.Place place = places.of(section.valueLineOf(key), section.valueColumnOf(key), value, offset);
+        faults.at(place.line(), place.column(), "%s: %s", key, sentence);
+    }
+}

@@ -1,0 +1,112 @@
+package io.hallwatt.alerting.state;
+
+import io.hallwatt.alerting.state.Standing.Firing;
+import io.hallwatt.alerting.state.Standing.Inactive;
+import io.hallwatt.alerting.state.Standing.Pending;
+import io.hallwatt.alerting.state.Standing.Unknown;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule's patience: how an alert goes from one standing to the next. {@code for} and {@code keep_firing_for} as in Prometheus (rules/alerting.go), in
+ * event time.
+ *
+ * <p>The {@code clear} bound matters to what fires only: {@code for} asks for a breach without a break, so between the bounds a pending alert is over.
+ *
+ * @param pendingFor    {@code for}: how long the breach lasts before the alert fires
+ * @param keepFiringFor how long a recovery lasts before it is one
+ * @param maxGap        missing time that changes nothing; a longer gap starts {@code for} anew and makes the alert unknown
+ */
+public record StateMachine(Duration pendingFor, Duration keepFiringFor, OnMissing onMissing, Duration maxGap) {
+    /** @param at event time: the window's end; never before that of the step that gave {@code before} */
+    public Step next(Standing before, Observation seen, Instant at) {
+        return new Step(before, after(before, seen, at));
+    }
+
+    private Standing after(Standing before, Observation seen, Instant at) {
+        return switch (seen) {
+            case Observation.Breach breach -> breached(before, at);
+            case Observation.Between between -> between(before);
+            case Observation.Clear clear -> cleared(before, at);
+            case Observation.Retired retired -> Standing.INACTIVE;
+            case Observation.Missing missing ->
+                switch (onMissing) {
+                    case KEEP, ALERT -> missed(before, missing.from(), at);
+                    case BREACH -> breached(before, at);
+                    case RESOLVE -> cleared(before, at);
+                };
+        };
+    }
+
+    private Standing breached(Standing before, Instant at) {
+        return switch (before) {
+            case Inactive inactive -> pendingOrFiring(at, at);
+            case Pending pending -> pendingOrFiring(pending.since(), at);
+            case Firing firing -> new Firing(firing.since(), null, null);
+            // A gap longer than max_gap: what fired goes on, what was pending has to show itself for the whole of `for`
+            // again.
+            case Unknown unknown ->
+                unknown.wasFiring() ? new Firing(unknown.since(), null, null) : pendingOrFiring(at, at);
+        };
+    }
+
+    private Standing pendingOrFiring(Instant since, Instant at) {
+        return Duration.between(since, at).compareTo(pendingFor) >= 0
+                ? new Firing(since, null, null)
+                : new Pending(since, null);
+    }
+
+    private static Standing between(Standing before) {
+        return switch (before) {
+            case Inactive inactive -> inactive;
+            case Pending pending -> Standing.INACTIVE;
+            case Firing firing -> new Firing(firing.since(), null, null);
+            case Unknown unknown -> unknown.wasFiring() ? new Firing(unknown.since(), null, null) : Standing.INACTIVE;
+        };
+    }
+
+    private Standing cleared(Standing before, Instant at) {
+        return switch (before) {
+            case Inactive inactive -> inactive;
+            case Pending pending -> Standing.INACTIVE;
+            case Firing firing -> recovering(firing.since(), firing.recoveringSince(), at);
+            case Unknown unknown -> unknown.wasFiring() ? recovering(unknown.since(), null, at) : Standing.INACTIVE;
+        };
+    }
+
+    private Standing recovering(Instant since, @Nullable Instant recoveringSince, Instant at) {
+        Instant from = recoveringSince == null ? at : recoveringSince;
+        return Duration.between(from, at).compareTo(keepFiringFor) >= 0
+                ? Standing.INACTIVE
+                : new Firing(since, from, null);
+    }
+
+    /** Missing time counts neither as breach nor as recovery: a recovery under way has to begin again. */
+    private Standing missed(Standing before, Instant from, Instant at) {
+        return switch (before) {
+            case Inactive inactive -> inactive;
+            case Pending pending -> {
+                Instant since = earlier(pending.missingSince(), from);
+                yield tolerated(since, at)
+                        ? new Pending(pending.since(), since)
+                        : new Unknown(false, pending.since(), since);
+            }
+            case Firing firing -> {
+                Instant since = earlier(firing.missingSince(), from);
+                yield tolerated(since, at)
+                        ? new Firing(firing.since(), null, since)
+                        : new Unknown(true, firing.since(), since);
+            }
+            case Unknown unknown -> unknown;
+        };
+    }
+
+    private boolean tolerated(Instant missingSince, Instant at) {
+        return Duration.between(missingSince, at).compareTo(maxGap) <= 0;
+    }
+
+    private static Instant earlier(@Nullable Instant known, Instant from) {
+        return known == null ? from : known;
+    }
+}

@@ -1,0 +1,100 @@
+package io.hallwatt.alerting.streams;
+
+import io.hallwatt.alerting.evaluate.Alert;
+import io.hallwatt.alerting.evaluate.AlertKey;
+import io.hallwatt.alerting.evaluate.Memory;
+import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.catalogue.Scope;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The memory of one task in a changelogged store. What is written is little: an alert when its standing changes, and per row one instant a window. So every
+ * write goes through at once, and the public store is enough.
+ */
+final class AlertStore implements Memory {
+    private static final String ALERT = "alert ";
+    private static final String EVALUATED = "evaluated ";
+
+    private final KeyValueStore<String, byte[]> store;
+    private final Map<String, Instant> evaluatedTo = new HashMap<>();
+    private final List<Alert> alerts = new ArrayList<>();
+
+    AlertStore(KeyValueStore<String, byte[]> store) {
+        this.store = store;
+        try (KeyValueIterator<String, byte[]> all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<String, byte[]> entry = all.next();
+                if (entry.key.startsWith(ALERT)) {
+                    alerts.add(AlertBytes.read(entry.value));
+                } else {
+                    evaluatedTo.put(
+                            entry.key,
+                            Instant.ofEpochMilli(ByteBuffer.wrap(entry.value).getLong()));
+                }
+            }
+        }
+    }
+
+    /** On the heap, restored from its changelog. */
+    static StoreBuilder<KeyValueStore<String, byte[]>> named(String name) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.ByteArray())
+                .withLoggingEnabled(Map.of())
+                .withCachingDisabled();
+    }
+
+    @Override
+    public List<Alert> alerts() {
+        return List.copyOf(alerts);
+    }
+
+    @Override
+    public void remember(Alert alert) {
+        store.put(key(alert.key()), AlertBytes.write(alert));
+    }
+
+    @Override
+    public void forget(Alert alert) {
+        store.delete(key(alert.key()));
+    }
+
+    @Override
+    public @Nullable Instant evaluatedTo(Scope scope, Resolution resolution, String row) {
+        return evaluatedTo.get(key(scope, resolution, row));
+    }
+
+    @Override
+    public void evaluatedTo(Scope scope, Resolution resolution, String row, Instant end) {
+        String key = key(scope, resolution, row);
+        evaluatedTo.put(key, end);
+        store.put(
+                key, ByteBuffer.allocate(Long.BYTES).putLong(end.toEpochMilli()).array());
+    }
+
+    private static String key(AlertKey key) {
+        return ALERT
+                + String.join(
+                        "\u0000",
+                        key.scope().name(),
+                        key.row(),
+                        key.rack(),
+                        key.key(),
+                        key.blind() ? "blind" : "",
+                        key.rule());
+    }
+
+    private static String key(Scope scope, Resolution resolution, String row) {
+        return EVALUATED + scope + " " + resolution.text() + " " + row;
+    }
+}

@@ -1,0 +1,99 @@
+package io.hallwatt.alerting.streams;
+
+import io.hallwatt.alerting.evaluate.Evaluation;
+import io.hallwatt.alerting.evaluate.Evaluation.Outcome;
+import io.hallwatt.alerting.evaluate.Sight;
+import io.hallwatt.alerting.prometheus.Exposition;
+import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.contract.AlertTransition;
+import io.hallwatt.contract.wire.Codecs;
+import io.hallwatt.contract.wire.Headers;
+import io.hallwatt.contract.wire.Malformed;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One task's rules: each closed window is held against them, each transition goes out under its alert's fingerprint. */
+final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
+    private static final Logger log = LoggerFactory.getLogger(RuleProcessor.class);
+
+    private final RuleSet rules;
+    private final Map<String, WindowReader> readers;
+    private final Exposition exposition;
+    private final String store;
+    private @Nullable ProcessorContext<String, byte[]> context;
+    private @Nullable Evaluation evaluation;
+
+    /** @param readers by topic */
+    RuleProcessor(RuleSet rules, Map<String, WindowReader> readers, Exposition exposition, String store) {
+        this.rules = rules;
+        this.readers = readers;
+        this.exposition = exposition;
+        this.store = store;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, byte[]> given) {
+        context = given;
+        evaluation = new Evaluation(rules, new AlertStore(given.getStateStore(store)), exposition.watcher(this));
+    }
+
+    @Override
+    public void process(Record<String, byte[]> window) {
+        Sight sight;
+        try {
+            sight = reader().read(window.value());
+        } catch (Malformed e) {
+            exposition.unreadable().increment();
+            log.atWarn()
+                    .addKeyValue("key", window.key())
+                    .addKeyValue("code", e.code())
+                    .addKeyValue("reason", e.reason())
+                    .log("A record on a metrics topic is no window: passed over");
+            return;
+        }
+        Outcome outcome = Objects.requireNonNull(evaluation, "initialised").close(sight, t -> tell(t, window));
+        exposition.saw(this, sight, outcome);
+    }
+
+    private WindowReader reader() {
+        String topic = Objects.requireNonNull(context, "initialised")
+                .recordMetadata()
+                .orElseThrow()
+                .topic();
+        return Objects.requireNonNull(readers.get(topic), topic);
+    }
+
+    private void tell(AlertTransition transition, Record<String, byte[]> window) {
+        RecordHeaders headers = new RecordHeaders();
+        Header newest = window.headers().lastHeader(Headers.NEWEST_READING);
+        if (newest != null) {
+            headers.add(newest);
+        }
+        exposition.told(transition);
+        Objects.requireNonNull(context, "initialised")
+                .forward(new Record<>(
+                        transition.fingerprint(),
+                        Codecs.ALERT_TRANSITION.write(transition),
+                        transition.at().toEpochMilli(),
+                        headers));
+    }
+
+    @Override
+    public void close() {
+        exposition.forget(this);
+    }
+
+    /** What the records of a topic are. */
+    @FunctionalInterface
+    interface WindowReader {
+        Sight read(byte[] value) throws Malformed;
+    }
+}

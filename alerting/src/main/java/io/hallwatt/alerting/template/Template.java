@@ -1,0 +1,70 @@
+package io.hallwatt.alerting.template;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A text with holes, checked when it was read. */
+public final class Template {
+    private final String text;
+    private final List<Part> parts;
+
+    private Template(String text, List<Part> parts) {
+        this.text = text;
+        this.parts = List.copyOf(parts);
+    }
+
+    /** @throws TemplateFault with place and sentence */
+    public static Template parse(String text) throws TemplateFault {
+        return new Template(text, new TemplateParser(text).parts());
+    }
+
+    /**
+     * The text with its holes filled. What cannot be computed for these values does not stop an alert: the text says so in Prometheus's form, {@code <error
+     * expanding template: …>}.
+     *
+     * @param labels of the element, without the rule's own
+     * @param value  NaN where there is none
+     */
+    public String expand(Map<String, String> labels, double value) {
+        StringBuilder expanded = new StringBuilder();
+        try {
+            for (Part part : parts) {
+                switch (part) {
+                    case Part.Plain plain -> expanded.append(plain.text());
+                    case Part.Hole hole ->
+                        expanded.append(GoFormat.plain(hole.pipeline().evaluate(labels, value)));
+                }
+            }
+        } catch (Inexpansible e) {
+            return "<error expanding template: " + e.getMessage() + ">";
+        }
+        return expanded.toString();
+    }
+
+    /** Whether the text can change from one evaluation to the next. */
+    public boolean usesValue() {
+        return holes().stream().anyMatch(Part.Pipeline::usesValue);
+    }
+
+    /** The labels it asks for. */
+    public Set<String> labelsUsed() {
+        Set<String> used = new LinkedHashSet<>();
+        holes().forEach(pipeline -> pipeline.labelsUsed(used));
+        return used;
+    }
+
+    private List<Part.Pipeline> holes() {
+        return parts.stream()
+                .filter(Part.Hole.class::isInstance)
+                .map(part -> ((Part.Hole) part).pipeline())
+                .toList();
+    }
+
+    /** As it stands in the file. */
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,22 @@
+package io.hallwatt.alerting.template;
+
+/** A template that cannot be read: where, in characters from its start, and one sentence. */
+public final class TemplateFault extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final int offset;
+
+    TemplateFault(int offset, String sentence) {
+        super(sentence, null, false, false);
+        this.offset = offset;
+    }
+
+    /** From 0. */
+    public int offset() {
+        return offset;
+    }
+
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+}

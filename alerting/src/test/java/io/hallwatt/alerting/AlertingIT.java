@@ -1,0 +1,137 @@
+package io.hallwatt.alerting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.hallwatt.alerting.evaluate.Windows;
+import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.contract.AlertTransition;
+import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.config.KafkaSettings;
+import io.hallwatt.contract.wire.Codecs;
+import io.hallwatt.contract.wire.Malformed;
+import io.hallwatt.contract.wire.Topic;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The stage on a real broker. */
+class AlertingIT {
+    private static final RuleSet RULES = RuleSet.read(
+            "rules.yaml",
+            "groups: [{name: g, rules: [{alert: Hot, expr: hallwatt_rack_inlet_max_celsius > 27, for: 2s}]}]");
+
+    @TempDir
+    Path folder;
+
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void a_process_that_starts_again_forgets_nothing_and_tells_nothing_twice() throws Exception {
+        try (TestBroker broker = new TestBroker(folder.resolve("kafka"))) {
+            KafkaSettings kafka = KafkaSettings.at(broker.bootstrapServers());
+            create(kafka);
+            try (KafkaProducer<String, byte[]> windows = new KafkaProducer<>(
+                            kafka.client(KafkaSettings.Kind.PRODUCER),
+                            new StringSerializer(),
+                            new ByteArraySerializer());
+                    KafkaConsumer<String, byte[]> alerts = consumer(kafka)) {
+                PrometheusMeterRegistry first = registry();
+                try (Alerting alerting = alerting(kafka, first, "first")) {
+                    alerting.start();
+                    await().atMost(Duration.ofSeconds(60)).until(alerting::ready);
+                    windows.send(window(0, 28)).get();
+                    windows.send(window(1, 28)).get();
+                    await().atMost(Duration.ofSeconds(30))
+                            .untilAsserted(() -> assertThat(read(alerts)).containsExactly("INACTIVE>PENDING"));
+                    assertThat(first.scrape()).contains("hallwatt_alerts{alertname=\"Hot\",alertstate=\"pending\"");
+                }
+                assertThat(first.scrape()).doesNotContain("hallwatt_alerts{");
+
+                PrometheusMeterRegistry second = registry();
+                try (Alerting alerting = alerting(kafka, second, "second")) {
+                    alerting.start();
+                    await().atMost(Duration.ofSeconds(60)).until(alerting::ready);
+                    await().atMost(Duration.ofSeconds(30))
+                            .untilAsserted(() -> assertThat(second.scrape())
+                                    .contains("hallwatt_alerts{alertname=\"Hot\",alertstate=\"pending\""));
+                    windows.send(window(1, 28)).get();
+                    windows.send(window(2, 28)).get();
+                    windows.send(window(3, 20)).get();
+                    await().atMost(Duration.ofSeconds(30))
+                            .untilAsserted(() -> assertThat(read(alerts))
+                                    .containsExactly("INACTIVE>PENDING", "PENDING>FIRING", "FIRING>INACTIVE"));
+                }
+            }
+        }
+    }
+
+    private Alerting alerting(KafkaSettings kafka, PrometheusMeterRegistry registry, String state) {
+        AlertingConfig config = new AlertingConfig(
+                "it", folder.resolve(state), 1, Duration.ofMillis(100), Duration.ofSeconds(10), false);
+        return new Alerting(config, RULES, kafka, registry, InstantSource.system());
+    }
+
+    private static PrometheusMeterRegistry registry() {
+        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    }
+
+    private static void create(KafkaSettings kafka) throws Exception {
+        try (Admin admin = Admin.create(kafka.client(KafkaSettings.Kind.ADMIN))) {
+            admin.createTopics(Stream.of(Topic.values())
+                            .map(topic -> new NewTopic(topic.name(kafka.topicPrefix()), 2, (short) 1)
+                                    .configs(Map.of("retention.ms", "-1")))
+                            .toList())
+                    .all()
+                    .get();
+        }
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer(KafkaSettings kafka) {
+        Map<String, Object> properties = kafka.client(KafkaSettings.Kind.CONSUMER);
+        properties.put("group.id", "test");
+        properties.put("isolation.level", "read_committed");
+        properties.put("auto.offset.reset", "earliest");
+        KafkaConsumer<String, byte[]> consumer =
+                new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+        consumer.subscribe(List.of(Topic.ALERTS.name(kafka.topicPrefix())));
+        return consumer;
+    }
+
+    /** All transitions committed so far. */
+    private List<String> read(KafkaConsumer<String, byte[]> alerts) throws Malformed {
+        for (ConsumerRecord<String, byte[]> record : alerts.poll(Duration.ofMillis(200))) {
+            AlertTransition transition = Codecs.ALERT_TRANSITION.read(record.value());
+            assertThat(record.key()).isEqualTo(transition.fingerprint());
+            told.add(transition.from() + ">" + transition.to());
+        }
+        return told;
+    }
+
+    private static ProducerRecord<String, byte[]> window(int number, double celsius) {
+        return new ProducerRecord<>(
+                Topic.METRICS_RACK_1S.name(KafkaSettings.DEFAULT_PREFIX),
+                null,
+                Windows.START.plusSeconds(number).toEpochMilli(),
+                "s1/h01",
+                Codecs.RACK_FRAME.write(Windows.racks(number, Metric.RACK_INLET, "", celsius)));
+    }
+}

@@ -1,0 +1,101 @@
+package io.hallwatt.alerting.evaluate;
+
+import io.hallwatt.alerting.evaluate.Evaluation.Outcome;
+import io.hallwatt.alerting.rule.Rule;
+import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.contract.AlertTransition;
+import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.catalogue.Scope;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Rules, a memory on the heap, and all that was told. */
+public final class Bench implements Memory, AlertWatcher {
+    final List<AlertTransition> told = new ArrayList<>();
+    final List<String> limited = new ArrayList<>();
+    private final Map<AlertKey, Alert> alerts = new HashMap<>();
+    private final Map<String, Instant> evaluatedTo = new HashMap<>();
+    private Evaluation evaluation;
+
+    public Bench(RuleSet rules) {
+        evaluation = new Evaluation(rules, this, this);
+    }
+
+    static Bench of(String rule) {
+        return new Bench(rules(rule));
+    }
+
+    /** @param rule keys of one rule, a line each */
+    static RuleSet rules(String rule) {
+        return RuleSet.read(
+                "rules.yaml",
+                "groups:\n- name: g\n  limit: 5\n  rules:\n  - "
+                        + rule.strip().indent(4).strip() + "\n");
+    }
+
+    /** A new process on the same memory. */
+    Bench restart(RuleSet rules) {
+        evaluation = new Evaluation(rules, this, this);
+        return this;
+    }
+
+    Outcome see(Sight sight) {
+        return evaluation.close(sight, told::add);
+    }
+
+    /** {@code RackHot r017 PENDING>FIRING}, one a transition; forgets them. */
+    List<String> heard() {
+        List<String> heard = told.stream()
+                .map(t -> "%s%s %s>%s"
+                        .formatted(
+                                t.rule(),
+                                t.labels().containsKey("rack")
+                                        ? " " + t.labels().get("rack")
+                                        : "",
+                                t.from(),
+                                t.to()))
+                .toList();
+        told.clear();
+        return heard;
+    }
+
+    @Override
+    public List<Alert> alerts() {
+        return List.copyOf(alerts.values());
+    }
+
+    @Override
+    public void remember(Alert alert) {
+        alerts.put(alert.key(), alert);
+    }
+
+    @Override
+    public void forget(Alert alert) {
+        alerts.remove(alert.key());
+    }
+
+    @Override
+    public @Nullable Instant evaluatedTo(Scope scope, Resolution resolution, String row) {
+        return evaluatedTo.get(scope + " " + resolution + " " + row);
+    }
+
+    @Override
+    public void evaluatedTo(Scope scope, Resolution resolution, String row, Instant end) {
+        evaluatedTo.put(scope + " " + resolution + " " + row, end);
+    }
+
+    @Override
+    public void stands(Alert alert) {}
+
+    @Override
+    public void ended(Alert alert) {}
+
+    @Override
+    public void limited(Rule rule, String row, int count) {
+        limited.add(rule.alert() + " " + row + " " + count);
+    }
+}

@@ -1,0 +1,148 @@
+package io.hallwatt.alerting.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hallwatt.alerting.state.OnMissing;
+import io.hallwatt.alerting.state.StateMachine;
+import io.hallwatt.contract.config.InvalidInput;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RuleFileTest {
+    @Test
+    void reads_a_prometheus_rule_file_with_our_keys() {
+        RuleSet rules = RuleSet.read("rules.yaml", """
+                groups:
+                  - name: power
+                    interval: 15s
+                    limit: 100
+                    labels:
+                      team: power
+                    rules:
+                      - alert: Load
+                        expr: hallwatt_rack_feed_load_ratio > 0.8
+                        for: 1m30s
+                        keep_firing_for: 5s
+                        clear: 0.75
+                        on_missing: alert
+                        max_gap: 3s
+                        min_coverage: 0.9
+                        labels:
+                          severity: warning
+                          team: '{{ $labels.hall }}'
+                        annotations:
+                          summary: "{{ $value }}"
+                """);
+
+        assertThat(rules.rules()).singleElement().satisfies(rule -> {
+            assertThat(rule.machine())
+                    .isEqualTo(new StateMachine(
+                            Duration.ofSeconds(90), Duration.ofSeconds(5), OnMissing.ALERT, Duration.ofSeconds(3)));
+            assertThat(rule.clear())
+                    .isNotNull()
+                    .satisfies(clear -> assertThat(clear.limit()).isEqualTo(0.75));
+            assertThat(rule.minCoverage()).isEqualTo(0.9);
+            assertThat(rule.limit()).isEqualTo(100);
+            assertThat(rule.labels()).hasToString("{severity=warning, team={{ $labels.hall }}}");
+        });
+    }
+
+    @Test
+    void gives_all_faults_at_once_each_with_its_place() {
+        String text = """
+                groups:
+                  - name: power
+                    rules:
+                      - alert: Sum
+                        expr: sum by (hall) (hallwatt_rack_power_watts) > 1
+                      - alert: Folded
+                        expr: >
+                          hallwatt_rack_power_watts
+                             > bool 1
+                      - alert: Literal
+                        expr: |
+                          hallwatt_rack_power_watts{
+                            hal="h01"
+                          } > 1
+                      - alert: Quoted
+                        expr: "hallwatt_rack_power_watts{hall=\\"h01\\"} * 2"
+                      - alert: Label
+                        expr: hallwatt_hall_it_power_watts > 1
+                        labels:
+                          how_much: "{{ $value }}"
+                          hall: mine
+                          alertname: X
+                        annotations:
+                          summary: hot at {{ $labels.rak }} {{ humanise $value }}
+                      - alert: Clear
+                        expr: hallwatt_hall_it_power_watts > 1
+                        clear: 2
+                        fro: 5m
+                        for: five
+                        on_missing: panic
+                        parent: hall
+                      - alert: Watch
+                        expr: vector(1)
+                        max_gap: 5s
+                        clear: 1
+                      - record: a:b
+                        expr: vector(1)
+                """;
+
+        assertThatThrownBy(() -> RuleSet.read("rules.yaml", text))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        e -> assertThat(e.faults())
+                                .containsExactly(
+                                        "rules.yaml:5:15: expr: \"sum by\" is PromQL, but outside the subset that runs here: a metric with matchers compared with a number, absent(…), vector(…)",
+                                        "rules.yaml:9:16: expr: \"bool\" is PromQL, but outside the subset that runs here: a metric with matchers compared with a number, absent(…), vector(…)",
+                                        "rules.yaml:13:13: expr: hallwatt_rack_power_watts has no label \"hal\", but site, hall, rack; did you mean \"hall\"?",
+                                        "rules.yaml:16:56: expr: \"*\" is PromQL, but outside the subset that runs here: a metric with matchers compared with a number, absent(…), vector(…)",
+                                        "rules.yaml:20:21: groups[0].rules[4].labels.how_much: a value in a label makes a new alert at each evaluation: write it into an annotation",
+                                        "rules.yaml:22:22: groups[0].rules[4].labels.alertname: this label is set by Hallwatt and Prometheus themselves: choose another name",
+                                        "rules.yaml:24:48: summary: function \"humanise\" not defined; did you mean \"humanize\"?",
+                                        "rules.yaml:21:17: groups[0].rules[4].labels.hall: label hall would overwrite the alert's own, which tells it from the others",
+                                        "rules.yaml:29:14: groups[0].rules[5].for: \"five\" is no duration: write 500ms, 30s, 5m, 2h or 1d",
+                                        "rules.yaml:30:21: groups[0].rules[5].on_missing: \"panic\" is none of keep, breach, resolve, alert",
+                                        "rules.yaml:28:9: groups[0].rules[5].fro: unknown key; known here: alert, expr, labels, annotations, for, keep_firing_for, clear, on_missing, max_gap, min_coverage",
+                                        "rules.yaml:31:9: groups[0].rules[5].parent: unknown key; known here: alert, expr, labels, annotations, for, keep_firing_for, clear, on_missing, max_gap, min_coverage",
+                                        "rules.yaml:27:16: groups[0].rules[5].clear: 2.0 is above the bound 1.0: an alert that fires above it recovers below; give at most 1.0",
+                                        "rules.yaml:34:18: groups[0].rules[6].max_gap: says what to do where values are missing, but absent(…) and vector(…) are never missing",
+                                        "rules.yaml:35:16: groups[0].rules[6].clear: needs an expr that compares a metric with one number",
+                                        "rules.yaml:36:17: groups[0].rules[7].record: recording rules are Prometheus's own; here are alerts only: take the rule out"));
+    }
+
+    @Test
+    void refuses_two_rules_whose_alerts_could_not_be_told_apart() {
+        String twice = """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: A, expr: hallwatt_hall_it_power_watts > 1}
+                  - {alert: A, expr: hallwatt_hall_it_power_watts > 2}
+                  - {alert: A, expr: hallwatt_hall_it_power_watts > 2, labels: {severity: critical}}
+                """;
+
+        assertThatThrownBy(() -> RuleSet.read("rules.yaml", twice))
+                .hasMessage(
+                        "rules.yaml:5:13: groups[0].rules[1].alert: A on the same metric with the same labels stands at line 4 too: their alerts could not be told apart; give one a label or a name of its own");
+    }
+
+    @Test
+    void a_rules_identity_outlives_edits_of_bounds_and_texts_only() {
+        String rule = "groups: [{name: g, rules: [{alert: A, expr: hallwatt_hall_it_power_watts > 1, for: 5s}]}]";
+        String identity = identity(rule);
+
+        assertThat(identity(rule.replace("> 1", "> 2").replace("5s", "9s"))).isEqualTo(identity);
+        assertThat(identity(rule.replace("alert: A", "alert: B"))).isNotEqualTo(identity);
+        assertThat(identity(rule.replace("name: g", "name: h"))).isNotEqualTo(identity);
+        assertThat(identity(rule.replace("it_power_watts", "it_power_max_watts")))
+                .isNotEqualTo(identity);
+        assertThat(identity(rule.replace("for: 5s", "labels: {a: b}"))).isNotEqualTo(identity);
+    }
+
+    private static String identity(String text) {
+        return RuleSet.read("rules.yaml", text).rules().getFirst().identity();
+    }
+}

@@ -1,0 +1,58 @@
+package io.hallwatt.alerting.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hallwatt.alerting.evaluate.Alert;
+import io.hallwatt.alerting.evaluate.AlertKey;
+import io.hallwatt.alerting.state.Standing;
+import io.hallwatt.contract.catalogue.Scope;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AlertBytesTest {
+    private static final Instant SINCE = Instant.parse("2026-01-15T12:00:00Z");
+    private static final Instant LATER = SINCE.plusMillis(1500);
+
+    static Stream<Standing> standings() {
+        return Stream.of(
+                new Standing.Pending(SINCE, null),
+                new Standing.Pending(SINCE, LATER),
+                new Standing.Firing(SINCE, null, null),
+                new Standing.Firing(SINCE, LATER, null),
+                new Standing.Firing(SINCE, null, LATER),
+                new Standing.Unknown(true, SINCE, LATER),
+                new Standing.Unknown(false, SINCE, LATER));
+    }
+
+    @ParameterizedTest
+    @MethodSource("standings")
+    void every_standing_comes_back_as_it_went(Standing standing) {
+        Alert alert = alert(standing);
+
+        assertThat(AlertBytes.read(AlertBytes.write(alert))).isEqualTo(alert);
+    }
+
+    @Test
+    void a_newer_form_is_refused_with_what_to_do() {
+        byte[] bytes = AlertBytes.write(alert(new Standing.Pending(SINCE, null)));
+        bytes[0] = 2;
+
+        assertThatThrownBy(() -> AlertBytes.read(bytes))
+                .hasMessage("an alert's state was written by a newer version (form 2, known: 1): run that version");
+    }
+
+    private static Alert alert(Standing standing) {
+        return new Alert(
+                new AlertKey("id", Scope.RACK, "s1/h01", "r001", "A/L1", false),
+                "Hot",
+                new TreeMap<>(Map.of("alertname", "Hot", "room", "Übung")),
+                "00ff",
+                standing);
+    }
+}

@@ -1,0 +1,77 @@
+package io.hallwatt.alerting.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TemplateTest {
+    private static final Map<String, String> LABELS = Map.of("hall", "h01", "rack", "r017");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '\0',
+            ignoreLeadingAndTrailingWhitespace = true,
+            value = {
+                "plain text ~ 1 ~ plain text",
+                "{{ $labels.hall }}/{{ .Labels.rack }} ~ 1 ~ h01/r017",
+                "[{{ $labels.feed }}] ~ 1 ~ []",
+                "{{$value}} ~ 0.1 ~ 0.1",
+                "{{ .Value }} ~ 12345678 ~ 1.2345678e+07",
+                "{{ $value | humanize }} ~ 1234567 ~ 1.235M",
+                "{{ humanize $value }} ~ 0.00123 ~ 1.23m",
+                "{{ $value | humanize1024 }} ~ 1572864 ~ 1.5Mi",
+                "{{ $value | humanizePercentage }} ~ 0.8325 ~ 83.25%",
+                "{{ $value | humanizeDuration }} ~ 93784.9 ~ 1d 2h 3m 4s",
+                "{{ $value | humanizeDuration }} ~ 3600 ~ 1h 0m 0s",
+                "{{ $value | humanizeDuration }} ~ -12.5 ~ -12.5s",
+                "{{ $value | humanizeDuration }} ~ 0.0035 ~ 3.5ms",
+                "{{ printf \"%.1f K of %s\" $value $labels.hall }} ~ 2.25 ~ 2.2 K of h01",
+                "{{ $value | printf \"%6.2f|\" }} ~ 3.14159 ~   3.14|",
+                "{{ printf \"%06.1f\" $value }} ~ -3.14159 ~ -003.1",
+                "{{ printf \"%d\" $value }} ~ 2 ~ %!d(float64=2)",
+                "{{ printf \"%s %.2e %g%%\" $labels.hall $value $value }} ~ 1500 ~ h01 1.50e+03 1500%",
+                "{{ printf \"%s\" }} ~ 2 ~ %!s(MISSING)",
+                "{{ $labels.hall | toUpper }} ~ 2 ~ H01",
+                "{{ reReplaceAll \"h0(.)\" \"hall $1\" $labels.hall }} ~ 2 ~ hall 1",
+                "{{ (printf \"%.0f\" $value) | title }} ~ 2 ~ 2",
+                "a {{- $value -}} b {{/* nothing */}}c ~ 2 ~ a2b c",
+                "{{ $labels.rack | humanize }} ~ 2 ~ <error expanding template: error calling humanize: \"r017\" is no number>"
+            })
+    void expands_as_prometheus_does(String text, double value, String expanded) throws TemplateFault {
+        assertThat(Template.parse(text).expand(LABELS, value).strip()).isEqualTo(expanded.strip());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '\0',
+            value = {
+                "a {{ $value ~ 2 ~ {{ without its closing }}",
+                "{{ humanise $value }} ~ 3 ~ function \"humanise\" not defined; did you mean \"humanize\"?",
+                "{{ $valu }} ~ 3 ~ undefined variable \"$valu\"; did you mean \"$value\"?; known here: $labels.…, $value",
+                "{{ if $value }}x{{ end }} ~ 3 ~ {{ if }} is a control structure of Go's templates",
+                "{{ $labels }} ~ 3 ~ name the label: $labels.rack",
+                "{{ }} ~ 3 ~ \"}}\" cannot stand here",
+                "{{ printf \"a }} ~ 10 ~ a quoted text without its closing \""
+            })
+    void refuses_at_load_what_could_never_expand(String text, int offset, String sentence) {
+        assertThatThrownBy(() -> Template.parse(text)).isInstanceOfSatisfying(TemplateFault.class, fault -> {
+            assertThat(fault.sentence()).startsWith(sentence);
+            assertThat(fault.offset()).isEqualTo(offset);
+        });
+    }
+
+    @Test
+    void knows_which_labels_and_whether_the_value_goes_in() throws TemplateFault {
+        Template template = Template.parse("{{ $labels.hall }} {{ printf \"%s %f\" $labels.rack ($value) }}");
+
+        assertThat(template.labelsUsed()).containsExactly("hall", "rack");
+        assertThat(template.usesValue()).isTrue();
+        assertThat(Template.parse("{{ $labels.hall | toUpper }}").usesValue()).isFalse();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.ingest.simulate.cooling;
+
+import org.jspecify.annotations.NullMarked;

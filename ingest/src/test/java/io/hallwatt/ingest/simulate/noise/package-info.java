@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.ingest.simulate.noise;
+
+import org.jspecify.annotations.NullMarked;

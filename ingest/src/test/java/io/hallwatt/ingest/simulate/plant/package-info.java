@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.ingest.simulate.plant;
+
+import org.jspecify.annotations.NullMarked;
