@@ -328,6 +328,15 @@ public final class SiteWindows {
         }
     }
 
+    /** Up to when all halls have delivered seconds; {@link DeviceFrontiers#NEVER} where one has delivered none yet. */
+    public long delivered() {
+        long least = Long.MAX_VALUE;
+        for (Progress progress : halls.values()) {
+            least = Math.min(least, progress.ended ? Long.MAX_VALUE : progress.until[0]);
+        }
+        return least;
+    }
+
     /** Up to when all have delivered quarters: hours that end a ledger grace and two quarters before cannot have another record on its way. */
     private long allDelivered() {
         long least = supplyEnded || supplies.isEmpty() ? Long.MAX_VALUE : clock.newest();

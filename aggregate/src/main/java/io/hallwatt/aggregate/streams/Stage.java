@@ -34,7 +34,7 @@ public final class Stage {
     /** How long nothing must come before the wall clock closes windows by itself. */
     private static final long QUIET_MILLIS = 3_000;
 
-    /** The same for a site's halls: their task may be moving to another process, and their windows come when it has. */
+    /** How long no hall's window must have come before a site's windows are closed without them. */
     private static final long QUIET_HALLS_MILLIS = 30_000;
 
     private final AggregateConfig config;
@@ -176,7 +176,7 @@ public final class Stage {
         return new WallClockLimit(graceMillis(), QUIET_MILLIS, clock.millis());
     }
 
-    WallClockLimit wallClockLimitOfSites() {
+    WallClockLimit wallClockLimitOfLostHalls() {
         return new WallClockLimit(graceMillis(), QUIET_HALLS_MILLIS, clock.millis());
     }
 
