@@ -107,7 +107,7 @@ public final class DemoCommand implements Callable<Integer> {
                     watch(run, feed, title, () -> file.keep(source), interruption, terminal);
                     feed.stop();
                     file.keep(source);
-                    boolean drained = run.drain(feed.counts(), interruption::happened);
+                    boolean drained = run.drain(feed.counts(), false, interruption::happened);
                     return Ending.tell(run.summary(feed.counts(), site.get()), drained, json, terminal);
                 }
             }

@@ -117,7 +117,7 @@ public final class ReplayCommand implements Callable<Integer> {
                         run.sample();
                     }
                     feed.stop();
-                    boolean drained = run.drain(feed.counts(), interruption::happened);
+                    boolean drained = run.drain(feed.counts(), !interruption.happened(), interruption::happened);
                     if (out != null) {
                         TopicFiles.write(kafka.settings(), out);
                     }
