@@ -42,6 +42,9 @@ final class KafkaOptions {
                 "YAML file: long option names at the top; sections kafka,",
                 "ingest, aggregate, alerting. Flags and HALLWATT_… go before it."
             })
+    @SuppressWarnings(
+            "UnusedVariable") // only for --help: the file is read before the options are, so that it can give their
+    // defaults
     private String config = "";
 
     KafkaSettings settings() {
