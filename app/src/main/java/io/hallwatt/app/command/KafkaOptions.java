@@ -42,9 +42,7 @@ final class KafkaOptions {
                 "YAML file: long option names at the top; sections kafka,",
                 "ingest, aggregate, alerting. Flags and HALLWATT_… go before it."
             })
-    @SuppressWarnings(
-            "UnusedVariable") // only for --help: the file is read before the options are, so that it can give their
-    // defaults
+    @SuppressWarnings("UnusedVariable") // read before all other options, by SettingDefaults; here for the help
     private String config = "";
 
     KafkaSettings settings() {
