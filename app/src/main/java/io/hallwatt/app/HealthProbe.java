@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * Asks a stage on this machine whether it is ready: the health check of the container image, which has neither shell nor curl. A program of its own and
  * with nothing but the JDK, because it is started every few seconds beside the stage that it asks.
  */
-final class HealthProbe {
+public final class HealthProbe {
     static final int DEFAULT_PORT = 9464;
     private static final int PATIENCE_MILLIS = 3_000;
     private static final int LONGEST_ANSWER = 4_096;
@@ -25,7 +25,7 @@ final class HealthProbe {
     }
 
     /** Whether the URL answers with 2xx; what it answered, or why there was no answer, is printed either way. */
-    static boolean ready(String url, PrintStream out) {
+    public static boolean ready(String url, PrintStream out) {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) URI.create(url).toURL().openConnection();

@@ -1,0 +1,52 @@
+package io.hallwatt.app.command;
+
+import io.hallwatt.alerting.Alerting;
+import io.hallwatt.alerting.AlertingConfig;
+import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.app.pipeline.Metrics;
+import io.hallwatt.contract.config.KafkaSettings;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code hallwatt alerting}: the stage by itself. */
+@Command(
+        name = "alerting",
+        description = "Run the alerting stage: rules over metrics, alerts, Prometheus page.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  hallwatt alerting --bootstrap-servers kafka:9092 --host 0.0.0.0",
+            "  hallwatt alerting --rules rules.yaml"
+        })
+public final class AlertingCommand implements Callable<Integer> {
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private StageOptions stages = new StageOptions();
+
+    @Mixin
+    private ServeOptions serve = new ServeOptions();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        KafkaSettings settings = kafka.settings();
+        AlertingConfig config = stages.alerting(AlertingConfig.DEFAULTS);
+        RuleSet rules = stages.rules();
+        try (Interruption interruption = Interruption.listen();
+                Metrics metrics = serve.open(kafka.hallwatt().terminal())) {
+            KafkaAdmin.of(settings).close(); // says clearly where there is no Kafka
+            try (Alerting alerting =
+                    new Alerting(config, rules, settings, metrics.registry(), InstantSource.system())) {
+                alerting.start();
+                metrics.serve(Map.of("alerting", alerting::ready));
+                interruption.await();
+            }
+        }
+        return 0;
+    }
+}

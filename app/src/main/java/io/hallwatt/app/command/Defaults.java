@@ -1,0 +1,30 @@
+package io.hallwatt.app.command;
+
+import io.hallwatt.aggregate.AggregateConfig;
+import io.hallwatt.alerting.AlertingConfig;
+import java.nio.file.Path;
+
+/** The stages' defaults where all of them work in one data directory. */
+final class Defaults {
+    private Defaults() {}
+
+    static AlertingConfig alerting(Path directory) {
+        AlertingConfig defaults = AlertingConfig.DEFAULTS;
+        return new AlertingConfig(
+                defaults.instance(),
+                directory.resolve("alerting"),
+                defaults.threads(),
+                defaults.commitInterval(),
+                defaults.staleAfter(),
+                defaults.rackSeries());
+    }
+
+    static AggregateConfig aggregate(Path directory) {
+        return AggregateConfig.DEFAULTS.with(directory.resolve("aggregate"));
+    }
+
+    /** Of a past that is read from files: event time alone closes windows. */
+    static AggregateConfig aggregateOfThePast(Path directory) {
+        return aggregate(directory).with(AggregateConfig.WallClock.EVENT_TIME);
+    }
+}

@@ -1,0 +1,142 @@
+package io.hallwatt.app.command;
+
+import io.hallwatt.aggregate.AggregateConfig;
+import io.hallwatt.alerting.AlertingConfig;
+import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.app.pipeline.Ahead;
+import io.hallwatt.app.pipeline.Feed;
+import io.hallwatt.app.pipeline.LocalKafka;
+import io.hallwatt.app.pipeline.Metrics;
+import io.hallwatt.app.pipeline.Run;
+import io.hallwatt.app.pipeline.SimulationFile;
+import io.hallwatt.app.pipeline.Stages;
+import io.hallwatt.app.pipeline.WorkingDirectory;
+import io.hallwatt.app.terminal.LiveView;
+import io.hallwatt.app.terminal.Picture;
+import io.hallwatt.app.terminal.Terminal;
+import io.hallwatt.app.topics.TopicLayout;
+import io.hallwatt.contract.site.Site;
+import io.hallwatt.ingest.Ingest;
+import io.hallwatt.ingest.IngestConfig;
+import io.hallwatt.ingest.IngestCounts;
+import io.hallwatt.ingest.simulate.SimulatedSource;
+import io.hallwatt.ingest.simulate.SimulationConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hallwatt demo}: everything in one process on an embedded broker. */
+@Command(
+        name = "demo",
+        description = {
+            "Run the whole pipeline in this process: a simulated site, a real Kafka",
+            "broker, metrics, energy and alerts, with a live view. Ctrl-C ends it."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  hallwatt demo",
+            "  hallwatt demo --for 60s --json",
+            "  hallwatt demo --site site.yaml --scenario faults.yaml --data-dir data"
+        })
+public final class DemoCommand implements Callable<Integer> {
+    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final int TICKS_BETWEEN_KEEPS = 5;
+
+    @Mixin
+    private SimulationOptions simulation = new SimulationOptions();
+
+    @Option(
+            names = "--for",
+            paramLabel = "DURATION",
+            converter = DurationText.class,
+            description = "End by itself after so long, as 60s or 5m.")
+    private @Nullable Duration length;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = {
+                "Keep everything there; a second start goes on where the first was.",
+                "Without it, a temporary directory that is removed at the end."
+            })
+    private @Nullable Path dataDirectory;
+
+    @Mixin
+    private ServeOptions serve = new ServeOptions();
+
+    @Option(names = "--json", description = "End with one JSON summary on standard output.")
+    private boolean json;
+
+    @Mixin
+    private StageOptions options = new StageOptions();
+
+    private final InstantSource clock = InstantSource.system();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Terminal terminal = options.hallwatt().terminal();
+        IngestConfig ingest = options.ingest();
+        RuleSet rules = options.rules();
+        Ahead<Site> site = Ahead.of(simulation::site);
+        try (Interruption interruption = Interruption.listen();
+                Metrics metrics = serve.openSomewhere(terminal);
+                WorkingDirectory directory = WorkingDirectory.of(dataDirectory)) {
+            boolean fresh = directory.fresh();
+            AggregateConfig aggregate = options.aggregate(Defaults.aggregate(directory.path()));
+            AlertingConfig alerting = options.alerting(Defaults.alerting(directory.path()));
+            try (LocalKafka kafka = LocalKafka.start(directory.path(), TopicLayout.DEFAULTS, site);
+                    Stages stages = Stages.start(metrics, aggregate, alerting, rules, kafka.settings(), clock);
+                    Run run = Run.begin(stages, kafka.settings(), clock, fresh, true, interruption::happened)) {
+                SimulationFile file = new SimulationFile(directory.path());
+                SimulationConfig config = simulation.config(site.get());
+                SimulatedSource source =
+                        new SimulatedSource(file.open(site.get(), config, clock.instant()), config.pace(), clock);
+                file.keep(source);
+                Ingest work = new Ingest(ingest, kafka.settings(), site.get(), source, metrics.registry(), clock);
+                try (Feed feed = Feed.start(work)) {
+                    String title = "Hallwatt  %s, %d racks   %s"
+                            .formatted(site.get().name(), site.get().rackCount(), metrics.uri());
+                    watch(run, feed, title, () -> file.keep(source), interruption, terminal);
+                    feed.stop();
+                    file.keep(source);
+                    boolean drained = run.drain(feed.counts(), interruption::happened);
+                    return Ending.tell(run.summary(feed.counts(), site.get()), drained, json, terminal);
+                }
+            }
+        }
+    }
+
+    private void watch(
+            Run run, Feed feed, String title, Runnable keep, Interruption interruption, Terminal terminal)
+            throws InterruptedException {
+        Instant start = clock.instant();
+        LiveView view = new LiveView(terminal, start);
+        IngestCounts before = feed.counts();
+        Instant looked = start;
+        for (int tick = 1; !feed.ended(); tick++) {
+            Duration left = length == null ? TICK : length.minus(Duration.between(start, clock.instant()));
+            if (!left.isPositive() || interruption.awaited(left.compareTo(TICK) < 0 ? left : TICK)) {
+                return;
+            }
+            run.sample();
+            IngestCounts now = feed.counts();
+            Instant at = clock.instant();
+            double seconds = Math.max(1, Duration.between(looked, at).toMillis()) / 1000.0;
+            double rate = (now.accepted() - before.accepted()) / seconds;
+            view.show(new Picture(title, run.glimpse(), rate, now.rejectedInAll(), run.lag()), at);
+            before = now;
+            looked = at;
+            if (tick % TICKS_BETWEEN_KEEPS == 0) {
+                keep.run();
+            }
+        }
+    }
+}

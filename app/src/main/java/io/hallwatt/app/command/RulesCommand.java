@@ -1,0 +1,56 @@
+package io.hallwatt.app.command;
+
+import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.app.Hallwatt;
+import io.hallwatt.contract.config.InvalidInput;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hallwatt rules check}. */
+@Command(
+        name = "rules",
+        description = "Check alert rules.",
+        synopsisSubcommandLabel = "check",
+        mixinStandardHelpOptions = true,
+        subcommands = RulesCommand.Check.class,
+        footerHeading = "%nExamples:%n",
+        footer = {"  hallwatt rules check rules.yaml more.yaml"})
+public final class RulesCommand {
+    /** {@code rules check}. */
+    @Command(
+            name = "check",
+            description = {
+                "Show every fault of rule files, as file:line:column: what, remedy.",
+                "Exits with 1 if there is one."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Check implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Parameters(paramLabel = "FILE", arity = "1..*", description = "Rule files.")
+        private List<Path> files = new ArrayList<>();
+
+        @Override
+        public Integer call() {
+            Hallwatt hallwatt = Hallwatt.of(spec);
+            try {
+                RuleSet rules = StageOptions.read(files);
+                hallwatt.terminal()
+                        .out()
+                        .println("good: %d rules in %d files"
+                                .formatted(rules.rules().size(), files.size()));
+                return 0;
+            } catch (InvalidInput e) {
+                e.faults().forEach(hallwatt.terminal()::say);
+                return Hallwatt.DOES_NOT_HOLD;
+            }
+        }
+    }
+}

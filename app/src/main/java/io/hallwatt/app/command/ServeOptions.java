@@ -1,0 +1,38 @@
+package io.hallwatt.app.command;
+
+import io.hallwatt.app.pipeline.Metrics;
+import io.hallwatt.app.terminal.Terminal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Where a process serves its metrics and health. */
+final class ServeOptions {
+    @Option(
+            names = {"--admin-port", "--port"},
+            paramLabel = "N",
+            description = "Where /metrics and /health are served; 0: any that is free.")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address to serve on; 0.0.0.0: all (default: 127.0.0.1).")
+    private String host = "";
+
+    /** The port asked for or the usual one; fails where that is taken. */
+    Metrics open(Terminal terminal) {
+        return told(Metrics.open(host, port == null ? Metrics.USUAL_PORT : port), terminal);
+    }
+
+    /** The port asked for; without one the usual one, or any where that is taken. */
+    Metrics openSomewhere(Terminal terminal) {
+        return told(Metrics.open(host, Optional.ofNullable(port)), terminal);
+    }
+
+    private static Metrics told(Metrics metrics, Terminal terminal) {
+        terminal.say("metrics  " + metrics.uri());
+        return metrics;
+    }
+}

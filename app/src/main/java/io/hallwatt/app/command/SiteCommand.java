@@ -1,0 +1,89 @@
+package io.hallwatt.app.command;
+
+import io.hallwatt.app.Hallwatt;
+import io.hallwatt.app.config.ConfigFile;
+import io.hallwatt.app.topics.SiteTopic;
+import io.hallwatt.contract.site.Site;
+import io.hallwatt.contract.site.SiteYaml;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code hallwatt site check|apply}. */
+@Command(
+        name = "site",
+        description = "Check and publish a site file.",
+        synopsisSubcommandLabel = "(check | apply)",
+        mixinStandardHelpOptions = true,
+        subcommands = {SiteCommand.Check.class, SiteCommand.Apply.class},
+        footerHeading = "%nExamples:%n",
+        footer = {"  hallwatt site check site.yaml", "  hallwatt site apply site.yaml --bootstrap-servers kafka:9092"})
+public final class SiteCommand {
+    /** {@code site check}. */
+    @Command(
+            name = "check",
+            description = "Read a site file and show every fault with its line and column.",
+            mixinStandardHelpOptions = true)
+    static final class Check implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec = CommandSpec.create();
+
+        @Parameters(paramLabel = "FILE", description = "The site file.")
+        private Path file = Path.of("");
+
+        @Override
+        public Integer call() {
+            Site site = read(file);
+            Hallwatt.of(spec).terminal().out().println("%s: good: %s".formatted(file, inShort(site)));
+            return 0;
+        }
+    }
+
+    /** {@code site apply}. */
+    @Command(
+            name = "apply",
+            description = "Publish a site to the topic \"site\", from which every stage learns it.",
+            mixinStandardHelpOptions = true)
+    static final class Apply implements Callable<Integer> {
+        @Mixin
+        private KafkaOptions kafka = new KafkaOptions();
+
+        @Parameters(
+                paramLabel = "FILE",
+                arity = "0..1",
+                description = "The site file; without one, the reference site tetouan.")
+        private @Nullable Path file;
+
+        @Override
+        public Integer call() {
+            Site site = file == null ? SiteYaml.reference() : read(file);
+            KafkaAdmin.of(kafka.settings()).close(); // says clearly where there is no Kafka, and at once
+            SiteTopic.publish(site, kafka.settings());
+            kafka.hallwatt().terminal().out().println("published: " + inShort(site));
+            return 0;
+        }
+    }
+
+    /** @throws io.hallwatt.contract.config.InvalidInput with every fault */
+    static Site read(Path file) {
+        return SiteYaml.read(file.toString(), ConfigFile.text(file, "site", "the name"));
+    }
+
+    private static String inShort(Site site) {
+        int units = site.halls().stream()
+                .mapToInt(hall -> hall.coolingUnits().size())
+                .sum();
+        return "site %s, %d halls, %d racks, %d cooling units, %d supply sources"
+                .formatted(
+                        site.id().text(),
+                        site.halls().size(),
+                        site.rackCount(),
+                        units,
+                        site.sources().size());
+    }
+}

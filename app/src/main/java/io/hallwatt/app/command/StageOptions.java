@@ -1,0 +1,86 @@
+package io.hallwatt.app.command;
+
+import io.hallwatt.aggregate.AggregateConfig;
+import io.hallwatt.alerting.AlertingConfig;
+import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.app.Hallwatt;
+import io.hallwatt.app.config.ConfigFile;
+import io.hallwatt.app.config.SettingDefaults;
+import io.hallwatt.app.config.StageConfig;
+import io.hallwatt.contract.config.InvalidInput;
+import io.hallwatt.ingest.IngestConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** How the stages are set, for commands that run some of them. */
+final class StageOptions {
+    static final Map<String, Record> DEFAULTS = Map.of(
+            "ingest", IngestConfig.DEFAULTS,
+            "aggregate", AggregateConfig.DEFAULTS,
+            "alerting", AlertingConfig.DEFAULTS);
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--set",
+            paramLabel = "STAGE.KEY=VALUE",
+            description = "A stage's setting, as aggregate.live-grace=5s; may be repeated.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(
+            names = "--rules",
+            paramLabel = "FILE",
+            description = "Alert rules in place of those that come with hallwatt; may be repeated.")
+    private List<Path> rules = new ArrayList<>();
+
+    Hallwatt hallwatt() {
+        return Hallwatt.of(spec);
+    }
+
+    IngestConfig ingest() {
+        return config("ingest", IngestConfig.DEFAULTS);
+    }
+
+    AggregateConfig aggregate(AggregateConfig defaults) {
+        return config("aggregate", defaults);
+    }
+
+    AlertingConfig alerting(AlertingConfig defaults) {
+        return config("alerting", defaults);
+    }
+
+    /** @throws InvalidInput with every fault of every file */
+    RuleSet rules() {
+        return rules.isEmpty() ? RuleSet.defaults() : read(rules);
+    }
+
+    static RuleSet read(List<Path> files) {
+        List<String> faults = new ArrayList<>();
+        RuleSet all = new RuleSet(List.of());
+        for (Path file : files) {
+            try {
+                all = all.and(RuleSet.read(file.toString(), ConfigFile.text(file, "rule", "the name")));
+            } catch (InvalidInput e) {
+                faults.addAll(e.faults());
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new InvalidInput(faults);
+        }
+        return all;
+    }
+
+    private <R extends Record> R config(String stage, R defaults) {
+        ConfigFile file = ((SettingDefaults) spec.root().defaultValueProvider()).file();
+        StageConfig config = new StageConfig(file, Hallwatt.of(spec).environment(), settings);
+        config.check(DEFAULTS);
+        return config.of(stage, defaults);
+    }
+}

@@ -1,0 +1,112 @@
+package io.hallwatt.app.config;
+
+import io.hallwatt.contract.config.Faults;
+import io.hallwatt.contract.config.InvalidInput;
+import io.hallwatt.contract.config.Nearest;
+import io.hallwatt.contract.yaml.Yaml;
+import io.hallwatt.contract.yaml.YamlSection;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration file, read strictly. At its top stand options by their long names ({@code bootstrap-servers: kafka:9092}); a section for each stage holds the
+ * stage's settings; the section {@code kafka} holds client properties.
+ */
+public final class ConfigFile {
+    /** No file given. */
+    public static final ConfigFile NONE = new ConfigFile("", new Faults(""), null);
+
+    private static final List<String> SECTIONS = List.of("kafka", "ingest", "aggregate", "alerting");
+
+    private final String name;
+    private final Faults faults;
+    private final @Nullable YamlSection top;
+
+    private ConfigFile(String name, Faults faults, @Nullable YamlSection top) {
+        this.name = name;
+        this.faults = faults;
+        this.top = top;
+    }
+
+    /**
+     * Reads the file; what it says is checked as it is asked for.
+     *
+     * @throws InvalidInput if it cannot be read or is no YAML
+     */
+    public static ConfigFile read(Path file) {
+        Faults faults = new Faults(file.toString());
+        YamlSection top = Yaml.read(text(file, "configuration", "--config"), faults);
+        faults.throwIfAny();
+        return new ConfigFile(file.toString(), faults, top);
+    }
+
+    /**
+     * The text of a file that a person named.
+     *
+     * @param what   what it should be: {@code site}
+     * @param option what names it: {@code --site}
+     * @throws InvalidInput if it cannot be read
+     */
+    public static String text(Path file, String what, String option) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new InvalidInput("%s: no such %s file (in %s). Check %s."
+                    .formatted(file, what, Path.of("").toAbsolutePath(), option));
+        } catch (IOException e) {
+            throw new InvalidInput("%s: the %s file cannot be read: %s".formatted(file, what, e.getMessage()));
+        }
+    }
+
+    /** An option's text at the top of the file. */
+    public Optional<String> option(String name) {
+        return top == null || !top.has(name) ? Optional.empty() : top.optionalScalar(name);
+    }
+
+    /** A stage's section; its keys are checked by whoever reads it. */
+    public Optional<YamlSection> section(String name) {
+        return top == null ? Optional.empty() : top.optionalSection(name);
+    }
+
+    /** Kafka client properties, as they stand. */
+    public Map<String, String> kafka() {
+        return section("kafka").map(YamlSection::scalars).orElseGet(Map::of);
+    }
+
+    /** What faults' lines start with. */
+    public String name() {
+        return name;
+    }
+
+    /** Where the file's own faults are noted. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /**
+     * Checks what stands at the top, then gives all that was found.
+     *
+     * @param options the long names, without dashes, of all options that may stand there
+     * @throws InvalidInput with every fault
+     */
+    public void check(Collection<String> options) {
+        if (top == null) {
+            return;
+        }
+        List<String> known = new ArrayList<>(options);
+        known.addAll(SECTIONS);
+        top.keys().stream()
+                .filter(key -> !known.contains(key))
+                .forEach(key -> top.fault(key, "unknown setting%s", Nearest.hint(key, known)));
+        faults.throwIfAny();
+    }
+}

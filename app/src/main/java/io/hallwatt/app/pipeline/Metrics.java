@@ -1,0 +1,93 @@
+package io.hallwatt.app.pipeline;
+
+import io.hallwatt.alerting.prometheus.MetricsEndpoint;
+import io.hallwatt.alerting.prometheus.PortInUse;
+import io.hallwatt.app.Unavailable;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+
+/** A process's page of metrics and its health, over HTTP from the beginning: a process that still starts is alive and not ready. */
+public final class Metrics implements AutoCloseable {
+    /** Where a stage serves them unless told otherwise. */
+    public static final int USUAL_PORT = 9464;
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Map<String, BooleanSupplier> checks = new ConcurrentHashMap<>(Map.of("started", () -> false));
+    private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private final MetricsEndpoint endpoint;
+
+    private Metrics(String host, int port) throws IOException {
+        new JvmMemoryMetrics().bindTo(registry);
+        garbage.bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        endpoint = new MetricsEndpoint(registry, host, port, Map.of("all", this::allHold));
+    }
+
+    /**
+     * @param port 0 for any
+     * @throws Unavailable if the port is taken or the host is not this machine's
+     */
+    public static Metrics open(String host, int port) {
+        try {
+            return new Metrics(host, port);
+        } catch (PortInUse e) {
+            throw new Unavailable(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new Unavailable(
+                    "Metrics cannot be served on %s:%d: %s. Choose another --host or --port."
+                            .formatted(host, port, e.getMessage()),
+                    e);
+        }
+    }
+
+    /** On the port asked for; where none was, on the usual one, or any if that is taken. */
+    public static Metrics open(String host, Optional<Integer> port) {
+        if (port.isPresent()) {
+            return open(host, port.get());
+        }
+        try {
+            return open(host, USUAL_PORT);
+        } catch (Unavailable taken) {
+            return open(host, 0);
+        }
+    }
+
+    public PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    /** From now on the process is ready when all of these hold. */
+    public void serve(Map<String, BooleanSupplier> readyChecks) {
+        checks.putAll(readyChecks);
+        checks.remove("started");
+    }
+
+    /** {@code http://127.0.0.1:9464/metrics}. */
+    public URI uri() {
+        return endpoint.uri().resolve("/metrics");
+    }
+
+    private boolean allHold() {
+        return checks.values().stream().allMatch(BooleanSupplier::getAsBoolean);
+    }
+
+    @Override
+    public void close() {
+        endpoint.close();
+        garbage.close();
+        registry.close();
+    }
+}

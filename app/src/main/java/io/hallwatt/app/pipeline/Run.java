@@ -1,0 +1,146 @@
+package io.hallwatt.app.pipeline;
+
+import io.hallwatt.aggregate.AggregateCounts;
+import io.hallwatt.app.Unavailable;
+import io.hallwatt.app.summary.Glimpse;
+import io.hallwatt.app.summary.OutputWatch;
+import io.hallwatt.app.summary.Summary;
+import io.hallwatt.app.summary.Summary.Aggregated;
+import io.hallwatt.app.summary.Summary.Energy;
+import io.hallwatt.app.summary.Summary.Lag;
+import io.hallwatt.app.summary.Summary.Readings;
+import io.hallwatt.contract.config.KafkaSettings;
+import io.hallwatt.contract.site.Site;
+import io.hallwatt.ingest.IngestCounts;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * One run of the stages: what was there at its beginning is its baseline, what came after it is its summary. On a data directory in use the stages first catch
+ * up with what their predecessor left, so that what is counted as of this run is of this run.
+ */
+public final class Run implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration HURRY = Duration.ofSeconds(5);
+    private static final long POLL_MILLIS = 50;
+
+    private final Stages stages;
+    private final OutputWatch watch;
+    private final Aggregated baseline;
+    private long lagMax;
+    private long heapMax;
+
+    private Run(Stages stages, OutputWatch watch, Aggregated baseline) {
+        this.stages = stages;
+        this.watch = watch;
+        this.baseline = baseline;
+    }
+
+    /**
+     * @param fresh   whether nothing was ever read here, so that there is nothing to catch up with
+     * @param hurried whether somebody wants the end
+     * @param live  whether readings carry the present time, so that latencies mean something
+     */
+    public static Run begin(Stages stages, KafkaSettings kafka, InstantSource clock, boolean fresh, boolean live, BooleanSupplier hurried)
+            throws InterruptedException {
+        // Readings that wait while the stages start would be late for their windows: the wall clock closes them.
+        if (!await(() -> stages.ready() && (fresh || stages.aggregate().counts().lag() == 0), hurried)) {
+            throw new Unavailable(
+                    "The stages did not catch up with what the data directory holds. Start again to go on, or choose another --data-dir.");
+        }
+        Aggregated baseline = fresh ? new Aggregated(0, 0, 0) : aggregated(stages.aggregate().counts());
+        return new Run(stages, new OutputWatch(kafka, clock, live), baseline);
+    }
+
+    /** Looks at lag and heap; to be called about once a second. */
+    public void sample() {
+        lagMax = Math.max(lagMax, stages.aggregate().counts().lag());
+        heapMax = Math.max(heapMax, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+    }
+
+    /** What the stages show now. */
+    public Glimpse glimpse() {
+        return watch.glimpse();
+    }
+
+    /** Records that aggregate has not yet read. */
+    public long lag() {
+        return stages.aggregate().counts().lag();
+    }
+
+    /**
+     * Waits until all that ingest has had acknowledged is counted and read back.
+     *
+     * @param hurried looked at all the while: once it says so, five seconds are left
+     * @return false if it took too long
+     */
+    public boolean drain(IngestCounts fed, BooleanSupplier hurried) throws InterruptedException {
+        boolean counted = await(
+                () -> {
+                    AggregateCounts counts = stages.aggregate().counts();
+                    return aggregated(counts).minus(baseline).sum() == fed.accepted() && counts.lag() == 0;
+                },
+                hurried);
+        return watch.drain(HURRY) && counted;
+    }
+
+    /** The figures as they stand; after {@link #drain} they add up. */
+    public Summary summary(IngestCounts fed, Site site) {
+        sample();
+        AggregateCounts counts = stages.aggregate().counts();
+        Aggregated total = aggregated(counts);
+        return new Summary(
+                readings(fed),
+                total.minus(baseline),
+                new Energy(
+                        counts.registersMilliwattHours(),
+                        watch.hourlyMilliwattHours(),
+                        counts.openMilliwattHours(),
+                        watch.estimatedMilliwattHours()),
+                watch.renewable(site),
+                watch.windows(),
+                watch.alerts(),
+                new Lag(lagMax, counts.lag()),
+                watch.latencies(),
+                watch.startup(),
+                heapMax,
+                total);
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+
+    private static Readings readings(IngestCounts fed) {
+        SortedMap<String, Long> rejected = new TreeMap<>();
+        fed.rejected().forEach((code, count) -> rejected.put(code.name(), count));
+        return new Readings(fed.sent(), fed.accepted(), rejected);
+    }
+
+    private static Aggregated aggregated(AggregateCounts counts) {
+        return new Aggregated(counts.readings(), counts.duplicates(), counts.late());
+    }
+
+    /** Looks again and again; a state that other threads commit cannot be waited for otherwise. */
+    private static boolean await(BooleanSupplier condition, BooleanSupplier hurried) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean hurrying = false;
+        while (!condition.getAsBoolean()) {
+            if (!hurrying && hurried.getAsBoolean()) {
+                hurrying = true;
+                deadline = System.nanoTime() + HURRY.toNanos();
+            }
+            if (System.nanoTime() - deadline >= 0) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+        }
+        return true;
+    }
+}

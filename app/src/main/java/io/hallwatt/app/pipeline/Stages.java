@@ -1,0 +1,69 @@
+package io.hallwatt.app.pipeline;
+
+import io.hallwatt.aggregate.Aggregate;
+import io.hallwatt.aggregate.AggregateConfig;
+import io.hallwatt.alerting.Alerting;
+import io.hallwatt.alerting.AlertingConfig;
+import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.contract.config.KafkaSettings;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** Aggregate and alerting in one process, with one page of metrics. */
+public final class Stages implements AutoCloseable {
+    private final Metrics metrics;
+    private final Aggregate aggregate;
+    private final Alerting alerting;
+
+    private Stages(Metrics metrics, Aggregate aggregate, Alerting alerting) {
+        this.metrics = metrics;
+        this.aggregate = aggregate;
+        this.alerting = alerting;
+    }
+
+    /** Starts both; they are ready some time later. */
+    public static Stages start(
+            Metrics metrics,
+            AggregateConfig aggregateConfig,
+            AlertingConfig alertingConfig,
+            RuleSet rules,
+            KafkaSettings kafka,
+            InstantSource clock) {
+        Aggregate aggregate = new Aggregate(aggregateConfig, kafka, metrics.registry(), clock);
+        Alerting alerting = new Alerting(alertingConfig, rules, kafka, metrics.registry(), clock);
+        Stages stages = new Stages(metrics, aggregate, alerting);
+        try {
+            // Each builds its clients and threads in its own time: together they are there in the time of the slower one.
+            Thread second = Thread.ofPlatform().name("hallwatt-alerting-start").start(alerting::start);
+            aggregate.start();
+            second.join();
+            metrics.serve(Map.of("aggregate", aggregate::ready, "alerting", alerting::ready));
+            return stages;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stages.close();
+            throw new IllegalStateException("interrupted while the stages started", e);
+        } catch (RuntimeException e) {
+            stages.close();
+            throw e;
+        }
+    }
+
+    public Metrics metrics() {
+        return metrics;
+    }
+
+    public Aggregate aggregate() {
+        return aggregate;
+    }
+
+    public boolean ready() {
+        return aggregate.ready() && alerting.ready();
+    }
+
+    @Override
+    public void close() {
+        alerting.close();
+        aggregate.close();
+    }
+}

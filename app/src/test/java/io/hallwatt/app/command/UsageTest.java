@@ -1,0 +1,208 @@
+package io.hallwatt.app.command;
+
+import static io.hallwatt.app.command.Hallwatts.hallwatt;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallwatt.app.command.Hallwatts.Outcome;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a user sees who asks, or mistypes, or hands in a bad file. */
+class UsageTest {
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "demo", "replay", "run", "ingest", "aggregate", "alerting", "site", "site check", "site apply",
+                "rules", "rules check", "topics", "topics plan", "topics apply", "summary", "summary check", "doctor",
+                "health"
+            })
+    void every_command_explains_itself_within_80_columns(String command) {
+        Outcome help = hallwatt((command + " --help").strip().split(" "));
+
+        assertThat(help.exit()).isZero();
+        assertThat(help.out()).contains("Usage: hallwatt").contains("--help");
+        assertThat(help.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "", "demo", "replay", "run", "ingest", "aggregate", "alerting", "site", "rules", "topics", "summary",
+                "doctor", "health"
+            })
+    void the_help_of_every_command_has_examples(String command) {
+        Outcome help = hallwatt((command + " --help").strip().split(" "));
+
+        assertThat(help.out()).contains("Examples:").contains("  hallwatt ");
+    }
+
+    @Test
+    void the_version_names_the_build_and_java() {
+        Outcome version = hallwatt("--version");
+
+        assertThat(version.exit()).isZero();
+        assertThat(version.out())
+                .matches("(?s)hallwatt \\d+\\.\\d+\\.\\d+\\S*( \\(commit [0-9a-f]+\\))?, Java "
+                        + Runtime.version().feature() + ".*");
+    }
+
+    @Test
+    void a_shell_can_complete_it() {
+        Outcome completion = hallwatt("generate-completion");
+
+        assertThat(completion.exit()).isZero();
+        assertThat(completion.out()).startsWith("#!/usr/bin/env bash").contains("demo").contains("replay");
+    }
+
+    @Test
+    void a_mistyped_command_is_answered_with_the_right_one() {
+        Outcome outcome = hallwatt("topcs");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("'topcs'").contains("Did you mean: hallwatt topics").contains("--help");
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void a_mistyped_option_is_answered_with_the_right_one() {
+        Outcome outcome = hallwatt("demo", "--scenari", "x.yaml");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--scenari").contains("--scenario");
+    }
+
+    @Test
+    void a_duration_that_is_none_is_shown_how_to_be_written() {
+        Outcome outcome = hallwatt("demo", "--for", "soon");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--for").contains("\"soon\"").contains("60s");
+    }
+
+    @Test
+    void a_bad_site_file_gives_every_fault_with_its_line_and_column() throws Exception {
+        Path site = Files.writeString(folder.resolve("site.yaml"), "id: x\nzone: Mars/Base\nhals: []\n");
+
+        Outcome outcome = hallwatt("site", "check", site.toString());
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err().lines())
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allMatch(line -> line.startsWith(site + ":") && line.matches(".*:\\d+:\\d+: .*"))
+                .anyMatch(line -> line.contains(":2:") && line.contains("Mars/Base"))
+                .anyMatch(line -> line.contains(":3:") && line.contains("halls"));
+        assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void the_reference_site_is_good() throws Exception {
+        Path site = Path.of("..", "examples", "tetouan", "site.yaml");
+
+        Outcome outcome = hallwatt("site", "check", site.toString());
+
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).contains("40 halls, 8000 racks");
+    }
+
+    @Test
+    void a_site_file_that_is_not_there_is_named() {
+        Outcome outcome = hallwatt("site", "check", "nowhere.yaml");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("nowhere.yaml: no such site file");
+    }
+
+    @Test
+    void a_bad_rule_gives_its_place_and_exit_1() throws Exception {
+        Path rules = Files.writeString(
+                folder.resolve("rules.yaml"),
+                """
+                groups:
+                  - name: mine
+                    rules:
+                      - alert: Hot
+                        expr: hallwatt_hall_inlet_max_celsius >
+                """);
+
+        Outcome outcome = hallwatt("rules", "check", rules.toString());
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.err()).startsWith(rules + ":5:");
+    }
+
+    @Test
+    void a_bad_mapping_gives_its_place_before_anything_starts() throws Exception {
+        Path site = Files.copy(Path.of("..", "examples", "made-up-pair", "site.yaml"), folder.resolve("site.yaml"));
+        Path mapping = Files.writeString(folder.resolve("load.yaml"), "file: load.tsv\nformt: tsv\n");
+
+        Outcome outcome = hallwatt("replay", "--site", site.toString(), "--mapping", mapping.toString());
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains(mapping + ":2:").contains("format");
+    }
+
+    @Test
+    void a_data_directory_that_cannot_be_written_is_refused_with_the_remedy() throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "in the way");
+
+        Outcome outcome = hallwatt("demo", "--data-dir", file.resolve("data").toString(), "--port", "0");
+
+        assertThat(outcome.exit()).isEqualTo(3);
+        assertThat(outcome.err()).contains("cannot be written").contains(file.toString()).contains("--data-dir");
+    }
+
+    @Test
+    void a_port_in_use_is_named_with_the_remedy() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Outcome outcome = hallwatt("demo", "--port", Integer.toString(taken.getLocalPort()));
+
+            assertThat(outcome.exit()).isEqualTo(3);
+            assertThat(outcome.err()).contains("Port " + taken.getLocalPort() + " is in use").contains("--port 0");
+        }
+    }
+
+    @Test
+    void a_broker_that_is_away_is_named_with_the_remedy() {
+        Outcome outcome = hallwatt(
+                "topics", "plan", "--bootstrap-servers", "127.0.0.1:1", "--kafka", "default.api.timeout.ms=1500",
+                "--kafka", "request.timeout.ms=1000");
+
+        assertThat(outcome.exit()).isEqualTo(3);
+        assertThat(outcome.err()).contains("Kafka at 127.0.0.1:1 does not answer").contains("--bootstrap-servers");
+    }
+
+    @Test
+    void no_error_shows_a_stack_trace_unless_asked() {
+        Outcome plain = hallwatt("site", "check", "nowhere.yaml");
+        Outcome debug = hallwatt("--debug", "site", "check", "nowhere.yaml");
+
+        assertThat(plain.err()).doesNotContain("\tat ");
+        assertThat(debug.err()).contains("\tat ");
+    }
+
+    @Test
+    void an_unknown_setting_is_answered_with_the_nearest() {
+        Outcome outcome = hallwatt("aggregate", "--set", "aggregate.grac=5s");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("aggregate.grac").contains("aggregate.grace");
+    }
+
+    @Test
+    void health_of_nobody_is_exit_1() {
+        Outcome outcome = hallwatt(Map.of(), "health", "--port", "1");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.out()).contains("no answer");
+    }
+}

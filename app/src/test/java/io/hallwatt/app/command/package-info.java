@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.app.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.app.config;
+
+import org.jspecify.annotations.NullMarked;

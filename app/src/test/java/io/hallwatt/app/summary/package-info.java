@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.app.summary;
+
+import org.jspecify.annotations.NullMarked;
