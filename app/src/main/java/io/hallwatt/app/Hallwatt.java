@@ -3,12 +3,12 @@ package io.hallwatt.app;
 import io.hallwatt.app.command.AggregateCommand;
 import io.hallwatt.app.command.AlertingCommand;
 import io.hallwatt.app.command.DemoCommand;
+import io.hallwatt.app.command.DoctorCommand;
+import io.hallwatt.app.command.HealthCommand;
 import io.hallwatt.app.command.IngestCommand;
 import io.hallwatt.app.command.ReplayCommand;
 import io.hallwatt.app.command.RulesCommand;
 import io.hallwatt.app.command.RunCommand;
-import io.hallwatt.app.command.DoctorCommand;
-import io.hallwatt.app.command.HealthCommand;
 import io.hallwatt.app.command.SiteCommand;
 import io.hallwatt.app.command.SummaryCommand;
 import io.hallwatt.app.command.TopicsCommand;
@@ -18,6 +18,7 @@ import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.ingest.publish.PublishFailed;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -27,7 +28,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The {@code hallwatt} command. Its words and exit codes are kept stable, since scripts call it. */
 @Command(
@@ -79,9 +79,6 @@ public final class Hallwatt {
     private final Terminal terminal;
     private final Map<String, String> environment;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     @Option(
             names = "--debug",
             description = "Show where in the code an error arose.",
@@ -114,8 +111,8 @@ public final class Hallwatt {
         Hallwatt hallwatt = new Hallwatt(terminal, environment);
         CommandLine line = new CommandLine(hallwatt);
         line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setOut(new PrintWriter(terminal.out(), true));
-        line.setErr(new PrintWriter(terminal.err(), true));
+        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
         line.setParameterExceptionHandler(hallwatt::misused);
         line.setExecutionExceptionHandler((e, command, result) -> hallwatt.failed(e));

@@ -67,7 +67,7 @@ final class BrokerProperties {
     private static Map<String, String> quicklyBack() {
         return Map.of(
                 "broker.heartbeat.interval.ms", "200",
-                "broker.session.timeout.ms", "2000",
+                "broker.session.timeout.ms", "3000",
                 "group.min.session.timeout.ms", "1000",
                 "transaction.abort.timed.out.transaction.cleanup.interval.ms", "500",
                 "num.recovery.threads.per.data.dir", "2");

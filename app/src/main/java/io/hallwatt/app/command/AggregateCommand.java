@@ -38,8 +38,7 @@ public final class AggregateCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.listen();
                 Metrics metrics = serve.open(kafka.hallwatt().terminal())) {
             KafkaAdmin.of(settings).close(); // says clearly where there is no Kafka
-            try (Aggregate aggregate =
-                    new Aggregate(config, settings, metrics.registry(), InstantSource.system())) {
+            try (Aggregate aggregate = new Aggregate(config, settings, metrics.registry(), InstantSource.system())) {
                 aggregate.start();
                 metrics.serve(Map.of("aggregate", aggregate::ready));
                 interruption.await();

@@ -107,15 +107,14 @@ public final class DemoCommand implements Callable<Integer> {
                     watch(run, feed, title, () -> file.keep(source), interruption, terminal);
                     feed.stop();
                     file.keep(source);
-                    boolean drained = run.drain(feed.counts(), interruption::happened);
+                    boolean drained = run.drain(feed.counts(), false, interruption::happened);
                     return Ending.tell(run.summary(feed.counts(), site.get()), drained, json, terminal);
                 }
             }
         }
     }
 
-    private void watch(
-            Run run, Feed feed, String title, Runnable keep, Interruption interruption, Terminal terminal)
+    private void watch(Run run, Feed feed, String title, Runnable keep, Interruption interruption, Terminal terminal)
             throws InterruptedException {
         Instant start = clock.instant();
         LiveView view = new LiveView(terminal, start);

@@ -11,7 +11,7 @@ final class DurationText implements ITypeConverter<Duration> {
     public Duration convert(String text) {
         return Durations.parse(text)
                 .filter(Duration::isPositive)
-                .orElseThrow(() ->
-                        new TypeConversionException("\"%s\" is no duration; write it as 500ms, 60s, 5m or 2h".formatted(text)));
+                .orElseThrow(() -> new TypeConversionException(
+                        "\"%s\" is no duration; write it as 500ms, 60s, 5m or 2h".formatted(text)));
     }
 }

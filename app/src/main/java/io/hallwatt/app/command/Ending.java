@@ -17,7 +17,8 @@ final class Ending {
         long accepted = summary.readings().accepted();
         long counted = summary.aggregated().sum();
         terminal.say("readings  sent %,d = accepted %,d + rejected %,d"
-                .formatted(summary.readings().sent(), accepted, summary.readings().sent() - accepted));
+                .formatted(
+                        summary.readings().sent(), accepted, summary.readings().sent() - accepted));
         terminal.say("counted   %,d + %,d duplicates + %,d late = %,d"
                 .formatted(
                         summary.aggregated().readings(),
@@ -28,14 +29,13 @@ final class Ending {
         long booked = energy.hourlyMilliwattHours() + energy.openMilliwattHours();
         terminal.say("energy    registers %,d mWh = hours %,d + open %,d"
                 .formatted(
-                        energy.registersMilliwattHours(),
-                        energy.hourlyMilliwattHours(),
-                        energy.openMilliwattHours()));
+                        energy.registersMilliwattHours(), energy.hourlyMilliwattHours(), energy.openMilliwattHours()));
         if (!drained) {
             terminal.say("hallwatt: ended before everything was counted; a start on the same --data-dir goes on.");
         } else if (accepted != counted || energy.registersMilliwattHours() != booked) {
-            terminal.say("hallwatt: the figures do not add up: %,d accepted and %,d counted, %,d mWh and %,d mWh booked."
-                    .formatted(accepted, counted, energy.registersMilliwattHours(), booked));
+            terminal.say(
+                    "hallwatt: the figures do not add up: %,d accepted and %,d counted, %,d mWh and %,d mWh booked."
+                            .formatted(accepted, counted, energy.registersMilliwattHours(), booked));
         }
         return drained && accepted == counted && energy.registersMilliwattHours() == booked
                 ? 0

@@ -6,17 +6,17 @@ import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.ingest.Ingest;
-import io.hallwatt.ingest.simulate.Simulation;
 import io.hallwatt.ingest.simulate.SimulatedSource;
+import io.hallwatt.ingest.simulate.Simulation;
 import io.hallwatt.ingest.simulate.SimulationConfig;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code hallwatt ingest}: the stage by itself. */
@@ -66,8 +66,8 @@ public final class IngestCommand implements Callable<Integer> {
             KafkaAdmin.of(settings).close(); // says clearly where there is no Kafka
             SimulatedSource source =
                     new SimulatedSource(Simulation.begin(site, config, clock.instant()), config.pace(), clock);
-            try (Feed feed = Feed.start(
-                    new Ingest(stages.ingest(), settings, site, source, metrics.registry(), clock))) {
+            try (Feed feed =
+                    Feed.start(new Ingest(stages.ingest(), settings, site, source, metrics.registry(), clock))) {
                 metrics.serve(Map.of("ingest", () -> !feed.ended()));
                 feed.await(interruption::happened);
             }

@@ -48,8 +48,9 @@ final class Interruption implements AutoCloseable {
         try {
             boolean inTime = ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (!inTime) {
-                System.err.println("hallwatt: did not end in %d s; what is kept is whole, the next start goes on from it."
-                        .formatted(PATIENCE_SECONDS));
+                System.err.println(
+                        "hallwatt: did not end in %d s; what is kept is whole, the next start goes on from it."
+                                .formatted(PATIENCE_SECONDS));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -42,6 +42,7 @@ final class KafkaOptions {
                 "YAML file: long option names at the top; sections kafka,",
                 "ingest, aggregate, alerting. Flags and HALLWATT_… go before it."
             })
+    @SuppressWarnings("UnusedVariable") // read before all other options, by SettingDefaults; here for the help
     private String config = "";
 
     KafkaSettings settings() {

@@ -110,14 +110,14 @@ public final class ReplayCommand implements Callable<Integer> {
             try (LocalKafka kafka = LocalKafka.start(directory.path(), layout, () -> site);
                     Stages stages = Stages.start(metrics, aggregate, alerting, rules, kafka.settings(), clock);
                     Run run = Run.begin(stages, kafka.settings(), clock, fresh, false, interruption::happened)) {
-                Ingest work = new Ingest(
-                        ingest, kafka.settings(), site, source, metrics.registry(), clock, refused::refused);
+                Ingest work =
+                        new Ingest(ingest, kafka.settings(), site, source, metrics.registry(), clock, refused::refused);
                 try (Feed feed = Feed.start(work)) {
                     while (!feed.await(SAMPLE) && !interruption.happened()) {
                         run.sample();
                     }
                     feed.stop();
-                    boolean drained = run.drain(feed.counts(), interruption::happened);
+                    boolean drained = run.drain(feed.counts(), !interruption.happened(), interruption::happened);
                     if (out != null) {
                         TopicFiles.write(kafka.settings(), out);
                     }

@@ -10,8 +10,8 @@ import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.ingest.Ingest;
 import io.hallwatt.ingest.IngestConfig;
-import io.hallwatt.ingest.simulate.Simulation;
 import io.hallwatt.ingest.simulate.SimulatedSource;
+import io.hallwatt.ingest.simulate.Simulation;
 import io.hallwatt.ingest.simulate.SimulationConfig;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -26,10 +26,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
-        footer = {
-            "  hallwatt run --config hallwatt.yaml",
-            "  hallwatt run --simulate --bootstrap-servers kafka:9092"
-        })
+        footer = {"  hallwatt run --config hallwatt.yaml", "  hallwatt run --simulate --bootstrap-servers kafka:9092"})
 public final class RunCommand implements Callable<Integer> {
     @Option(names = "--simulate", description = "With ingest from the simulator, too.")
     private boolean simulate;
@@ -66,8 +63,8 @@ public final class RunCommand implements Callable<Integer> {
                 SimulationConfig config = simulation.config(site);
                 SimulatedSource source =
                         new SimulatedSource(Simulation.begin(site, config, clock.instant()), config.pace(), clock);
-                try (Feed feed = Feed.start(
-                        new Ingest(ingest, settings, site, source, stages.metrics().registry(), clock))) {
+                try (Feed feed = Feed.start(new Ingest(
+                        ingest, settings, site, source, stages.metrics().registry(), clock))) {
                     feed.await(interruption::happened);
                 }
             }

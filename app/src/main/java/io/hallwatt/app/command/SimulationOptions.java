@@ -11,10 +11,7 @@ import picocli.CommandLine.Option;
 
 /** What is simulated. */
 final class SimulationOptions {
-    @Option(
-            names = "--site",
-            paramLabel = "FILE",
-            description = "The site (default: tetouan, 40 halls of 200 racks).")
+    @Option(names = "--site", paramLabel = "FILE", description = "The site (default: tetouan, 40 halls of 200 racks).")
     private @Nullable Path site;
 
     @Option(
@@ -39,8 +36,7 @@ final class SimulationOptions {
     }
 
     SimulationConfig config(Site simulated) {
-        SimulationConfig config =
-                SimulationConfig.DEFAULTS.withSeed(seed).withRateHz(rate);
+        SimulationConfig config = SimulationConfig.DEFAULTS.withSeed(seed).withRateHz(rate);
         return scenario == null
                 ? config
                 : config.withScenario(Scenario.read(

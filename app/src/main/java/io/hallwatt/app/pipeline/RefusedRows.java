@@ -80,8 +80,7 @@ public final class RefusedRows implements ReplayListener, AutoCloseable {
             Files.createDirectories(directory);
             return Files.newBufferedWriter(directory.resolve("rejected.jsonl"));
         } catch (IOException e) {
-            throw new Unavailable(
-                    "%s cannot be written: %s. Choose another --out.".formatted(directory, e), e);
+            throw new Unavailable("%s cannot be written: %s. Choose another --out.".formatted(directory, e), e);
         }
     }
 }

@@ -15,6 +15,7 @@ import io.hallwatt.ingest.IngestCounts;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Run implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration STALL = Duration.ofMinutes(2);
     private static final Duration HURRY = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 50;
 
@@ -46,21 +48,30 @@ public final class Run implements AutoCloseable {
      * @param hurried whether somebody wants the end
      * @param live  whether readings carry the present time, so that latencies mean something
      */
-    public static Run begin(Stages stages, KafkaSettings kafka, InstantSource clock, boolean fresh, boolean live, BooleanSupplier hurried)
+    public static Run begin(
+            Stages stages,
+            KafkaSettings kafka,
+            InstantSource clock,
+            boolean fresh,
+            boolean live,
+            BooleanSupplier hurried)
             throws InterruptedException {
         // Readings that wait while the stages start would be late for their windows: the wall clock closes them.
         if (!await(() -> stages.ready() && (fresh || stages.aggregate().counts().lag() == 0), hurried)) {
             throw new Unavailable(
                     "The stages did not catch up with what the data directory holds. Start again to go on, or choose another --data-dir.");
         }
-        Aggregated baseline = fresh ? new Aggregated(0, 0, 0) : aggregated(stages.aggregate().counts());
+        Aggregated baseline =
+                fresh ? new Aggregated(0, 0, 0) : aggregated(stages.aggregate().counts());
         return new Run(stages, new OutputWatch(kafka, clock, live), baseline);
     }
 
     /** Looks at lag and heap; to be called about once a second. */
     public void sample() {
         lagMax = Math.max(lagMax, stages.aggregate().counts().lag());
-        heapMax = Math.max(heapMax, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        heapMax = Math.max(
+                heapMax,
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
 
     /** What the stages show now. */
@@ -74,19 +85,31 @@ public final class Run implements AutoCloseable {
     }
 
     /**
-     * Waits until all that ingest has had acknowledged is counted and read back.
+     * Waits until all that ingest has had acknowledged is counted, what follows from it is read back, and energy is accounted for.
      *
+     * @param ended   whether the source has given all, so that every window and hour is to be closed
      * @param hurried looked at all the while: once it says so, five seconds are left
-     * @return false if it took too long
+     * @return false if for two minutes nothing moved, or there was no time
      */
-    public boolean drain(IngestCounts fed, BooleanSupplier hurried) throws InterruptedException {
-        boolean counted = await(
-                () -> {
-                    AggregateCounts counts = stages.aggregate().counts();
-                    return aggregated(counts).minus(baseline).sum() == fed.accepted() && counts.lag() == 0;
-                },
-                hurried);
-        return watch.drain(HURRY) && counted;
+    public boolean drain(IngestCounts fed, boolean ended, BooleanSupplier hurried) throws InterruptedException {
+        Progress progress = new Progress(STALL);
+        return await(() -> settled(fed, ended), () -> hurried.getAsBoolean() || progress.stalled(figures()));
+    }
+
+    private boolean settled(IngestCounts fed, boolean ended) {
+        AggregateCounts counts = stages.aggregate().counts();
+        return aggregated(counts).minus(baseline).sum() == fed.accepted()
+                && counts.lag() == 0
+                && (!ended || counts.openMilliwattHours() == 0)
+                && watch.atEnd()
+                && counts.registersMilliwattHours() == watch.hourlyMilliwattHours() + counts.openMilliwattHours();
+    }
+
+    /** What changes as long as something happens. */
+    private List<Long> figures() {
+        AggregateCounts counts = stages.aggregate().counts();
+        return List.of(
+                aggregated(counts).sum(), counts.lag(), counts.openMilliwattHours(), watch.hourlyMilliwattHours());
     }
 
     /** The figures as they stand; after {@link #drain} they add up. */
@@ -132,7 +155,7 @@ public final class Run implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         boolean hurrying = false;
         while (!condition.getAsBoolean()) {
-            if (!hurrying && hurried.getAsBoolean()) {
+            if (hurried.getAsBoolean() && !hurrying) {
                 hurrying = true;
                 deadline = System.nanoTime() + HURRY.toNanos();
             }

@@ -33,7 +33,8 @@ public final class Stages implements AutoCloseable {
         Alerting alerting = new Alerting(alertingConfig, rules, kafka, metrics.registry(), clock);
         Stages stages = new Stages(metrics, aggregate, alerting);
         try {
-            // Each builds its clients and threads in its own time: together they are there in the time of the slower one.
+            // Each builds its clients and threads in its own time: together they are there in the time of the slower
+            // one.
             Thread second = Thread.ofPlatform().name("hallwatt-alerting-start").start(alerting::start);
             aggregate.start();
             second.join();

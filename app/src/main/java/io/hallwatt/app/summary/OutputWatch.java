@@ -17,14 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +49,7 @@ public final class OutputWatch implements AutoCloseable {
     private final Map<TopicPartition, Long> began;
     private final Thread thread;
     private volatile boolean stopping;
-    private volatile @Nullable CountDownLatch toDrain;
+    private volatile boolean atEnd;
 
     /**
      * Begins: what is committed from now on is of this run.
@@ -84,11 +81,9 @@ public final class OutputWatch implements AutoCloseable {
         thread = Thread.ofPlatform().name("hallwatt-output-watch").start(this::run);
     }
 
-    /** Waits until everything is read that is committed now; false if that takes longer. */
-    public boolean drain(Duration patience) throws InterruptedException {
-        CountDownLatch drained = new CountDownLatch(1);
-        toDrain = drained;
-        return drained.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    /** Whether everything is read that was committed when this was last looked at, some tenths of a second ago. */
+    public boolean atEnd() {
+        return atEnd;
     }
 
     public Glimpse glimpse() {
@@ -142,17 +137,13 @@ public final class OutputWatch implements AutoCloseable {
         try (consumer) {
             while (!stopping) {
                 consumer.poll(POLL).forEach(this::take);
-                CountDownLatch waiting = toDrain;
-                if (waiting != null && atEnd()) {
-                    waiting.countDown();
-                    toDrain = null;
-                }
+                atEnd = readAll();
             }
         }
     }
 
     /** End offsets of a read-committed reader stop before open transactions. */
-    private boolean atEnd() {
+    private boolean readAll() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }

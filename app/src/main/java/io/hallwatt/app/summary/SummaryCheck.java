@@ -30,7 +30,10 @@ public final class SummaryCheck {
         long lag = number(summary, "/lag/end", faults);
         if (faults.isEmpty()) {
             hold(sent > 0, faults, "nothing was sent");
-            hold(sent == accepted + rejected, faults, "sent " + sent + ", but accepted + rejected " + (accepted + rejected));
+            hold(
+                    sent == accepted + rejected,
+                    faults,
+                    "sent " + sent + ", but accepted + rejected " + (accepted + rejected));
             hold(accepted == counted, faults, "accepted " + accepted + ", but counted, duplicate and late " + counted);
             hold(registers == booked, faults, "registers " + registers + " mWh, but hours + open " + booked + " mWh");
             hold(windows > 0, faults, "no window was closed");

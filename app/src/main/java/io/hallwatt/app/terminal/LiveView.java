@@ -7,7 +7,6 @@ import java.util.List;
 /** Shows a run as it goes: a block of lines drawn over itself once a second on a terminal, else one plain line every 10 s. */
 public final class LiveView {
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
-    private static final String UP = "\u001b[%dA";
     private static final String CLEAR_LINE = "\u001b[2K";
     private static final String CLEAR_BELOW = "\u001b[J";
 
@@ -33,7 +32,7 @@ public final class LiveView {
     private void draw(List<String> lines) {
         StringBuilder text = new StringBuilder();
         if (drawn > 0) {
-            text.append(UP.formatted(drawn));
+            text.append("\u001b[%dA".formatted(drawn));
         }
         lines.forEach(line -> text.append(CLEAR_LINE).append(line).append('\n'));
         terminal.err().print(text.append(CLEAR_BELOW));

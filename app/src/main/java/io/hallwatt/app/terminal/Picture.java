@@ -59,8 +59,7 @@ public record Picture(String title, Glimpse glimpse, double readingsPerSecond, l
     }
 
     private String flow() {
-        return String.format(
-                Locale.ROOT, "%,.0f readings/s, %,d rejected, lag %,d", readingsPerSecond, rejected, lag);
+        return String.format(Locale.ROOT, "%,.0f readings/s, %,d rejected, lag %,d", readingsPerSecond, rejected, lag);
     }
 
     private List<HallMetrics> worst() {

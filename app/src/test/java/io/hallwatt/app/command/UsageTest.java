@@ -1,9 +1,9 @@
 package io.hallwatt.app.command;
 
-import static io.hallwatt.app.command.Hallwatts.hallwatt;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hallwatt.app.command.Hallwatts.Outcome;
+import io.hallwatt.app.Cli;
+import io.hallwatt.app.Cli.Outcome;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -22,12 +22,28 @@ class UsageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "demo", "replay", "run", "ingest", "aggregate", "alerting", "site", "site check", "site apply",
-                "rules", "rules check", "topics", "topics plan", "topics apply", "summary", "summary check", "doctor",
+                "",
+                "demo",
+                "replay",
+                "run",
+                "ingest",
+                "aggregate",
+                "alerting",
+                "site",
+                "site check",
+                "site apply",
+                "rules",
+                "rules check",
+                "topics",
+                "topics plan",
+                "topics apply",
+                "summary",
+                "summary check",
+                "doctor",
                 "health"
             })
     void every_command_explains_itself_within_80_columns(String command) {
-        Outcome help = hallwatt((command + " --help").strip().split(" "));
+        Outcome help = Cli.run(Map.of(), (command + " --help").strip().split(" "));
 
         assertThat(help.exit()).isZero();
         assertThat(help.out()).contains("Usage: hallwatt").contains("--help");
@@ -37,18 +53,29 @@ class UsageTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "demo", "replay", "run", "ingest", "aggregate", "alerting", "site", "rules", "topics", "summary",
-                "doctor", "health"
+                "",
+                "demo",
+                "replay",
+                "run",
+                "ingest",
+                "aggregate",
+                "alerting",
+                "site",
+                "rules",
+                "topics",
+                "summary",
+                "doctor",
+                "health"
             })
     void the_help_of_every_command_has_examples(String command) {
-        Outcome help = hallwatt((command + " --help").strip().split(" "));
+        Outcome help = Cli.run(Map.of(), (command + " --help").strip().split(" "));
 
         assertThat(help.out()).contains("Examples:").contains("  hallwatt ");
     }
 
     @Test
     void the_version_names_the_build_and_java() {
-        Outcome version = hallwatt("--version");
+        Outcome version = Cli.run(Map.of(), "--version");
 
         assertThat(version.exit()).isZero();
         assertThat(version.out())
@@ -58,24 +85,30 @@ class UsageTest {
 
     @Test
     void a_shell_can_complete_it() {
-        Outcome completion = hallwatt("generate-completion");
+        Outcome completion = Cli.run(Map.of(), "generate-completion");
 
         assertThat(completion.exit()).isZero();
-        assertThat(completion.out()).startsWith("#!/usr/bin/env bash").contains("demo").contains("replay");
+        assertThat(completion.out())
+                .startsWith("#!/usr/bin/env bash")
+                .contains("demo")
+                .contains("replay");
     }
 
     @Test
     void a_mistyped_command_is_answered_with_the_right_one() {
-        Outcome outcome = hallwatt("topcs");
+        Outcome outcome = Cli.run(Map.of(), "topcs");
 
         assertThat(outcome.exit()).isEqualTo(2);
-        assertThat(outcome.err()).contains("'topcs'").contains("Did you mean: hallwatt topics").contains("--help");
+        assertThat(outcome.err())
+                .contains("'topcs'")
+                .contains("Did you mean: hallwatt topics")
+                .contains("--help");
         assertThat(outcome.out()).isEmpty();
     }
 
     @Test
     void a_mistyped_option_is_answered_with_the_right_one() {
-        Outcome outcome = hallwatt("demo", "--scenari", "x.yaml");
+        Outcome outcome = Cli.run(Map.of(), "demo", "--scenari", "x.yaml");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("--scenari").contains("--scenario");
@@ -83,7 +116,7 @@ class UsageTest {
 
     @Test
     void a_duration_that_is_none_is_shown_how_to_be_written() {
-        Outcome outcome = hallwatt("demo", "--for", "soon");
+        Outcome outcome = Cli.run(Map.of(), "demo", "--for", "soon");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("--for").contains("\"soon\"").contains("60s");
@@ -93,7 +126,7 @@ class UsageTest {
     void a_bad_site_file_gives_every_fault_with_its_line_and_column() throws Exception {
         Path site = Files.writeString(folder.resolve("site.yaml"), "id: x\nzone: Mars/Base\nhals: []\n");
 
-        Outcome outcome = hallwatt("site", "check", site.toString());
+        Outcome outcome = Cli.run(Map.of(), "site", "check", site.toString());
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err().lines())
@@ -108,7 +141,7 @@ class UsageTest {
     void the_reference_site_is_good() throws Exception {
         Path site = Path.of("..", "examples", "tetouan", "site.yaml");
 
-        Outcome outcome = hallwatt("site", "check", site.toString());
+        Outcome outcome = Cli.run(Map.of(), "site", "check", site.toString());
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         assertThat(outcome.out()).contains("40 halls, 8000 racks");
@@ -116,7 +149,7 @@ class UsageTest {
 
     @Test
     void a_site_file_that_is_not_there_is_named() {
-        Outcome outcome = hallwatt("site", "check", "nowhere.yaml");
+        Outcome outcome = Cli.run(Map.of(), "site", "check", "nowhere.yaml");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("nowhere.yaml: no such site file");
@@ -124,9 +157,7 @@ class UsageTest {
 
     @Test
     void a_bad_rule_gives_its_place_and_exit_1() throws Exception {
-        Path rules = Files.writeString(
-                folder.resolve("rules.yaml"),
-                """
+        Path rules = Files.writeString(folder.resolve("rules.yaml"), """
                 groups:
                   - name: mine
                     rules:
@@ -134,7 +165,7 @@ class UsageTest {
                         expr: hallwatt_hall_inlet_max_celsius >
                 """);
 
-        Outcome outcome = hallwatt("rules", "check", rules.toString());
+        Outcome outcome = Cli.run(Map.of(), "rules", "check", rules.toString());
 
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.err()).startsWith(rules + ":5:");
@@ -145,7 +176,7 @@ class UsageTest {
         Path site = Files.copy(Path.of("..", "examples", "made-up-pair", "site.yaml"), folder.resolve("site.yaml"));
         Path mapping = Files.writeString(folder.resolve("load.yaml"), "file: load.tsv\nformt: tsv\n");
 
-        Outcome outcome = hallwatt("replay", "--site", site.toString(), "--mapping", mapping.toString());
+        Outcome outcome = Cli.run(Map.of(), "replay", "--site", site.toString(), "--mapping", mapping.toString());
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains(mapping + ":2:").contains("format");
@@ -155,36 +186,51 @@ class UsageTest {
     void a_data_directory_that_cannot_be_written_is_refused_with_the_remedy() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
 
-        Outcome outcome = hallwatt("demo", "--data-dir", file.resolve("data").toString(), "--port", "0");
+        Outcome outcome =
+                Cli.run(Map.of(), "demo", "--data-dir", file.resolve("data").toString(), "--port", "0");
 
         assertThat(outcome.exit()).isEqualTo(3);
-        assertThat(outcome.err()).contains("cannot be written").contains(file.toString()).contains("--data-dir");
+        assertThat(outcome.err())
+                .contains("cannot be written")
+                .contains(file.toString())
+                .contains("--data-dir");
     }
 
     @Test
     void a_port_in_use_is_named_with_the_remedy() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Outcome outcome = hallwatt("demo", "--port", Integer.toString(taken.getLocalPort()));
+            Outcome outcome = Cli.run(Map.of(), "demo", "--port", Integer.toString(taken.getLocalPort()));
 
             assertThat(outcome.exit()).isEqualTo(3);
-            assertThat(outcome.err()).contains("Port " + taken.getLocalPort() + " is in use").contains("--port 0");
+            assertThat(outcome.err())
+                    .contains("Port " + taken.getLocalPort() + " is in use")
+                    .contains("--port 0");
         }
     }
 
     @Test
     void a_broker_that_is_away_is_named_with_the_remedy() {
-        Outcome outcome = hallwatt(
-                "topics", "plan", "--bootstrap-servers", "127.0.0.1:1", "--kafka", "default.api.timeout.ms=1500",
-                "--kafka", "request.timeout.ms=1000");
+        Outcome outcome = Cli.run(
+                Map.of(),
+                "topics",
+                "plan",
+                "--bootstrap-servers",
+                "127.0.0.1:1",
+                "--kafka",
+                "default.api.timeout.ms=1500",
+                "--kafka",
+                "request.timeout.ms=1000");
 
         assertThat(outcome.exit()).isEqualTo(3);
-        assertThat(outcome.err()).contains("Kafka at 127.0.0.1:1 does not answer").contains("--bootstrap-servers");
+        assertThat(outcome.err())
+                .contains("Kafka at 127.0.0.1:1 does not answer")
+                .contains("--bootstrap-servers");
     }
 
     @Test
     void no_error_shows_a_stack_trace_unless_asked() {
-        Outcome plain = hallwatt("site", "check", "nowhere.yaml");
-        Outcome debug = hallwatt("--debug", "site", "check", "nowhere.yaml");
+        Outcome plain = Cli.run(Map.of(), "site", "check", "nowhere.yaml");
+        Outcome debug = Cli.run(Map.of(), "--debug", "site", "check", "nowhere.yaml");
 
         assertThat(plain.err()).doesNotContain("\tat ");
         assertThat(debug.err()).contains("\tat ");
@@ -192,7 +238,7 @@ class UsageTest {
 
     @Test
     void an_unknown_setting_is_answered_with_the_nearest() {
-        Outcome outcome = hallwatt("aggregate", "--set", "aggregate.grac=5s");
+        Outcome outcome = Cli.run(Map.of(), "aggregate", "--set", "aggregate.grac=5s");
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("aggregate.grac").contains("aggregate.grace");
@@ -200,7 +246,7 @@ class UsageTest {
 
     @Test
     void health_of_nobody_is_exit_1() {
-        Outcome outcome = hallwatt(Map.of(), "health", "--port", "1");
+        Outcome outcome = Cli.run(Map.of(), "health", "--port", "1");
 
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.out()).contains("no answer");
