@@ -1,11 +1,12 @@
 package io.hallwatt.app.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
 
 /** docker-compose.yml as it is in the tree, on a small site. */
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
         value = {"apache/kafka", "hallwatt", "prom/prometheus"},
         compose = true)
 class ComposeIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String OVERLOAD =
             "hallwatt_alerts{alertname=\"RackFeedOverload\",alertstate=\"firing\",hall=\"h03\",rack=\"r017\",feed=\"A\"}";
 
@@ -25,23 +26,30 @@ class ComposeIT {
                 "HALLWATT_ALERTING_PORT", Integer.toString(FreePorts.next()),
                 "HALLWATT_PROMETHEUS_PORT", Integer.toString(port),
                 "HALLWATT_SITE_FILE",
-                        Checkout.file("app/src/test/resources/container/site.yaml").toString());
+                        Checkout.file("app/src/test/resources/container/site.yaml")
+                                .toString());
 
-        try (Composition composition =
-                        Composition.up("hallwatt-test-" + ProcessHandle.current().pid(), environment);
+        try (Composition composition = Composition.up(
+                        "hallwatt-test-" + ProcessHandle.current().pid(), environment);
                 PrometheusApi prometheus = new PrometheusApi(port)) {
-            await(composition, () -> assertThat(prometheus.query(OVERLOAD)).hasSize(1));
+            until(composition, () -> assertThat(prometheus.query(OVERLOAD)).hasSize(1));
             composition.restart("alerting");
-            await(composition, () -> assertThat(prometheus.query("up{job=\"hallwatt\",instance=\"alerting:9464\"} == 1 and on() " + OVERLOAD))
-                    .hasSize(1));
+            until(
+                    composition,
+                    () -> assertThat(prometheus.query(
+                                    "up{job=\"hallwatt\",instance=\"alerting:9464\"} == 1 and on() " + OVERLOAD))
+                            .hasSize(1));
             assertThat(prometheus.query("up{job=\"hallwatt\"} == 1")).hasSize(3);
             assertThat(prometheus.query("hallwatt_site_it_power_watts > 0")).hasSize(1);
         }
     }
 
-    private static void await(Composition composition, org.awaitility.core.ThrowingRunnable holds) {
+    private static void until(Composition composition, ThrowingRunnable holds) {
         try {
-            org.awaitility.Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(holds);
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(holds);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(composition.logs(), e);
         }

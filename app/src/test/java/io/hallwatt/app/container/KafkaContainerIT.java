@@ -2,7 +2,6 @@ package io.hallwatt.app.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.alerting.AlertingConfig;
 import io.hallwatt.alerting.rule.RuleSet;
@@ -43,8 +42,7 @@ class KafkaContainerIT {
     private static final Duration LENGTH = Duration.ofMinutes(4);
     private static final int REPORTS = 240;
     private static final int DEVICES = 3 * (20 + 4) + 2;
-    private static final String FAULTS =
-            """
+    private static final String FAULTS = """
             faults:
               - { fault: duplicate-delivery, target: h01, share: 0.05, after: 300ms, at: 0s, for: 10m }
               - { fault: reordered-delivery, target: h02, share: 0.2, by: 800ms, at: 0s, for: 10m }
@@ -66,7 +64,7 @@ class KafkaContainerIT {
             summary = run(site, kafka, folder);
         }
 
-        assertThat(SummaryCheck.faults(new ObjectMapper().readTree(SummaryJson.of(summary))))
+        assertThat(SummaryCheck.faults(SummaryJson.read("summary", SummaryJson.write(summary))))
                 .isEmpty();
         assertThat(summary.aggregated().readings()).isEqualTo((long) DEVICES * REPORTS);
         assertThat(summary.aggregated().duplicates())
@@ -90,16 +88,14 @@ class KafkaContainerIT {
                 .withPace(Pace.AS_FAST_AS_POSSIBLE)
                 .withScenario(Scenario.read("faults.yaml", FAULTS, site));
         SimulatedSource source = new SimulatedSource(Simulation.begin(site, config, START), config.pace(), clock);
-        AggregateConfig aggregate =
-                AggregateConfig.DEFAULTS.with(folder).with(AggregateConfig.WallClock.EVENT_TIME);
+        AggregateConfig aggregate = AggregateConfig.DEFAULTS.with(folder).with(AggregateConfig.WallClock.EVENT_TIME);
         try (Metrics metrics = Metrics.open("127.0.0.1", 0);
-                Stages stages =
-                        Stages.start(metrics, aggregate, alerting(folder), RuleSet.defaults(), kafka, clock);
+                Stages stages = Stages.start(metrics, aggregate, alerting(folder), RuleSet.defaults(), kafka, clock);
                 Run run = Run.begin(stages, kafka, clock, true, false, () -> false);
-                Feed feed = Feed.start(
-                        new Ingest(IngestConfig.DEFAULTS, kafka, site, source, metrics.registry(), clock))) {
+                Feed feed =
+                        Feed.start(new Ingest(IngestConfig.DEFAULTS, kafka, site, source, metrics.registry(), clock))) {
             feed.await(() -> false);
-            assertThat(run.drain(feed.counts(), () -> false))
+            assertThat(run.drain(feed.counts(), true, () -> false))
                     .as("all that was fed is counted and read back")
                     .isTrue();
             return run.summary(feed.counts(), site);

@@ -14,14 +14,6 @@ import org.testcontainers.utility.DockerImageName;
 /** The page of a stage, read by a real Prometheus. */
 @NeedsImages("prom/prometheus")
 class PrometheusContainerIT {
-    private static final String SCRAPES =
-            """
-            global: { scrape_interval: 1s, scrape_timeout: 1s }
-            scrape_configs:
-              - job_name: hallwatt
-                static_configs: [ { targets: ["127.0.0.1:%d"] } ]
-            """;
-
     @Test
     void prometheus_reads_the_page_of_a_stage() throws Exception {
         int port = FreePorts.next();
@@ -45,9 +37,15 @@ class PrometheusContainerIT {
 
     /** On the host's network: there it reaches a page that is served to this machine only. */
     private static GenericContainer<?> prometheus(int page, int port) throws Exception {
+        String scrapes = """
+                global: { scrape_interval: 1s, scrape_timeout: 1s }
+                scrape_configs:
+                  - job_name: hallwatt
+                    static_configs: [ { targets: ["127.0.0.1:%d"] } ]
+                """.formatted(page);
         return new GenericContainer<>(DockerImageName.parse(ComposeFile.read().image("prom/prometheus")))
                 .withNetworkMode("host")
-                .withCopyToContainer(Transferable.of(SCRAPES.formatted(page)), "/etc/prometheus/prometheus.yml")
+                .withCopyToContainer(Transferable.of(scrapes), "/etc/prometheus/prometheus.yml")
                 .withCommand(
                         "--config.file=/etc/prometheus/prometheus.yml",
                         "--storage.tsdb.path=/prometheus",
