@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.alerting.AlertingConfig;
 import io.hallwatt.alerting.rule.RuleSet;
-import io.hallwatt.app.pipeline.Feed;
 import io.hallwatt.app.pipeline.Metrics;
 import io.hallwatt.app.pipeline.Run;
 import io.hallwatt.app.pipeline.Stages;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.kafka.KafkaContainer;
 
-/** The pipeline on the Kafka that docker-compose.yml names, in a container: a simulated past whose every reading must be found again. */
+/** The pipeline on the Kafka that docker-compose.yml names, in a container: a simulated past that lies there before the other stages start. */
 @NeedsImages("apache/kafka")
 class KafkaContainerIT {
     private static final Instant START = Instant.parse("2026-03-01T11:58:00Z");
@@ -67,10 +66,10 @@ class KafkaContainerIT {
         assertThat(SummaryCheck.faults(SummaryJson.read("summary", SummaryJson.write(summary))))
                 .isEmpty();
         assertThat(summary.aggregated().readings()).isEqualTo((long) DEVICES * REPORTS);
-        assertThat(summary.aggregated().duplicates())
-                .isPositive()
-                .isEqualTo(summary.readings().accepted() - summary.aggregated().readings());
-        assertThat(summary.aggregated().late()).isZero();
+        assertThat(summary.aggregated().duplicates()).isPositive();
+        // A copy that comes after its window was closed is late: nothing but copies is.
+        assertThat(summary.aggregated().duplicates() + summary.aggregated().late())
+                .isEqualTo(summary.readings().accepted() - (long) DEVICES * REPORTS);
     }
 
     private static void layOut(Site site, KafkaSettings kafka) {
@@ -90,15 +89,15 @@ class KafkaContainerIT {
         SimulatedSource source = new SimulatedSource(Simulation.begin(site, config, START), config.pace(), clock);
         AggregateConfig aggregate = AggregateConfig.DEFAULTS.with(folder).with(AggregateConfig.WallClock.EVENT_TIME);
         try (Metrics metrics = Metrics.open("127.0.0.1", 0);
-                Stages stages = Stages.start(metrics, aggregate, alerting(folder), RuleSet.defaults(), kafka, clock);
-                Run run = Run.begin(stages, kafka, clock, true, false, () -> false);
-                Feed feed =
-                        Feed.start(new Ingest(IngestConfig.DEFAULTS, kafka, site, source, metrics.registry(), clock))) {
-            feed.await(() -> false);
-            assertThat(run.drain(feed.counts(), true, () -> false))
-                    .as("all that was fed is counted and read back")
-                    .isTrue();
-            return run.summary(feed.counts(), site);
+                Ingest ingest = new Ingest(IngestConfig.DEFAULTS, kafka, site, source, metrics.registry(), clock)) {
+            ingest.run();
+            try (Stages stages = Stages.start(metrics, aggregate, alerting(folder), RuleSet.defaults(), kafka, clock);
+                    Run run = Run.begin(stages, kafka, clock, true, false, () -> false)) {
+                assertThat(run.drain(ingest.counts(), true, () -> false))
+                        .as("all that was fed is counted and read back")
+                        .isTrue();
+                return run.summary(ingest.counts(), site);
+            }
         }
     }
 
