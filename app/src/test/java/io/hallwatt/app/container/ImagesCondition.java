@@ -2,6 +2,8 @@ package io.hallwatt.app.container;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +40,15 @@ final class ImagesCondition implements ExecutionCondition {
             return Optional.of("not on this machine: %s; pull them, or build them with deploy/docker/stand-ins"
                     .formatted(String.join(", ", images)));
         }
-        return needs.compose() && Composition.command().isEmpty()
-                ? Optional.of("neither docker-compose nor docker compose is installed")
+        if (needs.compose()) {
+            return Composition.command().isEmpty()
+                    ? Optional.of("neither docker-compose nor docker compose is installed")
+                    : Optional.empty();
+        }
+        // There Testcontainers guesses a gateway's address, or pulls an image to ask for it.
+        return Files.exists(Path.of("/.dockerenv")) && System.getenv("TESTCONTAINERS_HOST_OVERRIDE") == null
+                ? Optional.of(
+                        "this is a container itself; say where Docker's ports are: TESTCONTAINERS_HOST_OVERRIDE=127.0.0.1")
                 : Optional.empty();
     }
 
