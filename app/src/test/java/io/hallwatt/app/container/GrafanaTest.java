@@ -29,13 +29,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GrafanaTest {
     /** What stages show beside the catalogue. */
     private static final Set<String> OF_THE_STAGES = Set.of(
+            "hallwatt_aggregate_lag_records",
+            "hallwatt_aggregate_watermark_seconds",
+            "hallwatt_alert_evaluation_lag_seconds",
             "hallwatt_alerts",
             "hallwatt_alert_since_seconds",
-            "hallwatt_lag_records",
             "hallwatt_records_total",
-            "hallwatt_rejected_total",
-            "hallwatt_stage_latency_seconds_bucket",
-            "hallwatt_watermark_timestamp_seconds");
+            "hallwatt_rejected_total");
 
     private static final Pattern METRIC = Pattern.compile("\\bhallwatt_\\w+");
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -1,0 +1,57 @@
+package io.hallwatt.app.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Test;
+
+/** docker-compose.yml as it is in the tree, on a small site. */
+@NeedsImages(
+        value = {"apache/kafka", "hallwatt", "prom/prometheus"},
+        compose = true)
+class ComposeIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String OVERLOAD =
+            "hallwatt_alerts{alertname=\"RackFeedOverload\",alertstate=\"firing\",hall=\"h03\",rack=\"r017\",feed=\"A\"}";
+
+    @Test
+    void the_overload_of_the_scenario_is_firing_at_prometheus_also_after_alerting_was_restarted() throws Exception {
+        int port = FreePorts.next();
+        Map<String, String> environment = Map.of(
+                "HALLWATT_KAFKA_PORT", Integer.toString(FreePorts.next()),
+                "HALLWATT_ALERTING_PORT", Integer.toString(FreePorts.next()),
+                "HALLWATT_PROMETHEUS_PORT", Integer.toString(port),
+                "HALLWATT_SITE_FILE",
+                        Checkout.file("app/src/test/resources/container/site.yaml")
+                                .toString());
+
+        try (Composition composition = Composition.up(
+                        "hallwatt-test-" + ProcessHandle.current().pid(), environment);
+                PrometheusApi prometheus = new PrometheusApi(port)) {
+            until(composition, () -> assertThat(prometheus.query(OVERLOAD)).hasSize(1));
+            composition.restart("alerting");
+            until(
+                    composition,
+                    () -> assertThat(prometheus.query(
+                                    "up{job=\"hallwatt\",instance=\"alerting:9464\"} == 1 and on() " + OVERLOAD))
+                            .hasSize(1));
+            assertThat(prometheus.query("up{job=\"hallwatt\"} == 1")).hasSize(3);
+            assertThat(prometheus.query("hallwatt_site_it_power_watts > 0")).hasSize(1);
+        }
+    }
+
+    private static void until(Composition composition, ThrowingRunnable holds) {
+        try {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(holds);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(composition.logs(), e);
+        }
+    }
+}
