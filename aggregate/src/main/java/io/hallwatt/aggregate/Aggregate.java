@@ -28,6 +28,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.KafkaStreams;
@@ -55,6 +56,8 @@ public final class Aggregate implements AutoCloseable {
     private final KafkaSettings kafka;
     private final MeterRegistry meters;
     private final InstantSource clock;
+    private static final int LARGEST_STATE_BYTES = 16 * 1024 * 1024;
+
     private final CountsBoard board = new CountsBoard();
     private final Backlog backlog = new Backlog();
     private final AtomicInteger replaced = new AtomicInteger();
@@ -183,6 +186,9 @@ public final class Aggregate implements AutoCloseable {
         // In event time, racks and cooling of a hall are read in one order of time, even when one of the topics is a
         // little behind.
         p.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, config.wallClock() == WallClock.LIVE ? 0L : 1_000L);
+        // The open windows of a past whose inputs are read at different speeds are one record of the changelog.
+        p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_STATE_BYTES);
+        p.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(LARGEST_STATE_BYTES));
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);

@@ -5,19 +5,21 @@ import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
 import io.hallwatt.aggregate.energy.PartSink;
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
+import io.hallwatt.contract.EnergyHour;
 import io.hallwatt.contract.HallId;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** A site's state in parts, so that a commit writes only what changed. */
 public final class SiteState {
     private static final int LAYOUT = 1;
     private static final String WINDOWS = "windows";
-    private static final String HOURS = "hours";
+    private static final String HOUR = "hour|";
     private static final String SAMPLES = "samples|";
     private static final String SUPPLY = "supply|";
     private static final String CARBON = "|carbon";
@@ -31,10 +33,7 @@ public final class SiteState {
             site.dirty = false;
         }
         if (site.hoursDirty) {
-            StateWriter out = new StateWriter(LAYOUT);
-            out.integer(site.hours.size());
-            site.hours.forEach(hour -> out.text(new String(Codecs.ENERGY_HOUR.write(hour), StandardCharsets.UTF_8)));
-            sink.part(HOURS, out.toBytes());
+            hours(site, sink);
             site.hoursDirty = false;
         }
         site.samples.drainDirty((key, bytes) -> sink.part(SAMPLES + key, bytes));
@@ -47,6 +46,26 @@ public final class SiteState {
                 sink.part(SUPPLY + id + CARBON, out.toBytes());
                 supply.carbonDirty = false;
             }
+        });
+    }
+
+    /** Each hour that waits is a part of its own: where one input is far ahead of the other there may be thousands. */
+    private static void hours(SiteWindows site, PartSink sink) {
+        Set<String> waiting = new HashSet<>();
+        for (EnergyHour hour : site.hours) {
+            String key =
+                    HOUR + hour.start().toEpochMilli() + "|" + hour.subject().text() + "|" + hour.revision();
+            waiting.add(key);
+            if (site.hoursWritten.add(key)) {
+                sink.part(key, Codecs.ENERGY_HOUR.write(hour));
+            }
+        }
+        site.hoursWritten.removeIf(key -> {
+            boolean published = !waiting.contains(key);
+            if (published) {
+                sink.part(key, null);
+            }
+            return published;
         });
     }
 
@@ -85,17 +104,16 @@ public final class SiteState {
         if (windows != null) {
             windows(site, new StateReader(windows, LAYOUT));
         }
-        byte[] hours = parts.get(HOURS);
-        if (hours != null) {
-            StateReader in = new StateReader(hours, LAYOUT);
-            for (int count = in.count(); count > 0; count--) {
+        parts.forEach((key, bytes) -> {
+            if (key.startsWith(HOUR)) {
                 try {
-                    site.hours.add(Codecs.ENERGY_HOUR.read(in.text().getBytes(StandardCharsets.UTF_8)));
+                    site.hours.add(Codecs.ENERGY_HOUR.read(bytes));
+                    site.hoursWritten.add(key);
                 } catch (Malformed e) {
                     throw new IllegalStateException("an hour in the stage's own state that cannot be read", e);
                 }
             }
-        }
+        });
         site.samples.restore(under(SAMPLES, parts));
         Map<String, byte[]> supply = under(SUPPLY, parts);
         site.restore(model, supply);

@@ -19,9 +19,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -56,6 +58,7 @@ public final class SiteWindows {
     boolean supplyEnded;
     boolean dirty;
     boolean hoursDirty;
+    final Set<String> hoursWritten = new HashSet<>();
 
     private Site site;
     private long longestHold;
