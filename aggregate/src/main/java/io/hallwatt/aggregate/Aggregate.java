@@ -1,6 +1,7 @@
 package io.hallwatt.aggregate;
 
 import io.hallwatt.aggregate.AggregateConfig.WallClock;
+import io.hallwatt.aggregate.streams.Backlog;
 import io.hallwatt.aggregate.streams.CountsBoard;
 import io.hallwatt.aggregate.streams.Stage;
 import io.hallwatt.contract.config.KafkaSettings;
@@ -55,6 +56,7 @@ public final class Aggregate implements AutoCloseable {
     private final MeterRegistry meters;
     private final InstantSource clock;
     private final CountsBoard board = new CountsBoard();
+    private final Backlog backlog = new Backlog();
     private final AtomicInteger replaced = new AtomicInteger();
     private volatile @Nullable KafkaStreams streams;
     private volatile boolean closed;
@@ -90,15 +92,16 @@ public final class Aggregate implements AutoCloseable {
 
     /** What is committed; after {@link #close()} exactly what was, except for the lag. */
     public AggregateCounts counts() {
-        return board.total().lagging(lag());
+        return board.total().lagging(backlog.records());
     }
 
     private synchronized void run(int partitions) {
         if (closed) {
             return;
         }
-        Stage stage = new Stage(config, kafka.topicPrefix(), partitions, clock, board);
+        Stage stage = new Stage(config, kafka.topicPrefix(), partitions, clock, board, backlog);
         KafkaStreams running = new KafkaStreams(stage.topology(), properties());
+        backlog.watch(running);
         running.setUncaughtExceptionHandler(fault -> {
             boolean again = replaced.incrementAndGet() <= MOST_REPLACED;
             log.atError()
@@ -198,31 +201,12 @@ public final class Aggregate implements AutoCloseable {
         return p;
     }
 
-    private long lag() {
-        KafkaStreams running = streams;
-        if (running == null) {
-            return 0;
-        }
-        return running.metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().name().equals("records-lag")
-                        && metric.getKey().tags().containsKey("partition")
-                        && !metric.getKey()
-                                .tags()
-                                .getOrDefault("client-id", "")
-                                .matches(".*-(restore|global)-consumer"))
-                .mapToLong(metric -> {
-                    Object value = metric.getValue().metricValue();
-                    return value instanceof Double records && records > 0 ? Math.round(records) : 0;
-                })
-                .sum();
-    }
-
     private void measure() {
         records("counted", AggregateCounts::readings);
         records("duplicate", AggregateCounts::duplicates);
         records("late", AggregateCounts::late);
         records("rejected", AggregateCounts::rejected);
-        Gauge.builder("hallwatt.aggregate.lag.records", this, Aggregate::lag)
+        Gauge.builder("hallwatt.aggregate.lag.records", backlog, Backlog::records)
                 .description("Records of the input that aggregate has not read yet")
                 .register(meters);
         MultiGauge watermarks = MultiGauge.builder("hallwatt.aggregate.watermark")

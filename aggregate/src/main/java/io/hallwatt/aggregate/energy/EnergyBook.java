@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  *
  * <p>Of a register the first and the last reading of each UTC minute are kept: all that the boundaries of minutes, quarters and hours need.
  * Energy since a meter's first reading is one number E(b) at each boundary, interpolated in whole numbers between the accepted readings around
- * it (domain rules: docs/energy); a window's energy is the difference of two of them, so that windows add up exactly.
+ * it; a window's energy is the difference of two of them, so that windows add up exactly.
  *
  * <p>Nothing is extrapolated. Before a meter's first reading E is that reading's, after its last reading it is the last one's: what is known of a
  * part of an hour counts in that hour, and {@link Energy#metersComplete()} leaves the meter out. When a meter speaks again, the hours of its

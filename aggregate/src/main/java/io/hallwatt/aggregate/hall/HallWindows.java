@@ -33,7 +33,7 @@ public final class HallWindows {
     static final long SECOND = Resolution.SECOND.millis();
     /** A longer hole in live time (the stage was away) is passed over, not filled with empty seconds. */
     private static final long LONGEST_FILLED_MILLIS = 60_000;
-    /** Longest wait of a minute for the register readings behind its end. */
+    /** Longest wait of a minute for the register readings behind its end; counted in closed seconds, so that the order of arrival does not matter. */
     private static final long LONGEST_BOUNDARY_WAIT_MILLIS = 15_000;
 
     final SiteId site;
@@ -117,7 +117,7 @@ public final class HallWindows {
             }
         }
         seconds.values().forEach(second -> second.grow(racks.rows(), units.rows()));
-        boundaryWait = Math.min(LONGEST_BOUNDARY_WAIT_MILLIS, Math.max(settings.graceMillis(), slowest * 3 / 2));
+        boundaryWait = Math.min(LONGEST_BOUNDARY_WAIT_MILLIS, Math.max(SECOND, slowest * 3 / 2));
     }
 
     private int device(String name) {
@@ -151,6 +151,11 @@ public final class HallWindows {
         }
         long at = report.at();
         if (at < closedUntil) {
+            if (clock.seen(rackDevices[row], at, report.sequence())) {
+                return Outcome.DUPLICATE;
+            }
+            clock.observe(rackDevices[row], at, report.sequence());
+            clockDirty = true;
             energy.rack(row, report, partition, offset);
             return Outcome.LATE;
         }
@@ -175,6 +180,11 @@ public final class HallWindows {
         }
         long at = reading.at().toEpochMilli();
         if (at < closedUntil) {
+            if (clock.seen(unitDevices[row], at, reading.sequence())) {
+                return Outcome.DUPLICATE;
+            }
+            clock.observe(unitDevices[row], at, reading.sequence());
+            clockDirty = true;
             energy.cooling(row, reading, partition, offset);
             return Outcome.LATE;
         }
@@ -360,7 +370,7 @@ public final class HallWindows {
         while (!minutes.isEmpty()) {
             long start = minutes.firstKey();
             long end = start + Resolution.MINUTE.millis();
-            if (!all && !(closedUntil >= end && settled(end, progress))) {
+            if (!all && closedUntil < end + boundaryWait) {
                 break;
             }
             spansDirty = true;
@@ -383,14 +393,6 @@ public final class HallWindows {
         energy.cooling().closeHours(hoursEnd, out::hour);
         energy.it().restate(null, out::hour);
         energy.cooling().restate(null, out::hour);
-    }
-
-    /** Whether the registers around a minute's end were read, or waited for long enough. */
-    private boolean settled(long end, long progress) {
-        return progress >= end + boundaryWait
-                || energy.it().book().waiting(end, end - boundaryWait)
-                                + energy.cooling().book().waiting(end, end - boundaryWait)
-                        == 0;
     }
 
     private long openSpansStart() {

@@ -174,6 +174,11 @@ public final class SiteWindows {
         long at = reading.at().toEpochMilli();
         supplyEnded = false;
         if (at < closedUntil[0]) {
+            if (clock.seen(device, at, reading.sequence())) {
+                return Outcome.DUPLICATE;
+            }
+            clock.observe(device, at, reading.sequence());
+            dirty = true;
             supply.read(reading, partition, offset);
             return Outcome.LATE;
         }
@@ -321,6 +326,15 @@ public final class SiteWindows {
         if (!hours.isEmpty()) {
             publishHours(allDelivered() - settings.ledgerGraceMillis() - 2 * Resolution.QUARTER.millis());
         }
+    }
+
+    /** Up to when all halls have delivered seconds; {@link DeviceFrontiers#NEVER} where one has delivered none yet. */
+    public long delivered() {
+        long least = Long.MAX_VALUE;
+        for (Progress progress : halls.values()) {
+            least = Math.min(least, progress.ended ? Long.MAX_VALUE : progress.until[0]);
+        }
+        return least;
     }
 
     /** Up to when all have delivered quarters: hours that end a ledger grace and two quarters before cannot have another record on its way. */

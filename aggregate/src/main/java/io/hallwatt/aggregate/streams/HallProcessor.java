@@ -53,7 +53,7 @@ final class HallProcessor extends Shell {
     HallProcessor(Stage stage) {
         super(stage, Stage.HALL_STORE, Stage.REJECTED_SINK);
         this.startedAt = stage.clock().millis();
-        this.wall = stage.wallClockLimit();
+        this.wall = stage.wallClockLimitOfHalls();
     }
 
     @Override
@@ -136,6 +136,10 @@ final class HallProcessor extends Shell {
         requireHall(hall, report.site(), report.hall());
         arrived(report.at());
         Outcome outcome = hall.rack(report, metadata().partition(), metadata().offset());
+        if (outcome == Outcome.UNKNOWN_DEVICE) {
+            refresh();
+            outcome = hall.rack(report, metadata().partition(), metadata().offset());
+        }
         count(record, outcome, "rack", report.rack(), hall);
     }
 
@@ -145,6 +149,10 @@ final class HallProcessor extends Shell {
         arrived(reading.at().toEpochMilli());
         Outcome outcome =
                 hall.cooling(reading, metadata().partition(), metadata().offset());
+        if (outcome == Outcome.UNKNOWN_DEVICE) {
+            refresh();
+            outcome = hall.cooling(reading, metadata().partition(), metadata().offset());
+        }
         count(record, outcome, "cooling unit", reading.unit().text(), hall);
     }
 
@@ -171,7 +179,7 @@ final class HallProcessor extends Shell {
 
     private void arrived(long at) {
         if (stage.live()) {
-            wall.arrived(at, stage.clock().millis());
+            wall.arrived(at);
         }
     }
 
@@ -252,7 +260,8 @@ final class HallProcessor extends Shell {
     @Override
     void tick(long now) {
         if (stage.live()) {
-            long limit = wall.limit(now);
+            long limit =
+                    wall.limit(now, stage.backlog().caughtUp(partition(), stage.rackTopic(), stage.coolingTopic()));
             if (limit == NEVER) {
                 return;
             }

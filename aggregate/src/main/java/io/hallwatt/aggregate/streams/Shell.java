@@ -43,7 +43,7 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
         context = processorContext;
-        task = processorContext.taskId().toString();
+        task = processorContext.taskId() + " " + storeName;
         siteStore = processorContext.getStateStore(Stage.SITE_STORE);
         HeapStore store = processorContext.getStateStore(storeName);
         Map<String, Map<String, byte[]>> parts = new TreeMap<>(TaskState.byName(store.restored()));

@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 /** Halls' closed windows and supply readings in, closed windows of sites and the journal of hours out. */
 final class SiteProcessor extends Shell {
     private final TreeMap<String, SiteWindows> windows = new TreeMap<>();
-    private final WallClockLimit wall;
+    private final WallClockLimit silence;
+    private final WallClockLimit lostHalls;
 
     SiteProcessor(Stage stage) {
         super(stage, Stage.SITES_STORE, Stage.REJECTED_BY_SITE_SINK);
-        this.wall = stage.wallClockLimit();
+        this.silence = stage.wallClockLimitOfHalls();
+        this.lostHalls = stage.wallClockLimitOfLostHalls();
     }
 
     @Override
@@ -79,7 +81,8 @@ final class SiteProcessor extends Shell {
             if (supply) {
                 supply(record, site);
             } else {
-                arrived(record.timestamp());
+                silence.arrived(record.timestamp());
+                lostHalls.heard();
                 site.hall(HallReport.read(record.value()));
             }
         } catch (Malformed e) {
@@ -95,7 +98,6 @@ final class SiteProcessor extends Shell {
                     "a reading of site %s under the key %s; the key is the reading's own site"
                             .formatted(reading.site(), site.model().id()));
         }
-        arrived(reading.at().toEpochMilli());
         Outcome outcome =
                 site.supply(reading, metadata().partition(), metadata().offset());
         if (outcome == Outcome.UNKNOWN_DEVICE) {
@@ -105,12 +107,6 @@ final class SiteProcessor extends Shell {
                     "source %s: the model of site %s has none of that id".formatted(reading.source(), reading.site()));
         } else {
             counts.count(outcome);
-        }
-    }
-
-    private void arrived(long at) {
-        if (stage.live()) {
-            wall.arrived(at, stage.clock().millis());
         }
     }
 
@@ -144,11 +140,17 @@ final class SiteProcessor extends Shell {
     @Override
     void tick(long now) {
         if (stage.live()) {
-            long limit = wall.limit(now);
+            boolean caughtUp = stage.backlog().caughtUp();
+            long limit = silence.limit(now, caughtUp);
+            boolean lost = lostHalls.limit(now, caughtUp) != DeviceFrontiers.NEVER;
             if (limit != DeviceFrontiers.NEVER) {
-                // Halls close by the same clock, and their windows take a commit to come here.
+                // Halls close by the same clock, and their windows take a commit to come here. A hall that has not
+                // delivered will: its task works off a
+                // backlog, or moves to another process.
                 long behindHalls = limit - stage.graceMillis() - Resolution.SECOND.millis();
-                windows.values().forEach(site -> site.closeThrough(behindHalls));
+                windows.values()
+                        .forEach(site ->
+                                site.closeThrough(lost ? behindHalls : Math.min(behindHalls, site.delivered())));
             }
         }
     }

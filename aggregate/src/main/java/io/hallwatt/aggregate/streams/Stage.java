@@ -34,21 +34,32 @@ public final class Stage {
     /** How long nothing must come before the wall clock closes windows by itself. */
     private static final long QUIET_MILLIS = 3_000;
 
+    /** How long no hall's window must have come before a site's windows are closed without them. */
+    private static final long QUIET_HALLS_MILLIS = 30_000;
+
     private final AggregateConfig config;
     private final String prefix;
     private final int partitions;
     private final InstantSource clock;
     private final CountsBoard board;
+    private final Backlog backlog;
     private final SiteModels models = new SiteModels();
     private final RackDecoder decoder = new CodecRackDecoder();
 
     /** @param partitions of the readings topics, to know which halls are whose */
-    public Stage(AggregateConfig config, String prefix, int partitions, InstantSource clock, CountsBoard board) {
+    public Stage(
+            AggregateConfig config,
+            String prefix,
+            int partitions,
+            InstantSource clock,
+            CountsBoard board,
+            Backlog backlog) {
         this.config = config;
         this.prefix = prefix;
         this.partitions = partitions;
         this.clock = clock;
         this.board = board;
+        this.backlog = backlog;
     }
 
     /** Halls, then sites; each topic by its catalogue's name. */
@@ -121,6 +132,10 @@ public final class Stage {
         return Topic.READINGS_RACK.name(prefix);
     }
 
+    String coolingTopic() {
+        return Topic.READINGS_COOLING.name(prefix);
+    }
+
     String supplyTopic() {
         return Topic.READINGS_SUPPLY.name(prefix);
     }
@@ -153,8 +168,16 @@ public final class Stage {
         return decoder;
     }
 
-    WallClockLimit wallClockLimit() {
+    Backlog backlog() {
+        return backlog;
+    }
+
+    WallClockLimit wallClockLimitOfHalls() {
         return new WallClockLimit(graceMillis(), QUIET_MILLIS, clock.millis());
+    }
+
+    WallClockLimit wallClockLimitOfLostHalls() {
+        return new WallClockLimit(graceMillis(), QUIET_HALLS_MILLIS, clock.millis());
     }
 
     HallSettings hallSettings() {

@@ -89,6 +89,11 @@ public final class DeviceClock {
         }
     }
 
+    /** Whether such a reading was seen before, as far as the device's sequence tells. */
+    public boolean seen(int device, long at, long sequence) {
+        return devices.seen(device, at, sequence);
+    }
+
     /** Whether a window that ends at {@code end} is complete, or has waited long enough. */
     public boolean due(long end) {
         long newest = newest();

@@ -26,6 +26,10 @@ public final class DeviceFrontiers {
     private long[] beyondGapAt = new long[0];
     private long[] step = new long[0];
     private long[] settledAt = new long[0];
+    /** Which of the last sequence numbers before the next were seen: bit 0 is the last. And the time of the first of the count. */
+    private long[] behind = new long[0];
+
+    private long[] firstAt = new long[0];
 
     public int size() {
         return size;
@@ -46,6 +50,8 @@ public final class DeviceFrontiers {
         beyondGapAt = grown(beyondGapAt, before, count);
         step = Arrays.copyOf(step, count);
         settledAt = grown(settledAt, before, count);
+        behind = Arrays.copyOf(behind, count);
+        firstAt = grown(firstAt, before, count);
     }
 
     private static long[] grown(long[] values, int before, int count) {
@@ -92,6 +98,8 @@ public final class DeviceFrontiers {
             beyondGapAt[device] = beyondGapAt[device] == NEVER ? at : Math.min(beyondGapAt[device], at);
         } else if (newer) {
             restart(device, at, sequence);
+        } else if (distance < 0 && distance >= -AHEAD) {
+            predecessor(device, at, 1L << (-distance - 1));
         }
         if (newer) {
             newestAt[device] = at;
@@ -101,10 +109,19 @@ public final class DeviceFrontiers {
         }
     }
 
+    private void predecessor(int device, long at, long bit) {
+        if ((behind[device] & bit) == 0) {
+            behind[device] |= bit;
+            firstAt[device] = Math.min(firstAt[device], at);
+        }
+    }
+
     private void first(int device, long at, long sequence, long grace) {
         newestAt[device] = at;
         contiguousAt[device] = at;
         nextSequence[device] = sequence + 1;
+        behind[device] = 1;
+        firstAt[device] = at;
         step[device] = 0;
         // Counting starts at 0; anything else may have predecessors, which the wire has shuffled.
         settledAt[device] = sequence == 0 ? NEVER : at + grace;
@@ -115,10 +132,12 @@ public final class DeviceFrontiers {
         long filled = Math.max(before, at);
         int steps = 1;
         nextSequence[device]++;
+        behind[device] = behind[device] << 1 | 1;
         long waiting = ahead[device] >>> 1;
         while ((waiting & 1) != 0) {
             waiting >>>= 1;
             nextSequence[device]++;
+            behind[device] = behind[device] << 1 | 1;
             steps++;
         }
         ahead[device] = waiting;
@@ -136,10 +155,27 @@ public final class DeviceFrontiers {
 
     private void restart(int device, long at, long sequence) {
         step[device] = Math.max(1, at - newestAt[device]);
+        behind[device] = 1;
+        firstAt[device] = at;
         nextSequence[device] = sequence + 1;
         ahead[device] = 0;
         beyondGapAt[device] = NEVER;
         contiguousAt[device] = at;
+    }
+
+    /**
+     * Whether such a reading was seen before, as far as the sequence tells; for readings of closed windows, whose own memory is gone. Of a device that
+     * started its count anew, what was before is not known any more.
+     */
+    public boolean seen(int device, long at, long sequence) {
+        if (newestAt[device] == NEVER || at < firstAt[device]) {
+            return false;
+        }
+        long distance = sequence - nextSequence[device];
+        if (distance < 0) {
+            return distance >= -AHEAD && (behind[device] & 1L << (-distance - 1)) != 0;
+        }
+        return distance < AHEAD && (ahead[device] & 1L << distance) != 0;
     }
 
     /** Waits no longer for what is missing in windows that are closed: readings up to {@code closed} would be late. */
@@ -149,6 +185,7 @@ public final class DeviceFrontiers {
         }
         int gap = Long.numberOfTrailingZeros(ahead[device]);
         nextSequence[device] += gap;
+        behind[device] <<= gap;
         ahead[device] >>>= gap;
         next(device, beyondGapAt[device]);
     }
@@ -172,6 +209,8 @@ public final class DeviceFrontiers {
             out.integerOr(beyondGapAt[i], NEVER);
             out.integer(step[i]);
             out.integerOr(settledAt[i], NEVER);
+            out.integer(behind[i]);
+            out.integerOr(firstAt[i], NEVER);
         }
     }
 
@@ -180,13 +219,15 @@ public final class DeviceFrontiers {
         for (int i = 0; i < size; i++) {
             interval[i] = in.integer();
             newestAt[i] = in.integerOr(NEVER);
-            long behind = in.integerOr(NEVER);
-            contiguousAt[i] = behind == NEVER ? NEVER : newestAt[i] - behind;
+            long lagging = in.integerOr(NEVER);
+            contiguousAt[i] = lagging == NEVER ? NEVER : newestAt[i] - lagging;
             nextSequence[i] = in.integer();
             ahead[i] = in.integer();
             beyondGapAt[i] = in.integerOr(NEVER);
             step[i] = in.integer();
             settledAt[i] = in.integerOr(NEVER);
+            behind[i] = in.integer();
+            firstAt[i] = in.integerOr(NEVER);
         }
     }
 }

@@ -2,34 +2,53 @@ package io.hallwatt.aggregate.window;
 
 /**
  * How far the wall clock may close windows: those of devices that fell silent, not those of a backlog that is being worked off. While readings come in,
- * event time leads: nothing newer than the newest reading less the grace is closed. Only when nothing at all has come for a while does the clock itself lead.
+ * event time leads: nothing newer than the newest reading less the grace is closed. Only when nothing at all has come for a while, and nothing is left to
+ * read, does the clock itself lead.
+ *
+ * <p>Quiet is counted in looks, not by two times of the clock: a process that stood still (no processor, a long pause, a laptop's lid) has heard nothing
+ * because it did not listen, and what was said meanwhile is still to be read.
  */
 public final class WallClockLimit {
+    /** The most that one look adds to the quiet, ms. */
+    private static final long LONGEST_LOOK = 250;
+
     private final long grace;
     private final long quiet;
-    private long arrivedAt;
+    private long lookedAt;
+    private long heardNothingFor;
     private long newest = DeviceFrontiers.NEVER;
 
     /**
      * @param graceMillis how long after its end a window waits for silent devices
      * @param quietMillis how long nothing must have come before the clock leads
-     * @param now         epoch ms: a backlog may be on its way
+     * @param now         epoch ms
      */
     public WallClockLimit(long graceMillis, long quietMillis, long now) {
         this.grace = graceMillis;
         this.quiet = quietMillis;
-        this.arrivedAt = now;
+        this.lookedAt = now;
+    }
+
+    /** Something came that says nothing of the time of others. */
+    public void heard() {
+        heardNothingFor = 0;
     }
 
     /** A reading with event time {@code at} came. */
-    public void arrived(long at, long now) {
-        arrivedAt = now;
+    public void arrived(long at) {
+        heard();
         newest = Math.max(newest, at);
     }
 
-    /** Windows that end at or before this may be closed; {@link DeviceFrontiers#NEVER} where none may. */
-    public long limit(long now) {
-        if (now - arrivedAt >= quiet) {
+    /**
+     * Windows that end at or before this may be closed; {@link DeviceFrontiers#NEVER} where none may. Called several times a second.
+     *
+     * @param caughtUp whether all that was published has been read
+     */
+    public long limit(long now, boolean caughtUp) {
+        heardNothingFor = caughtUp ? heardNothingFor + Math.clamp(now - lookedAt, 0, LONGEST_LOOK) : 0;
+        lookedAt = now;
+        if (heardNothingFor >= quiet) {
             return now - grace;
         }
         return newest == DeviceFrontiers.NEVER ? DeviceFrontiers.NEVER : Math.min(newest, now) - grace;

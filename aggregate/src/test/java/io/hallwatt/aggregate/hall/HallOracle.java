@@ -87,7 +87,7 @@ final class HallOracle {
                 power += mean.watts;
                 known++;
             }
-            List<Reading> heard = within(unit, end - HOLD, end);
+            List<Reading> heard = within(unit, Math.min(start, end - HOLD), end);
             if (!heard.isEmpty() && ((CoolingReading) heard.getLast()).state() == CoolingState.FAILED) {
                 failed++;
             }

@@ -5,32 +5,60 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class WallClockLimitTest {
-    private final WallClockLimit limit = new WallClockLimit(2_000, 3_000, 1_000_000);
+    private static final long START = 1_000_000;
+
+    private final WallClockLimit limit = new WallClockLimit(2_000, 3_000, START);
+    private long now = START;
 
     @Test
     void at_the_start_a_backlog_may_be_on_its_way() {
-        assertThat(limit.limit(1_002_999)).isEqualTo(DeviceFrontiers.NEVER);
-        assertThat(limit.limit(1_003_000)).isEqualTo(1_001_000);
+        assertThat(lookFor(2_900, true)).isEqualTo(DeviceFrontiers.NEVER);
+        assertThat(lookFor(100, true)).isEqualTo(START + 1_000);
     }
 
     @Test
     void while_a_backlog_is_worked_off_its_event_time_leads() {
-        limit.arrived(500_000, 1_010_000);
+        limit.arrived(500_000);
 
-        assertThat(limit.limit(1_010_100)).isEqualTo(498_000);
+        assertThat(lookFor(100, false)).isEqualTo(498_000);
     }
 
     @Test
     void a_reading_from_the_future_does_not_lead_the_wall_clock() {
-        limit.arrived(1_015_000, 1_010_000);
+        limit.arrived(START + 60_000);
 
-        assertThat(limit.limit(1_010_100)).isEqualTo(1_008_100);
+        assertThat(lookFor(100, true)).isEqualTo(START + 100 - 2_000);
     }
 
     @Test
     void in_silence_the_wall_clock_leads() {
-        limit.arrived(500_000, 1_010_000);
+        limit.arrived(500_000);
 
-        assertThat(limit.limit(1_013_000)).isEqualTo(1_011_000);
+        assertThat(lookFor(3_000, true)).isEqualTo(START + 3_000 - 2_000);
+    }
+
+    @Test
+    void silence_with_something_left_to_read_is_no_silence() {
+        limit.arrived(500_000);
+
+        assertThat(lookFor(60_000, false)).isEqualTo(498_000);
+    }
+
+    @Test
+    void a_process_that_stood_still_did_not_hear_silence() {
+        limit.arrived(500_000);
+        now += 60_000;
+
+        assertThat(limit.limit(now, true)).isEqualTo(498_000);
+    }
+
+    /** Looks ten times a second; gives what the last look says. */
+    private long lookFor(long millis, boolean caughtUp) {
+        long said = DeviceFrontiers.NEVER;
+        for (long end = now + millis; now < end; ) {
+            now += 100;
+            said = limit.limit(now, caughtUp);
+        }
+        return said;
     }
 }

@@ -1,5 +1,6 @@
 package io.hallwatt.ingest.validate;
 
+import static io.hallwatt.ingest.validate.Gate.inRange;
 import static io.hallwatt.ingest.validate.Gate.within;
 
 import io.hallwatt.contract.CoolingReading;
@@ -83,7 +84,7 @@ final class CoolingGate {
                     "check the sensor");
         }
         if (refusal == null) {
-            refusal = within(
+            refusal = inRange(
                     reading, "flow", reading.flowLitresPerSecond(), "L/s", 0, 1_000_000, "check sensor and direction");
         }
         return refusal == null

@@ -40,7 +40,22 @@ final class Gate {
             return implausible("%s: %s is %s %s, which devices send for \"no value\"; leave out what is not measured"
                     .formatted(reading.device(), what, shown(value), unit));
         }
-        if (value < least || value > most) {
+        return inRange(reading, what, value, unit, least, most, remedy);
+    }
+
+    /** As {@link #within}, for whole numbers so large that a sentinel may be what was measured: 32,768 L/s of air. */
+    static @Nullable Refusal inRange(
+            Reading reading,
+            String what,
+            @Nullable Double value,
+            String unit,
+            double least,
+            double most,
+            String remedy) {
+        if (value == null) {
+            return null;
+        }
+        if (!(value >= least && value <= most)) {
             return implausible("%s: %s is %s %s, possible is %s to %s; %s"
                     .formatted(reading.device(), what, shown(value), unit, shown(least), shown(most), remedy));
         }
