@@ -11,7 +11,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Readings in Kafka, and how far a stage has committed them. Asked of the broker: the stage's own figure is what its consumers last heard, and that is nothing while
@@ -52,7 +51,7 @@ final class Backlog implements AutoCloseable {
 
     Standing look() throws InterruptedException {
         try {
-            Map<TopicPartition, @Nullable OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                     .partitionsToOffsetAndMetadata()
                     .get();
             long written = 0;
