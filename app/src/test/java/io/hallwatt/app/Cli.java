@@ -46,6 +46,7 @@ public final class Cli {
                 "-Xmx700m",
                 "-XX:+UseSerialGC",
                 "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Hallwatt.class.getName()));

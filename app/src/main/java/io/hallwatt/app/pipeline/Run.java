@@ -28,6 +28,7 @@ import java.util.function.BooleanSupplier;
 public final class Run implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration STALL = Duration.ofMinutes(2);
+    private static final Duration SETTLING = Duration.ofSeconds(10);
     private static final Duration HURRY = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 50;
 
@@ -57,13 +58,33 @@ public final class Run implements AutoCloseable {
             BooleanSupplier hurried)
             throws InterruptedException {
         // Readings that wait while the stages start would be late for their windows: the wall clock closes them.
-        if (!await(() -> stages.ready() && (fresh || stages.aggregate().counts().lag() == 0), hurried)) {
+        if (!await(stages::ready, hurried) || (!fresh && !caughtUp(stages, kafka, hurried))) {
             throw new Unavailable(
                     "The stages did not catch up with what the data directory holds. Start again to go on, or choose another --data-dir.");
         }
         Aggregated baseline =
                 fresh ? new Aggregated(0, 0, 0) : aggregated(stages.aggregate().counts());
         return new Run(stages, new OutputWatch(kafka, clock, live), baseline);
+    }
+
+    /**
+     * Whether all that was ever written is in the counts. A task's counts come some moments after its offsets, when its state is restored; where records are no
+     * readings (ends of inputs), so that the sums cannot meet, the counts must have stood still for a while.
+     */
+    private static boolean caughtUp(Stages stages, KafkaSettings kafka, BooleanSupplier hurried)
+            throws InterruptedException {
+        Progress progress = new Progress(SETTLING);
+        try (Backlog backlog = new Backlog(kafka, stages.aggregateGroup())) {
+            return await(
+                    () -> {
+                        Backlog.Standing standing = backlog.look();
+                        AggregateCounts counts = stages.aggregate().counts();
+                        long counted = aggregated(counts).sum() + counts.rejected();
+                        boolean still = progress.stalled(List.of(standing.committed(), counted));
+                        return standing.committed() == standing.written() && (counted == standing.written() || still);
+                    },
+                    hurried);
+        }
     }
 
     /** Looks at lag and heap; to be called about once a second. */
@@ -150,11 +171,16 @@ public final class Run implements AutoCloseable {
         return new Aggregated(counts.readings(), counts.duplicates(), counts.late());
     }
 
+    /** Something to wait for. */
+    private interface Condition {
+        boolean holds() throws InterruptedException;
+    }
+
     /** Looks again and again; a state that other threads commit cannot be waited for otherwise. */
-    private static boolean await(BooleanSupplier condition, BooleanSupplier hurried) throws InterruptedException {
+    private static boolean await(Condition condition, BooleanSupplier hurried) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         boolean hurrying = false;
-        while (!condition.getAsBoolean()) {
+        while (!condition.holds()) {
             if (hurried.getAsBoolean() && !hurrying) {
                 hurrying = true;
                 deadline = System.nanoTime() + HURRY.toNanos();

@@ -14,11 +14,13 @@ public final class Stages implements AutoCloseable {
     private final Metrics metrics;
     private final Aggregate aggregate;
     private final Alerting alerting;
+    private final String aggregateGroup;
 
-    private Stages(Metrics metrics, Aggregate aggregate, Alerting alerting) {
+    private Stages(Metrics metrics, Aggregate aggregate, Alerting alerting, String aggregateGroup) {
         this.metrics = metrics;
         this.aggregate = aggregate;
         this.alerting = alerting;
+        this.aggregateGroup = aggregateGroup;
     }
 
     /** Starts both; they are ready some time later. */
@@ -31,7 +33,7 @@ public final class Stages implements AutoCloseable {
             InstantSource clock) {
         Aggregate aggregate = new Aggregate(aggregateConfig, kafka, metrics.registry(), clock);
         Alerting alerting = new Alerting(alertingConfig, rules, kafka, metrics.registry(), clock);
-        Stages stages = new Stages(metrics, aggregate, alerting);
+        Stages stages = new Stages(metrics, aggregate, alerting, aggregateConfig.applicationId());
         try {
             // Each builds its clients and threads in its own time: together they are there in the time of the slower
             // one.
@@ -56,6 +58,11 @@ public final class Stages implements AutoCloseable {
 
     public Aggregate aggregate() {
         return aggregate;
+    }
+
+    /** The consumer group under which aggregate commits what it has read. */
+    String aggregateGroup() {
+        return aggregateGroup;
     }
 
     public boolean ready() {
