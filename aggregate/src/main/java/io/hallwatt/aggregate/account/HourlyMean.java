@@ -3,13 +3,18 @@ package io.hallwatt.aggregate.account;
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
 import io.hallwatt.contract.Resolution;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The mean of a metered factor by hour, in thousandths, so that the order of arrival does not matter; else a given factor. */
+/** The mean of a metered factor by hour, summed exactly in decimals, so that the order of arrival does not matter; else a given factor. */
 public final class HourlyMean {
-    private final TreeMap<Long, long[]> hours = new TreeMap<>();
+    private final TreeMap<Long, Sum> hours = new TreeMap<>();
     private @Nullable Double given;
+
+    private record Sum(BigDecimal total, long count) {}
 
     /** What holds where nothing is metered. */
     public void given(@Nullable Double factor) {
@@ -18,15 +23,31 @@ public final class HourlyMean {
 
     /** @param measuredAt event time, epoch ms; of an interval, its last millisecond */
     public void add(long measuredAt, double value) {
-        long[] sum = hours.computeIfAbsent(Resolution.HOUR.startMillis(measuredAt), h -> new long[2]);
-        sum[0] += Math.round(value * 1000);
-        sum[1]++;
+        hours.merge(
+                Resolution.HOUR.startMillis(measuredAt),
+                new Sum(BigDecimal.valueOf(value), 1),
+                (sum, one) -> new Sum(sum.total.add(one.total), sum.count + 1));
     }
 
-    /** The hour's mean, else the given factor, else null. */
+    /** The hour's mean, else the given factor, else null. A single value comes back as it was. */
     public @Nullable Double of(long hour) {
-        long[] sum = hours.get(hour);
-        return sum == null ? given : Double.valueOf(sum[0] / (1000.0 * sum[1]));
+        Sum sum = hours.get(hour);
+        return sum == null
+                ? given
+                : Double.valueOf(sum.total
+                        .divide(BigDecimal.valueOf(sum.count), MathContext.DECIMAL64)
+                        .doubleValue());
+    }
+
+    /** How many values the hour has. */
+    public long count(long hour) {
+        Sum sum = hours.get(hour);
+        return sum == null ? 0 : sum.count;
+    }
+
+    /** Starts of the hours with values that begin before {@code end}, in order. */
+    public List<Long> hoursBefore(long end) {
+        return List.copyOf(hours.headMap(end).keySet());
     }
 
     public void forgetBefore(long hour) {
@@ -37,16 +58,15 @@ public final class HourlyMean {
         out.integer(hours.size());
         hours.forEach((hour, sum) -> {
             out.integer(hour);
-            out.integers(sum, 2);
+            out.text(sum.total.toString());
+            out.integer(sum.count);
         });
     }
 
     public void read(StateReader in) {
         for (int count = in.count(); count > 0; count--) {
             long hour = in.integer();
-            long[] sum = new long[2];
-            in.integers(sum, 2);
-            hours.put(hour, sum);
+            hours.put(hour, new Sum(new BigDecimal(in.text()), in.integer()));
         }
     }
 }

@@ -15,6 +15,7 @@ import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.SupplyReading;
 import io.hallwatt.contract.site.SupplySource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Energy of one supply source: what it delivered, what it drew, and how much carbon a kilowatt-hour of it carries. */
 final class SiteSupply {
+    private final SiteId site;
     private final SupplySource source;
     final EnergyAccount delivered;
     final EnergyAccount drawn;
@@ -29,6 +31,7 @@ final class SiteSupply {
     boolean carbonDirty;
 
     SiteSupply(SiteId site, SupplySource source, String topic) {
+        this.site = site;
         this.source = source;
         this.delivered = new EnergyAccount(site, new EnergySubject.SourceDelivered(source.id()), topic);
         this.drawn = new EnergyAccount(site, new EnergySubject.SourceDrawn(source.id()), topic);
@@ -56,7 +59,8 @@ final class SiteSupply {
         long measuredAt = interval == null ? at : at - 1;
         Double intensity = reading.carbonGramsPerKilowattHour();
         if (intensity != null) {
-            carbon.add(measuredAt, intensity);
+            // A factor holds for the time before it was stated: at the full hour, for the hour that ends.
+            carbon.add(at - 1, intensity);
             carbonDirty = true;
         }
         if (interval != null) {
@@ -121,7 +125,37 @@ final class SiteSupply {
         drawn.closeHours(end, carbon, out);
         delivered.restate(carbon, out);
         drawn.restate(carbon, out);
-        carbon.forgetBefore(Math.min(hour(delivered), hour(drawn)) - 4 * Resolution.HOUR.millis());
+        factorHours(end, out);
+        if (!factorOnly()) {
+            carbon.forgetBefore(Math.min(hour(delivered), hour(drawn)) - 4 * Resolution.HOUR.millis());
+        }
+    }
+
+    /** A source of which only the carbon intensity is known. */
+    private boolean factorOnly() {
+        return delivered.book().nextHour().isEmpty() && drawn.book().nextHour().isEmpty();
+    }
+
+    /** Hours of a source without any energy meter: no energy is known of them, but the factor is. */
+    private void factorHours(long end, Consumer<EnergyHour> out) {
+        if (!factorOnly()) {
+            return;
+        }
+        for (long start : carbon.hoursBefore(end - Resolution.HOUR.millis() + 1)) {
+            out.accept(new EnergyHour(
+                    site,
+                    new EnergySubject.SourceDelivered(source.id()),
+                    Instant.ofEpochMilli(start),
+                    0,
+                    0,
+                    0,
+                    1,
+                    0,
+                    carbon.of(start),
+                    new EnergyHour.Evidence(carbon.count(start), null, null, List.of(), List.of(), List.of())));
+            carbon.forgetBefore(start + 1);
+            carbonDirty = true;
+        }
     }
 
     void endHours(Consumer<EnergyHour> out) {
@@ -129,6 +163,7 @@ final class SiteSupply {
         drawn.closeHours(drawn.lastHourEnd(), carbon, out);
         delivered.restate(carbon, out);
         drawn.restate(carbon, out);
+        factorHours(Long.MAX_VALUE, out);
     }
 
     private static long hour(EnergyAccount account) {

@@ -32,6 +32,11 @@ import java.util.TreeSet;
  * sources have spoken past its end. Confined to one thread.
  */
 public final class SiteWindows {
+    /** How far halls may be ahead of the sources in a past that is read at any speed. */
+    private static final long LEAST_PATIENCE_MILLIS = 60_000;
+
+    private static final int INTERVALS_OF_PATIENCE = 24;
+
     static final List<Resolution> RESOLUTIONS = List.of(Resolution.SECOND, Resolution.MINUTE, Resolution.QUARTER);
     /** Longest wait of a minute for the register readings behind its end. */
     private static final long BOUNDARY_WAIT_MILLIS = 15_000;
@@ -262,7 +267,21 @@ public final class SiteWindows {
         if (supplyEnded || supplies.isEmpty()) {
             return true;
         }
-        return clock.due(end) && (level == 0 || settled(end));
+        return (clock.due(end) && (level == 0 || settled(end))) || (!settings.live() && supplySilent(end));
+    }
+
+    /** Event time only: the halls are so far past the end that the sources have stopped speaking. */
+    private boolean supplySilent(long end) {
+        long patience = LEAST_PATIENCE_MILLIS;
+        for (SupplySource source : site.sources()) {
+            patience = Math.max(
+                    patience, INTERVALS_OF_PATIENCE * source.reportInterval().toMillis());
+        }
+        long halls = Long.MAX_VALUE;
+        for (Progress progress : this.halls.values()) {
+            halls = Math.min(halls, progress.ended ? Long.MAX_VALUE : progress.until[0]);
+        }
+        return halls != Long.MAX_VALUE && halls - patience >= end;
     }
 
     private boolean settled(long end) {

@@ -32,6 +32,10 @@ public final class CountsBoard {
         closing = true;
     }
 
+    boolean isClosing() {
+        return closing;
+    }
+
     /** Of all tasks. */
     public AggregateCounts total() {
         return tasks.values().stream().reduce(AggregateCounts.NONE, AggregateCounts::plus);

@@ -99,6 +99,7 @@ final class HallProcessor extends Shell {
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        busy();
         boolean rack = metadata().topic().equals(stage.rackTopic());
         if (endOfInput(record)) {
             rackEnded |= rack;

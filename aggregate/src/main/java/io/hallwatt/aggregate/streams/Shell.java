@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** What the processors of halls and of sites do alike: state, site models, counts, rejects, punctuation. */
 abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapStore.Owner {
     private static final Duration PUNCTUATION = Duration.ofMillis(100);
+    /** How old the energy totals of a busy task may be, ms: adding up every meter's register costs milliseconds a hall. */
+    private static final long TOTALS_AGE_MILLIS = 10_000;
+
     private static final String TASK = "task";
     private static final String COUNTS = "counts";
 
@@ -33,6 +36,11 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
     private String task = "";
     TaskCounts counts = new TaskCounts();
     private @Nullable AggregateCounts uncommitted;
+    private long registers;
+    private long open;
+    private long totalsAt;
+    private boolean totalsBehind;
+    private boolean busy;
 
     Shell(Stage stage, String storeName, String rejectedSink) {
         this.stage = stage;
@@ -57,10 +65,16 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
         }
         refresh();
         restore(parts);
-        stage.board().publish(task, counts.with(registersMilliwattHours(), openMilliwattHours()));
+        addUp(stage.clock().millis());
+        stage.board().publish(task, counts.with(registers, open));
         store.attach(this);
         processorContext.schedule(PUNCTUATION, PunctuationType.WALL_CLOCK_TIME, timestamp -> {
             committed();
+            if (totalsBehind && !busy) {
+                // Nothing came since the last commit, so what is in memory is what is committed.
+                addUp(stage.clock().millis());
+                stage.board().publish(task, counts.with(registers, open));
+            }
             refresh();
             tick(stage.clock().millis());
         });
@@ -145,7 +159,26 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
     final void drainTask(PartSink sink) {
         committed();
         sink.part(TASK + "|" + COUNTS, counts.write());
-        uncommitted = counts.with(registersMilliwattHours(), openMilliwattHours());
+        long now = stage.clock().millis();
+        if (!busy || now - totalsAt >= TOTALS_AGE_MILLIS || stage.board().isClosing()) {
+            addUp(now);
+        } else {
+            totalsBehind = true;
+        }
+        busy = false;
+        uncommitted = counts.with(registers, open);
+    }
+
+    private void addUp(long now) {
+        registers = registersMilliwattHours();
+        open = openMilliwattHours();
+        totalsAt = now;
+        totalsBehind = false;
+    }
+
+    /** A record came: what is in memory is ahead of what is committed. */
+    final void busy() {
+        busy = true;
     }
 
     static String taskPart(String part) {

@@ -62,6 +62,7 @@ final class SiteProcessor extends Shell {
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        busy();
         boolean supply = metadata().topic().equals(stage.supplyTopic());
         if (endOfInput(record)) {
             mySites();

@@ -91,11 +91,21 @@ public final class HeldPower {
     public long heldUntil() {
         long until = NEVER;
         for (int d = 0; d < at.length; d++) {
-            if (at[d] != NEVER) {
+            if (at[d] != NEVER && known(d)) {
                 until = Math.max(until, at[d] + hold[d]);
             }
         }
         return until;
+    }
+
+    /** A device that speaks of other things than power holds none. */
+    private boolean known(int device) {
+        for (int c = 0; c < channels; c++) {
+            if (milliwatts[device * channels + c] != ABSENT) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Forgets the samples: the input ended. */

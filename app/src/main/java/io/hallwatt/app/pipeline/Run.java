@@ -27,6 +27,9 @@ import java.util.function.BooleanSupplier;
  */
 public final class Run implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    /** How long figures that add up must stand still: those of several tasks are not of one instant. */
+    private static final Duration REST = Duration.ofMillis(1_500);
+
     private static final Duration STALL = Duration.ofMinutes(2);
     private static final Duration SETTLING = Duration.ofSeconds(10);
     private static final Duration HURRY = Duration.ofSeconds(5);
@@ -114,7 +117,13 @@ public final class Run implements AutoCloseable {
      */
     public boolean drain(IngestCounts fed, boolean ended, BooleanSupplier hurried) throws InterruptedException {
         Progress progress = new Progress(STALL);
-        return await(() -> settled(fed, ended), () -> hurried.getAsBoolean() || progress.stalled(figures()));
+        Progress rest = new Progress(REST);
+        return await(
+                () -> {
+                    boolean settled = settled(fed, ended);
+                    return rest.stalled(settled ? figures() : List.of(System.nanoTime()));
+                },
+                () -> hurried.getAsBoolean() || progress.stalled(figures()));
     }
 
     private boolean settled(IngestCounts fed, boolean ended) {
