@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The mean of a metered factor by hour, summed exactly in decimals, so that the order of arrival does not matter; else a given factor. */
 public final class HourlyMean {
+    private static final long NEVER = Long.MIN_VALUE;
+
     private final TreeMap<Long, Sum> hours = new TreeMap<>();
     private @Nullable Double given;
+    private long since = NEVER;
 
     private record Sum(BigDecimal total, long count) {}
 
@@ -21,10 +24,18 @@ public final class HourlyMean {
         this.given = factor;
     }
 
-    /** @param measuredAt event time, epoch ms; of an interval, its last millisecond */
+    /**
+     * Adds a value; one of an hour that is forgotten changes nothing.
+     *
+     * @param measuredAt event time, epoch ms; of an interval, its last millisecond
+     */
     public void add(long measuredAt, double value) {
+        long hour = Resolution.HOUR.startMillis(measuredAt);
+        if (hour < since) {
+            return;
+        }
         hours.merge(
-                Resolution.HOUR.startMillis(measuredAt),
+                hour,
                 new Sum(BigDecimal.valueOf(value), 1),
                 (sum, one) -> new Sum(sum.total.add(one.total), sum.count + 1));
     }
@@ -52,9 +63,11 @@ public final class HourlyMean {
 
     public void forgetBefore(long hour) {
         hours.headMap(hour).clear();
+        since = Math.max(since, hour);
     }
 
     public void write(StateWriter out) {
+        out.integerOr(since, NEVER);
         out.integer(hours.size());
         hours.forEach((hour, sum) -> {
             out.integer(hour);
@@ -64,6 +77,7 @@ public final class HourlyMean {
     }
 
     public void read(StateReader in) {
+        since = in.integerOr(NEVER);
         for (int count = in.count(); count > 0; count--) {
             long hour = in.integer();
             hours.put(hour, new Sum(new BigDecimal(in.text()), in.integer()));
