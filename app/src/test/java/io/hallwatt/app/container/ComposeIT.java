@@ -27,6 +27,9 @@ class ComposeIT {
                 "HALLWATT_PROMETHEUS_PORT", Integer.toString(port),
                 "HALLWATT_SITE_FILE",
                         Checkout.file("app/src/test/resources/container/site.yaml")
+                                .toString(),
+                "HALLWATT_SCENARIO_FILE",
+                        Checkout.file("app/src/test/resources/container/overload.yaml")
                                 .toString());
 
         try (Composition composition = Composition.up(
