@@ -57,6 +57,15 @@ final class HallProcessor extends Shell {
     }
 
     @Override
+    void forget() {
+        halls.clear();
+        lastKey = new byte[0];
+        lastHall = null;
+        rackEnded = false;
+        coolingEnded = false;
+    }
+
+    @Override
     void restore(Map<String, Map<String, byte[]>> parts) {
         parts.forEach((key, ofHall) -> {
             HallKey hall = HallKey.parse(key);

@@ -50,6 +50,13 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> processorContext) {
+        // Streams may begin a processor again after a fault; what the transaction that failed left in it is not
+        // committed.
+        counts = new TaskCounts();
+        uncommitted = null;
+        sites = Map.of();
+        busy = false;
+        forget();
         context = processorContext;
         task = processorContext.taskId() + " " + storeName;
         siteStore = processorContext.getStateStore(Stage.SITE_STORE);
@@ -79,6 +86,9 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
             tick(stage.clock().millis());
         });
     }
+
+    /** Empties what is in memory: it is restored from what is committed. */
+    abstract void forget();
 
     /** Parts by object's name, the task's own left out. */
     abstract void restore(Map<String, Map<String, byte[]>> parts);

@@ -38,6 +38,11 @@ final class SiteProcessor extends Shell {
     }
 
     @Override
+    void forget() {
+        windows.clear();
+    }
+
+    @Override
     void restore(Map<String, Map<String, byte[]>> parts) {
         parts.forEach((id, ofSite) -> {
             Site model = sites().get(id);
