@@ -33,7 +33,6 @@ public final class EnergyAccount {
     private EnergyBook book = new EnergyBook(List.of());
     private Map<String, Integer> meters = Map.of();
     private boolean evidenceDirty;
-    private long hoursClosed;
 
     /** @param topic that the readings come from */
     public EnergyAccount(SiteId site, EnergySubject subject, String topic) {
@@ -55,7 +54,6 @@ public final class EnergyAccount {
         byte[] seen = ofBook.remove(EVIDENCE);
         if (seen != null) {
             StateReader in = new StateReader(seen, LAYOUT);
-            hoursClosed = in.integer();
             evidence.read(in);
         }
         open(specs, ofBook);
@@ -103,7 +101,6 @@ public final class EnergyAccount {
         OptionalLong next = book.nextHour();
         while (next.isPresent() && next.getAsLong() + HOUR <= end) {
             BookedHour hour = book.closeHour();
-            hoursClosed++;
             evidenceDirty = true;
             publish(hour, carbon, out);
             evidence.forgetBefore(next.getAsLong() - EnergyBook.RESTATABLE_HOURS * HOUR);
@@ -147,16 +144,11 @@ public final class EnergyAccount {
         return newest == Long.MIN_VALUE ? newest : newest + HOUR;
     }
 
-    public long hoursClosed() {
-        return hoursClosed;
-    }
-
     /** Gives the parts that changed since the last time. */
     public void drainDirty(PartSink sink) {
         book.drainDirty(sink);
         if (evidenceDirty) {
             StateWriter out = new StateWriter(LAYOUT);
-            out.integer(hoursClosed);
             evidence.write(out);
             sink.part(EVIDENCE, out.toBytes());
             evidenceDirty = false;

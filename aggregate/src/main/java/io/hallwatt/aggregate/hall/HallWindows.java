@@ -438,8 +438,4 @@ public final class HallWindows {
     public long openMilliwattHours() {
         return energy.it().book().openMilliwattHours() + energy.cooling().book().openMilliwattHours();
     }
-
-    public long hoursClosed() {
-        return energy.it().hoursClosed() + energy.cooling().hoursClosed();
-    }
 }

@@ -277,11 +277,8 @@ public final class SiteWindows {
             patience = Math.max(
                     patience, INTERVALS_OF_PATIENCE * source.reportInterval().toMillis());
         }
-        long halls = Long.MAX_VALUE;
-        for (Progress progress : this.halls.values()) {
-            halls = Math.min(halls, progress.ended ? Long.MAX_VALUE : progress.until[0]);
-        }
-        return halls != Long.MAX_VALUE && halls - patience >= end;
+        long halls = delivered();
+        return halls != Long.MAX_VALUE && halls >= end + patience;
     }
 
     private boolean settled(long end) {
@@ -388,12 +385,6 @@ public final class SiteWindows {
         return supplies.values().stream()
                 .mapToLong(s ->
                         s.delivered.book().openMilliwattHours() + s.drawn.book().openMilliwattHours())
-                .sum();
-    }
-
-    public long hoursClosed() {
-        return supplies.values().stream()
-                .mapToLong(s -> s.delivered.hoursClosed() + s.drawn.hoursClosed())
                 .sum();
     }
 }
