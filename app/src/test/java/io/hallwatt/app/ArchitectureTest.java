@@ -23,6 +23,7 @@ class ArchitectureTest {
         "io.hallwatt.contract",
         "io.hallwatt.contract.catalogue..",
         "io.hallwatt.contract.config..",
+        "io.hallwatt.contract.health..",
         "io.hallwatt.contract.site..",
         "io.hallwatt.contract.wire..",
         "io.hallwatt.contract.yaml..",

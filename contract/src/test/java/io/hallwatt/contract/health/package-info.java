@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.contract.health;
+
+import org.jspecify.annotations.NullMarked;
