@@ -6,6 +6,7 @@ import io.hallwatt.aggregate.streams.CountsBoard;
 import io.hallwatt.aggregate.streams.Stage;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.config.KafkaSettings.Kind;
+import io.hallwatt.contract.health.Health;
 import io.hallwatt.contract.wire.Topic;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -18,9 +19,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -29,7 +31,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -49,18 +50,16 @@ public final class Aggregate implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Aggregate.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSING = Duration.ofSeconds(30);
-    /** Threads that may be replaced after a fault before the stage gives up: a broker that restarts costs a few, a fault of ours all. */
-    private static final int MOST_REPLACED = 20;
+    private static final int LARGEST_STATE_BYTES = 16 * 1024 * 1024;
 
     private final AggregateConfig config;
     private final KafkaSettings kafka;
     private final MeterRegistry meters;
     private final InstantSource clock;
-    private static final int LARGEST_STATE_BYTES = 16 * 1024 * 1024;
 
     private final CountsBoard board = new CountsBoard();
     private final Backlog backlog = new Backlog();
-    private final AtomicInteger replaced = new AtomicInteger();
+    private final Health health = new Health("aggregate", System::nanoTime);
     private volatile @Nullable KafkaStreams streams;
     private volatile boolean closed;
     private @Nullable Thread starter;
@@ -83,6 +82,9 @@ public final class Aggregate implements AutoCloseable {
                 run(awaitTopics());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                log.atError().setCause(e).log("Aggregate could not start");
+                health.fail(Health.sentence(e));
             }
         });
     }
@@ -90,7 +92,16 @@ public final class Aggregate implements AutoCloseable {
     /** Whether readings are being counted. */
     public boolean ready() {
         KafkaStreams running = streams;
-        return running != null && running.state() == KafkaStreams.State.RUNNING;
+        return health.good() && running != null && running.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Why it will count no more until it is started anew, and what to do about it; empty as long as it works, starts, or begins again by itself. */
+    public Optional<String> failed() {
+        KafkaStreams running = streams;
+        if (running != null && running.state().hasCompletedShutdown() && !closed) {
+            health.fail("its Kafka Streams client has ended (%s)".formatted(running.state()));
+        }
+        return health.failed();
     }
 
     /** What is committed; after {@link #close()} exactly what was, except for the lag. */
@@ -106,12 +117,10 @@ public final class Aggregate implements AutoCloseable {
         KafkaStreams running = new KafkaStreams(stage.topology(), properties());
         backlog.watch(running);
         running.setUncaughtExceptionHandler(fault -> {
-            boolean again = replaced.incrementAndGet() <= MOST_REPLACED;
-            log.atError()
-                    .addKeyValue("again", again)
-                    .setCause(fault)
-                    .log("A thread of aggregate ended; what it had not committed is read again");
-            return again ? StreamThreadExceptionResponse.REPLACE_THREAD : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+            log.atError().setCause(fault).log("A thread of aggregate ended; what it had not committed is read again");
+            return health.again(fault)
+                    ? StreamThreadExceptionResponse.REPLACE_THREAD
+                    : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
         running.start();
         streams = running;
@@ -130,9 +139,14 @@ public final class Aggregate implements AutoCloseable {
                         return partitions;
                     }
                 } catch (ExecutionException e) {
-                    if (!(e.getCause() instanceof RetriableException)
-                            && !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-                        throw new IllegalStateException("the broker does not tell the topics", e.getCause());
+                    // The client itself asks again for as long as default.api.timeout.ms says: what comes out of it
+                    // stays.
+                    if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                        throw new IllegalStateException(
+                                "Kafka at %s does not tell its topics (%s); see that it runs there"
+                                        .formatted(
+                                                kafka.bootstrapServers(),
+                                                Health.sentence(Objects.requireNonNullElse(e.getCause(), e))));
                     }
                 }
                 if (!told) {
@@ -258,6 +272,7 @@ public final class Aggregate implements AutoCloseable {
         if (starting != null) {
             starting.interrupt();
         }
+        health.close();
         board.closing();
         KafkaStreams running = streams;
         if (running != null && !running.close(CLOSING)) {

@@ -6,6 +6,7 @@ import io.hallwatt.alerting.streams.AlertStreams;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * The alerting stage: closed windows from {@code metrics.*}, held against rules, give transitions on {@code alerts}, exactly once, and series for
@@ -27,7 +28,7 @@ public final class Alerting implements AutoCloseable {
         this.streams = new AlertStreams(config, rules, kafka, exposition);
     }
 
-    /** Starts to evaluate; returns at once. The topics must be there. */
+    /** Starts in the background: as soon as the topics are there, rules are evaluated. See {@link #ready()}. */
     public void start() {
         streams.start();
     }
@@ -35,6 +36,11 @@ public final class Alerting implements AutoCloseable {
     /** Whether rules are evaluated now: false while it starts, is given other halls, or has failed. */
     public boolean ready() {
         return streams.running();
+    }
+
+    /** Why it will evaluate no more until it is started anew, and what to do about it; empty as long as it works, starts, or begins again by itself. */
+    public Optional<String> failed() {
+        return streams.failed();
     }
 
     /** Ends what is under way, commits, and takes its series out of the registry. */

@@ -4,46 +4,130 @@ import io.hallwatt.alerting.AlertingConfig;
 import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.config.KafkaSettings;
+import io.hallwatt.contract.health.Health;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.DefaultProductionExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailExceptionHandler;
 import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The topology, running. */
 public final class AlertStreams implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AlertStreams.class);
+    private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
+    private final KafkaSettings kafka;
+    private final Set<String> topics;
     private final KafkaStreams streams;
+    private final Health health = new Health("alerting", System::nanoTime);
+    private volatile boolean closed;
+    private @Nullable Thread starter;
 
     public AlertStreams(AlertingConfig config, RuleSet rules, KafkaSettings kafka, Exposition exposition) {
-        this.streams =
-                new KafkaStreams(AlertTopology.of(rules, kafka.topicPrefix(), exposition), properties(config, kafka));
+        this.kafka = kafka;
+        Topology topology = AlertTopology.of(rules, kafka.topicPrefix(), exposition);
+        this.topics = AlertTopology.topics(topology);
+        this.streams = new KafkaStreams(topology, properties(config, kafka));
         // A thread that failed has told nothing of its open transaction: another takes it up from the last commit.
-        streams.setUncaughtExceptionHandler(failure -> {
-            log.atError().setCause(failure).log("Evaluation of rules failed: begun again from the last commit");
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        streams.setUncaughtExceptionHandler(fault -> {
+            log.atError().setCause(fault).log("Evaluation of rules failed; it is taken up from the last commit");
+            return health.again(fault)
+                    ? StreamThreadExceptionResponse.REPLACE_THREAD
+                    : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         });
     }
 
-    public void start() {
-        streams.start();
+    /** Starts in the background, as soon as the topics are there. */
+    public synchronized void start() {
+        if (starter != null) {
+            throw new IllegalStateException("alerting was started already");
+        }
+        starter = Thread.ofVirtual().name("alerting-start").start(() -> {
+            try {
+                awaitTopics();
+                run();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (RuntimeException e) {
+                log.atError().setCause(e).log("Alerting could not start");
+                health.fail(Health.sentence(e));
+            }
+        });
     }
 
     public boolean running() {
-        return streams.state() == KafkaStreams.State.RUNNING;
+        return health.good() && streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Why no rule will be evaluated any more until a new start; empty as long as it works, starts, or begins again by itself. */
+    public Optional<String> failed() {
+        if (streams.state().hasCompletedShutdown() && !closed) {
+            health.fail("its Kafka Streams client has ended (%s)".formatted(streams.state()));
+        }
+        return health.failed();
+    }
+
+    private synchronized void run() {
+        if (!closed) {
+            streams.start();
+        }
+    }
+
+    /** A topic that is missing when Streams starts is a fault to it, and to us a matter of time. */
+    private void awaitTopics() throws InterruptedException {
+        boolean told = false;
+        try (Admin admin = Admin.create(kafka.client(KafkaSettings.Kind.ADMIN))) {
+            while (true) {
+                try {
+                    admin.describeTopics(topics).allTopicNames().get();
+                    return;
+                } catch (ExecutionException e) {
+                    // The client itself asks again for as long as default.api.timeout.ms says: what comes out of it
+                    // stays.
+                    if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                        throw new IllegalStateException(
+                                "Kafka at %s does not tell its topics (%s); see that it runs there"
+                                        .formatted(
+                                                kafka.bootstrapServers(),
+                                                Health.sentence(Objects.requireNonNullElse(e.getCause(), e))));
+                    }
+                }
+                if (!told) {
+                    told = true;
+                    log.atInfo().addKeyValue("topics", topics).log("Waiting for the topics");
+                }
+                Thread.sleep(POLL);
+            }
+        }
     }
 
     @Override
     public void close() {
+        Thread starting;
+        synchronized (this) {
+            closed = true;
+            starting = starter;
+        }
+        if (starting != null) {
+            starting.interrupt();
+        }
+        health.close();
         streams.close(CLOSE_WITHIN);
     }
 

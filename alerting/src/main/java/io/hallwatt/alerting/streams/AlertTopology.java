@@ -7,12 +7,15 @@ import io.hallwatt.alerting.streams.RuleProcessor.WindowReader;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Topic;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
 
 /** The stage, top to bottom: windows of halls and their racks in one task a partition, windows of sites in another; both tell on one topic. */
 public final class AlertTopology {
@@ -22,6 +25,21 @@ public final class AlertTopology {
     static final String SITE_ALERTS = "site-alerts";
 
     private AlertTopology() {}
+
+    /** Names of the topics that it reads and writes, its own changelogs apart. */
+    static Set<String> topics(Topology topology) {
+        Set<String> topics = new TreeSet<>();
+        topology.describe().subtopologies().stream()
+                .flatMap(part -> part.nodes().stream())
+                .forEach(node -> {
+                    if (node instanceof TopologyDescription.Source source) {
+                        topics.addAll(source.topicSet());
+                    } else if (node instanceof TopologyDescription.Sink sink) {
+                        topics.add(sink.topic());
+                    }
+                });
+        return topics;
+    }
 
     /** @param prefix of the topics' names */
     public static Topology of(RuleSet rules, String prefix, Exposition exposition) {

@@ -41,7 +41,7 @@ public final class AggregateCommand implements Callable<Integer> {
             try (Aggregate aggregate = new Aggregate(config, settings, metrics.registry(), InstantSource.system())) {
                 aggregate.start();
                 metrics.serve(Map.of("aggregate", aggregate::ready));
-                interruption.await();
+                interruption.await(aggregate::failed);
             }
         }
         return 0;

@@ -44,7 +44,7 @@ public final class AlertingCommand implements Callable<Integer> {
                     new Alerting(config, rules, settings, metrics.registry(), InstantSource.system())) {
                 alerting.start();
                 metrics.serve(Map.of("alerting", alerting::ready));
-                interruption.await();
+                interruption.await(alerting::failed);
             }
         }
         return 0;

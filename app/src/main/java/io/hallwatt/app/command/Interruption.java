@@ -1,12 +1,16 @@
 package io.hallwatt.app.command;
 
+import io.hallwatt.app.Unavailable;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Ctrl-C or a termination signal: told to the command, which then has some seconds to end in good order. */
 final class Interruption implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -25,9 +29,18 @@ final class Interruption implements AutoCloseable {
         return told.await(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
     }
 
-    /** Waits until somebody wants the end. */
-    void await() throws InterruptedException {
-        told.await();
+    /**
+     * Waits until somebody wants the end.
+     *
+     * @param failed looked at all the while: why there is nothing to wait for any more
+     * @throws Unavailable with that reason
+     */
+    void await(Supplier<Optional<String>> failed) throws InterruptedException {
+        while (!awaited(LOOK)) {
+            failed.get().ifPresent(why -> {
+                throw new Unavailable(why);
+            });
+        }
     }
 
     boolean happened() {

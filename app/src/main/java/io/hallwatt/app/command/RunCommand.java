@@ -56,7 +56,7 @@ public final class RunCommand implements Callable<Integer> {
             KafkaAdmin.of(settings).close(); // says clearly where there is no Kafka
             try (Stages stages = Stages.start(metrics, aggregate, alerting, rules, settings, clock)) {
                 if (!simulate) {
-                    interruption.await();
+                    interruption.await(stages::failed);
                     return 0;
                 }
                 Site site = simulation.site();
@@ -65,7 +65,8 @@ public final class RunCommand implements Callable<Integer> {
                         new SimulatedSource(Simulation.begin(site, config, clock.instant()), config.pace(), clock);
                 try (Feed feed = Feed.start(new Ingest(
                         ingest, settings, site, source, stages.metrics().registry(), clock))) {
-                    feed.await(interruption::happened);
+                    feed.await(() -> interruption.happened() || stages.failed().isPresent());
+                    stages.failIfFailed();
                 }
             }
         }

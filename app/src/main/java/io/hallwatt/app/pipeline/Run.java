@@ -61,7 +61,7 @@ public final class Run implements AutoCloseable {
             BooleanSupplier hurried)
             throws InterruptedException {
         // Readings that wait while the stages start would be late for their windows: the wall clock closes them.
-        if (!await(stages::ready, hurried) || (!fresh && !caughtUp(stages, kafka, hurried))) {
+        if (!await(stages, stages::ready, hurried) || (!fresh && !caughtUp(stages, kafka, hurried))) {
             throw new Unavailable(
                     "The stages did not catch up with what the data directory holds. Start again to go on, or choose another --data-dir.");
         }
@@ -79,6 +79,7 @@ public final class Run implements AutoCloseable {
         Progress progress = new Progress(SETTLING);
         try (Backlog backlog = new Backlog(kafka, stages.aggregateGroup())) {
             return await(
+                    stages,
                     () -> {
                         Backlog.Standing standing = backlog.look();
                         AggregateCounts counts = stages.aggregate().counts();
@@ -90,8 +91,13 @@ public final class Run implements AutoCloseable {
         }
     }
 
-    /** Looks at lag and heap; to be called about once a second. */
+    /**
+     * Looks at lag and heap, and after the stages; to be called about once a second.
+     *
+     * @throws Unavailable if a stage has failed
+     */
     public void sample() {
+        stages.failIfFailed();
         lagMax = Math.max(lagMax, stages.aggregate().counts().lag());
         heapMax = Math.max(
                 heapMax,
@@ -119,6 +125,7 @@ public final class Run implements AutoCloseable {
         Progress progress = new Progress(STALL);
         Progress rest = new Progress(REST);
         return await(
+                stages,
                 () -> {
                     boolean settled = settled(fed, ended);
                     return rest.stalled(settled ? figures() : List.of(System.nanoTime()));
@@ -185,11 +192,13 @@ public final class Run implements AutoCloseable {
         boolean holds() throws InterruptedException;
     }
 
-    /** Looks again and again; a state that other threads commit cannot be waited for otherwise. */
-    private static boolean await(Condition condition, BooleanSupplier hurried) throws InterruptedException {
+    /** Looks again and again; a state that other threads commit cannot be waited for otherwise. Of a stage that has failed nothing is to be waited for. */
+    private static boolean await(Stages stages, Condition condition, BooleanSupplier hurried)
+            throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         boolean hurrying = false;
         while (!condition.holds()) {
+            stages.failIfFailed();
             if (hurried.getAsBoolean() && !hurrying) {
                 hurrying = true;
                 deadline = System.nanoTime() + HURRY.toNanos();

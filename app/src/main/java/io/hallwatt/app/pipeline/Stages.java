@@ -5,9 +5,11 @@ import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.alerting.Alerting;
 import io.hallwatt.alerting.AlertingConfig;
 import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.app.Unavailable;
 import io.hallwatt.contract.config.KafkaSettings;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 
 /** Aggregate and alerting in one process, with one page of metrics. */
 public final class Stages implements AutoCloseable {
@@ -23,7 +25,7 @@ public final class Stages implements AutoCloseable {
         this.aggregateGroup = aggregateGroup;
     }
 
-    /** Starts both; they are ready some time later. */
+    /** Starts both, each in its own time; they are ready some time later. */
     public static Stages start(
             Metrics metrics,
             AggregateConfig aggregateConfig,
@@ -35,17 +37,10 @@ public final class Stages implements AutoCloseable {
         Alerting alerting = new Alerting(alertingConfig, rules, kafka, metrics.registry(), clock);
         Stages stages = new Stages(metrics, aggregate, alerting, aggregateConfig.applicationId());
         try {
-            // Each builds its clients and threads in its own time: together they are there in the time of the slower
-            // one.
-            Thread second = Thread.ofPlatform().name("hallwatt-alerting-start").start(alerting::start);
+            alerting.start();
             aggregate.start();
-            second.join();
             metrics.serve(Map.of("aggregate", aggregate::ready, "alerting", alerting::ready));
             return stages;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            stages.close();
-            throw new IllegalStateException("interrupted while the stages started", e);
         } catch (RuntimeException e) {
             stages.close();
             throw e;
@@ -67,6 +62,18 @@ public final class Stages implements AutoCloseable {
 
     public boolean ready() {
         return aggregate.ready() && alerting.ready();
+    }
+
+    /** Which stage has failed for good, why, and what to do about it; empty as long as none has. */
+    public Optional<String> failed() {
+        return aggregate.failed().or(alerting::failed);
+    }
+
+    /** @throws Unavailable if a stage has failed */
+    public void failIfFailed() {
+        failed().ifPresent(why -> {
+            throw new Unavailable(why);
+        });
     }
 
     @Override
