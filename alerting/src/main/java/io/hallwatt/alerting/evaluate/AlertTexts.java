@@ -3,9 +3,12 @@ package io.hallwatt.alerting.evaluate;
 import io.hallwatt.alerting.expr.Condition;
 import io.hallwatt.alerting.expr.LabelMatcher;
 import io.hallwatt.alerting.rule.Rule;
+import io.hallwatt.alerting.state.Observation;
 import io.hallwatt.alerting.state.Standing;
+import io.hallwatt.alerting.state.Step;
 import io.hallwatt.contract.catalogue.Dimension;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -13,6 +16,9 @@ import java.util.TreeMap;
 final class AlertTexts {
     /** The alert that says that a rule with {@code on_missing: alert} sees nothing; its label {@code blind} names the rule. */
     static final String BLIND = "HallwattBlind";
+
+    /** Annotation of an alert's end. */
+    static final String ENDED = "ended";
 
     private final Rule rule;
 
@@ -44,7 +50,36 @@ final class AlertTexts {
     }
 
     /** @param value NaN where there is none */
-    SortedMap<String, String> annotations(AlertKey key, double value) {
+    SortedMap<String, String> annotations(AlertKey key, double value, Step step, Observation seen) {
+        SortedMap<String, String> annotations = annotations(key, value);
+        ending(step, seen).ifPresent(ending -> annotations.put(ENDED, ending));
+        return annotations;
+    }
+
+    /** How an alert ended, where that is not simply that its value recovered while it was watched. */
+    private static Optional<String> ending(Step step, Observation seen) {
+        if (!(step.after() instanceof Standing.Inactive)) {
+            return Optional.empty();
+        }
+        return switch (seen) {
+            case Observation.Retired retired ->
+                Optional.of(
+                        "Without a measured recovery: it is no longer in the site model, or the rule no longer selects it");
+            case Observation.Missing missing ->
+                Optional.of("Without a measured recovery: there is no value, and the rule says on_missing: resolve");
+            case Observation.Breach breach -> Optional.empty();
+            case Observation.Between between -> seenAgain(step);
+            case Observation.Clear clear -> seenAgain(step);
+        };
+    }
+
+    private static Optional<String> seenAgain(Step step) {
+        return step.before() instanceof Standing.Unknown unknown
+                ? Optional.of("Measured after a time without values since " + unknown.missingSince())
+                : Optional.empty();
+    }
+
+    private SortedMap<String, String> annotations(AlertKey key, double value) {
         SortedMap<String, String> annotations = new TreeMap<>();
         if (key.blind()) {
             annotations.put("summary", rule.alert() + " cannot see what it watches");

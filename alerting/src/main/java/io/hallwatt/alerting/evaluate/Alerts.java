@@ -69,7 +69,11 @@ final class Alerts {
                         alert.fingerprint(),
                         alert.name(),
                         alert.labels(),
-                        new TreeMap<>(Map.of("summary", "The rule was taken out, or renamed")),
+                        new TreeMap<>(Map.of(
+                                "summary",
+                                "The rule was taken out, or renamed",
+                                AlertTexts.ENDED,
+                                "Without a measured recovery: the rule was taken out, or renamed")),
                         alert.standing().state(),
                         AlertState.INACTIVE,
                         at,

@@ -142,7 +142,7 @@ final class RuleRun {
                     alert.fingerprint(),
                     alert.name(),
                     alert.labels(),
-                    texts.annotations(key, value),
+                    texts.annotations(key, value, step, seen),
                     standing.state(),
                     step.after().state(),
                     at,

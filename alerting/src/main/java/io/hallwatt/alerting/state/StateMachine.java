@@ -82,7 +82,10 @@ public record StateMachine(Duration pendingFor, Duration keepFiringFor, OnMissin
                 : new Firing(since, from, null);
     }
 
-    /** Missing time counts neither as breach nor as recovery: a recovery under way has to begin again. */
+    /**
+     * Missing time within the tolerated gap changes nothing, neither {@code for} nor a recovery under way; beyond it, both have to begin again. Only a value
+     * ends either: missing time itself is neither breach nor recovery.
+     */
     private Standing missed(Standing before, Instant from, Instant at) {
         return switch (before) {
             case Inactive inactive -> inactive;
@@ -95,7 +98,7 @@ public record StateMachine(Duration pendingFor, Duration keepFiringFor, OnMissin
             case Firing firing -> {
                 Instant since = earlier(firing.missingSince(), from);
                 yield tolerated(since, at)
-                        ? new Firing(firing.since(), null, since)
+                        ? new Firing(firing.since(), firing.recoveringSince(), since)
                         : new Unknown(true, firing.since(), since);
             }
             case Unknown unknown -> unknown;

@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** A text with holes, checked when it was read. */
 public final class Template {
+    /** In place of what a template makes of a value that is not there: an alert that nobody can see is not "at NaN%". */
+    private static final String NO_VALUE = "unknown";
+
     private final String text;
     private final List<Part> parts;
 
@@ -25,7 +28,7 @@ public final class Template {
      * expanding template: …>}.
      *
      * @param labels of the element, without the rule's own
-     * @param value  NaN where there is none
+     * @param value  NaN where there is none: what would be made of it is {@value #NO_VALUE}
      */
     public String expand(Map<String, String> labels, double value) {
         StringBuilder expanded = new StringBuilder();
@@ -33,14 +36,19 @@ public final class Template {
             for (Part part : parts) {
                 switch (part) {
                     case Part.Plain plain -> expanded.append(plain.text());
-                    case Part.Hole hole ->
-                        expanded.append(GoFormat.plain(hole.pipeline().evaluate(labels, value)));
+                    case Part.Hole hole -> expanded.append(fill(hole.pipeline(), labels, value));
                 }
             }
         } catch (Inexpansible e) {
             return "<error expanding template: " + e.getMessage() + ">";
         }
         return expanded.toString();
+    }
+
+    private static String fill(Part.Pipeline pipeline, Map<String, String> labels, double value) {
+        return Double.isNaN(value) && pipeline.usesValue()
+                ? NO_VALUE
+                : GoFormat.plain(pipeline.evaluate(labels, value));
     }
 
     /** Whether the text can change from one evaluation to the next. */

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.catalogue.Scope;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,12 +29,18 @@ class DefaultRulesBehaviourTest {
             InletAboveRecommended, HALL_INLET_RECOMMENDED_EXCESS ,         , 0.1   , 301, -0.4 , -0.5  , warning
             InletAboveAllowable  , HALL_INLET_ALLOWABLE_EXCESS   ,         , 0.1   , 31 , -0.9 , -1    , critical
             CoolingUnitFailed    , HALL_COOLING_UNIT_FAILED      , crah-01 , 1     , 6  ,      , 0     , critical
-            HallSilent           , HALL_RACKS_REPORTING          ,         , 0     , 6  ,      , 1     , critical
-            PueImpossible        , SITE_PUE                      ,         , 0.99  , 6  ,      , 1     , warning
+            HallSilent           , HALL_COMPLETENESS             ,         , 0     , 3  ,      , 0.1   , critical
             PueHigh              , SITE_PUE                      ,         , 1.61  , 16 , 1.51 , 1.5   , warning
             OtherPowerNegative   , SITE_OTHER_POWER              ,         , -1    , 61 ,      , 0     , warning
             RenewableShareLow    , SITE_RENEWABLE_SHARE          ,         , 0.49  , 901, 0.54 , 0.55  , info
             """;
+
+    /** Known in seconds with a report only. */
+    private static final Set<Metric> SAMPLED = Set.of(
+            Metric.RACK_FEED_LOAD,
+            Metric.HALL_FEED_LOSS_RISK,
+            Metric.HALL_INLET_RECOMMENDED_EXCESS,
+            Metric.HALL_INLET_ALLOWABLE_EXCESS);
 
     @ParameterizedTest
     @CsvSource(textBlock = ROWS)
@@ -65,6 +74,59 @@ class DefaultRulesBehaviourTest {
         assertThat(of(bench, alert)).containsExactly("FIRING>INACTIVE");
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = ROWS)
+    void rules_on_what_is_known_only_when_a_device_reports_are_exact_at_every_report_interval(
+            String alert, Metric metric, String key, double breach, int windows, Double between, double recovered) {
+        if (!SAMPLED.contains(metric)) {
+            return;
+        }
+        for (int interval : new int[] {1, 2, 3, 5, 10}) {
+            Bench bench = new Bench(RuleSet.defaults());
+            String of = key == null ? "" : key;
+            int firing = Math.ceilDiv(windows - 1, interval) * interval;
+
+            for (int number = 0; number < firing + interval; number++) {
+                bench.see(sight(metric, of, number % interval == 0 ? breach : Double.NaN, number));
+            }
+            for (int number = firing + interval; number < firing + 4 * interval; number++) {
+                bench.see(sight(metric, of, number % interval == 0 ? recovered : Double.NaN, number));
+            }
+
+            assertThat(bench.told)
+                    .filteredOn(t -> t.rule().equals(alert))
+                    .extracting(t -> "%s %d".formatted(t.to(), seconds(t)))
+                    .as("a report each %d s", interval)
+                    .containsExactly(
+                            "PENDING 1",
+                            "FIRING %d".formatted(firing + 1),
+                            "INACTIVE %d".formatted(firing + interval + 1));
+        }
+    }
+
+    @Test
+    void a_rack_that_falls_silent_while_its_alert_fires_is_unknown_after_the_gap_and_ends_by_a_value_only() {
+        Bench bench = new Bench(RuleSet.defaults());
+        for (int number = 0; number <= 10; number++) {
+            bench.see(sight(Metric.RACK_FEED_LOAD, "A", 0.9, number));
+        }
+        for (int number = 11; number < 500; number++) {
+            bench.see(sight(Metric.RACK_FEED_LOAD, "A", Double.NaN, number));
+        }
+        bench.see(sight(Metric.RACK_FEED_LOAD, "A", 0.76, 500));
+        bench.see(sight(Metric.RACK_FEED_LOAD, "A", 0.75, 501));
+
+        assertThat(bench.told)
+                .filteredOn(t -> t.rule().equals("RackFeedOverload"))
+                .extracting(t -> "%s>%s %d %s".formatted(t.from(), t.to(), seconds(t), t.value()))
+                .containsExactly(
+                        "INACTIVE>PENDING 1 0.9",
+                        "PENDING>FIRING 11 0.9",
+                        "FIRING>UNKNOWN 22 null",
+                        "UNKNOWN>FIRING 501 0.76",
+                        "FIRING>INACTIVE 502 0.75");
+    }
+
     @Test
     void the_watchdog_fires_with_the_first_window_of_the_site_and_never_ends() {
         Bench bench = new Bench(RuleSet.defaults());
@@ -88,6 +150,10 @@ class DefaultRulesBehaviourTest {
                 .containsExactlyInAnyOrderElementsOf(tested);
     }
 
+    private static long seconds(AlertTransition transition) {
+        return Duration.between(Windows.START, transition.at()).toSeconds();
+    }
+
     private static List<String> of(Bench bench, String alert) {
         List<String> heard = bench.told.stream()
                 .filter(t -> t.rule().equals(alert))
@@ -104,7 +170,9 @@ class DefaultRulesBehaviourTest {
                     IntStream.range(0, 3).mapToDouble(i -> i == 1 ? value : 0.1).toArray();
             return Sight.of(Windows.racks(number, metric, key, racks));
         }
-        Quantities quantities = Quantities.builder().put(metric, key, value).build();
+        Quantities quantities = Double.isNaN(value)
+                ? Quantities.NONE
+                : Quantities.builder().put(metric, key, value).build();
         return metric.scope() == Scope.HALL
                 ? Sight.of(Windows.hall(resolution, number, quantities))
                 : Sight.of(Windows.site(resolution, number, quantities));

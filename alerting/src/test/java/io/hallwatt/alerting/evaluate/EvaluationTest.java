@@ -105,6 +105,47 @@ class EvaluationTest {
     }
 
     @Test
+    void an_end_says_whether_a_recovery_was_measured() {
+        Bench bench = Bench.of("""
+                alert: Hot
+                expr: hallwatt_rack_inlet_max_celsius > 27
+                annotations: {summary: '{{ $labels.rack }} at {{ printf "%.1f" $value }} °C'}
+                """);
+        bench.see(Sight.of(racks(0, RACK_INLET, "", 28, 28, 28)));
+        bench.see(Sight.of(racks(1, RACK_INLET, "", 20, Double.NaN, Double.NaN)));
+        bench.see(Sight.of(racks(2, RACK_INLET, "", 20, 21)));
+
+        assertThat(bench.told.subList(3, bench.told.size()))
+                .extracting(t -> "%s>%s %s %s %s"
+                        .formatted(
+                                t.from(),
+                                t.to(),
+                                t.value(),
+                                t.annotations().get("summary"),
+                                t.annotations().get("ended")))
+                .containsExactly(
+                        "FIRING>INACTIVE 20.0 r001 at 20.0 °C null",
+                        "FIRING>UNKNOWN null r002 at unknown °C null",
+                        "FIRING>UNKNOWN null r003 at unknown °C null",
+                        "UNKNOWN>INACTIVE 21.0 r002 at 21.0 °C Measured after a time without values since 2026-01-15T12:00:01Z",
+                        "UNKNOWN>INACTIVE null r003 at unknown °C Without a measured recovery: it is no longer in the site model, or the rule no longer selects it");
+    }
+
+    @Test
+    void what_cannot_be_seen_never_ends_however_long_it_lasts() {
+        Bench bench = Bench.of("alert: Hot\nexpr: hallwatt_rack_inlet_max_celsius > 27\nfor: 1s\nkeep_firing_for: 1s");
+        bench.see(Sight.of(racks(0, RACK_INLET, "", 28, 20)));
+        bench.see(Sight.of(racks(1, RACK_INLET, "", 28, 28)));
+        bench.heard();
+
+        for (int i = 2; i < 1_000; i++) {
+            bench.see(Sight.of(racks(i, RACK_INLET, "", Double.NaN, Double.NaN)));
+        }
+
+        assertThat(bench.heard()).containsExactly("Hot r001 FIRING>UNKNOWN", "Hot r002 PENDING>UNKNOWN");
+    }
+
+    @Test
     void a_column_that_is_not_there_is_missing_for_every_rack() {
         Bench bench = Bench.of("alert: Hot\nexpr: hallwatt_rack_inlet_max_celsius > 27\non_missing: breach");
 

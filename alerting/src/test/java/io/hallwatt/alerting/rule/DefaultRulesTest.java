@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class DefaultRulesTest {
@@ -23,19 +28,46 @@ class DefaultRulesTest {
             assertThat(rule.labels()).containsKey("severity");
             assertThat(rule.annotations()).containsOnlyKeys("summary", "description", "action", "runbook_url");
             String runbook = String.valueOf(rule.annotations().get("runbook_url"));
-            assertThat(REPOSITORY.resolve(runbook)).isRegularFile().content().contains(rule.alert());
+            assertThat(REPOSITORY.resolve(runbook)).isRegularFile();
         });
     }
 
     @Test
-    void each_runbook_belongs_to_a_rule() throws IOException {
-        Set<String> used = RuleSet.defaults().rules().stream()
-                .map(rule -> String.valueOf(rule.annotations().get("runbook_url")))
-                .collect(Collectors.toSet());
+    void each_runbook_names_the_alerts_that_lead_to_it_and_no_other() throws IOException {
+        SortedMap<String, SortedSet<String>> alerts = new TreeMap<>();
+        RuleSet.defaults()
+                .rules()
+                .forEach(rule -> alerts.computeIfAbsent(
+                                String.valueOf(rule.annotations().get("runbook_url")), page -> new TreeSet<>())
+                        .add(rule.alert()));
+        Matcher ofPrometheus = Pattern.compile("- alert: (\\w+)\\n(?s:.*?)runbook_url: (\\S+)\\n")
+                .matcher(Files.readString(REPOSITORY.resolve("deploy/prometheus/hallwatt.rules.yml")));
+        while (ofPrometheus.find()) {
+            alerts.computeIfAbsent(ofPrometheus.group(2), page -> new TreeSet<>())
+                    .add(ofPrometheus.group(1));
+        }
 
+        SortedMap<String, SortedSet<String>> named = new TreeMap<>();
         try (var pages = Files.list(REPOSITORY.resolve("docs/runbooks"))) {
-            assertThat(pages.map(page -> "docs/runbooks/" + page.getFileName()))
-                    .containsExactlyInAnyOrderElementsOf(used);
+            for (Path page : pages.toList()) {
+                String line = Files.readAllLines(page).get(2);
+                assertThat(line).as(page.toString()).startsWith("Alerts: ");
+                named.put(
+                        "docs/runbooks/" + page.getFileName(),
+                        new TreeSet<>(
+                                List.of(line.substring("Alerts: ".length()).split(", "))));
+            }
+        }
+        assertThat(named).isEqualTo(alerts);
+    }
+
+    @Test
+    void each_runbook_says_what_when_check_and_remedy() throws IOException {
+        try (var pages = Files.list(REPOSITORY.resolve("docs/runbooks"))) {
+            assertThat(pages)
+                    .allSatisfy(page -> assertThat(Files.readAllLines(page))
+                            .filteredOn(line -> line.startsWith("## "))
+                            .containsExactly("## What it means", "## When", "## Check", "## Remedy"));
         }
     }
 }
