@@ -24,10 +24,12 @@ public final class LabelMatcher {
             return new LabelMatcher(label, symbol, value, null);
         }
         try {
-            return new LabelMatcher(label, symbol, value, Pattern.compile(value, Pattern.DOTALL));
+            return new LabelMatcher(label, symbol, value, BoundedPattern.compile(value, Pattern.DOTALL));
         } catch (PatternSyntaxException e) {
             throw new ExprFault(
-                    offset, "\"%s\" is no regular expression (RE2): %s".formatted(value, e.getDescription()));
+                    offset,
+                    "\"%s\" is no regular expression (RE2): %s"
+                            .formatted(BoundedPattern.shown(value), e.getDescription()));
         }
     }
 

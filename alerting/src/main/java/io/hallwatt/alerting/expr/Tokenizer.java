@@ -9,6 +9,9 @@ final class Tokenizer {
     /** Longest expression, in characters. */
     static final int MOST_CHARACTERS = 16_384;
 
+    /** More digits than any double has; a bound, since the forms of numbers are matched by recursion. */
+    private static final int LONGEST_NUMBER = 64;
+
     /** The longer first: {@code >=} before {@code >}. */
     private static final List<String> SYMBOLS = List.of(
             "==", "!=", "=~", "!~", ">=", "<=", ">", "<", "=", "+", "-", "*", "/", "%", "^", "(", ")", "{", "}", "[",
@@ -85,7 +88,13 @@ final class Tokenizer {
             at++;
         }
         String word = text.substring(start, at);
+        if (word.length() > LONGEST_NUMBER) {
+            throw new ExprFault(start, "\"%s\" is no number".formatted(BoundedPattern.shown(word)));
+        }
         if (word.matches("0[xX][0-9a-fA-F]{1,15}|[0-9]*\\.?[0-9]*([eE][+-]?[0-9]{1,3})?")) {
+            if (!word.startsWith("0x") && !word.startsWith("0X") && Double.isInfinite(Double.parseDouble(word))) {
+                throw new ExprFault(start, "\"%s\" is larger than any number here: at most 1.7e308".formatted(word));
+            }
             return new Token(Kind.NUMBER, word, start);
         }
         if (word.matches("([0-9]+(ms|[smhdwy]))+")) {

@@ -1,7 +1,8 @@
 package io.hallwatt.alerting.template;
 
-import com.google.re2j.Pattern;
+import com.google.re2j.Matcher;
 import com.google.re2j.PatternSyntaxException;
+import io.hallwatt.alerting.expr.BoundedPattern;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,9 @@ enum Function {
     TO_LOWER("toLower", 1),
     TITLE("title", 1),
     REPLACE("reReplaceAll", 3);
+
+    private static final int LONGEST_RESULT = 16_384;
+    private static final int LONGEST_REPLACEMENT = 1_024;
 
     private final String text;
     private final int arguments;
@@ -40,7 +44,7 @@ enum Function {
             throw new Inexpansible("wrong number of args for %s: want %s got %d"
                     .formatted(text, arguments < 0 ? "at least 1" : Integer.toString(arguments), values.size()));
         }
-        return switch (this) {
+        Object result = switch (this) {
             case HUMANIZE -> Humanize.decimal(number(values));
             case HUMANIZE_1024 -> Humanize.binary(number(values));
             case HUMANIZE_DURATION -> Humanize.duration(number(values));
@@ -51,6 +55,15 @@ enum Function {
             case TITLE -> title(GoFormat.plain(values.getFirst()));
             case REPLACE -> replace(values);
         };
+        bounded(GoFormat.plain(result).length());
+        return result;
+    }
+
+    /** A text may be put through functions again and again: none of them may let it grow without end. */
+    private static void bounded(int length) {
+        if (length > LONGEST_RESULT) {
+            throw new Inexpansible("a text longer than %,d characters".formatted(LONGEST_RESULT));
+        }
     }
 
     private double number(List<Object> values) {
@@ -66,10 +79,23 @@ enum Function {
     }
 
     private static String replace(List<Object> values) {
+        String replacement = GoFormat.plain(values.get(1));
+        if (replacement.length() > LONGEST_REPLACEMENT) {
+            throw new Inexpansible("error calling reReplaceAll: a replacement longer than %,d characters"
+                    .formatted(LONGEST_REPLACEMENT));
+        }
         try {
-            return Pattern.compile(GoFormat.plain(values.get(0)))
-                    .matcher(GoFormat.plain(values.get(2)))
-                    .replaceAll(GoFormat.plain(values.get(1)));
+            Matcher matcher =
+                    BoundedPattern.compile(GoFormat.plain(values.get(0)), 0).matcher(GoFormat.plain(values.get(2)));
+            StringBuilder replaced = new StringBuilder();
+            while (matcher.find()) {
+                matcher.appendReplacement(replaced, replacement);
+                bounded(replaced.length());
+            }
+            matcher.appendTail(replaced);
+            return replaced.toString();
+        } catch (Inexpansible e) {
+            throw e;
         } catch (PatternSyntaxException | IndexOutOfBoundsException | IllegalArgumentException e) {
             throw new Inexpansible("error calling reReplaceAll: " + e.getMessage());
         }

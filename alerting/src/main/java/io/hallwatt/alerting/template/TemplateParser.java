@@ -10,8 +10,17 @@ final class TemplateParser {
     private static final Set<String> CONTROL =
             Set.of("if", "else", "end", "range", "with", "define", "template", "block", "break", "continue");
 
+    /** Longest template, in characters. */
+    private static final int MOST_CHARACTERS = 16_384;
+
+    /** Deepest nesting of parentheses. */
+    private static final int DEEPEST = 32;
+
+    private static final int LONGEST_NUMBER = 64;
+
     private final String text;
     private int at;
+    private int depth;
 
     TemplateParser(String text) {
         this.text = text;
@@ -20,6 +29,10 @@ final class TemplateParser {
     List<Part> parts() throws TemplateFault {
         List<Part> parts = new ArrayList<>();
         boolean trimNext = false;
+        if (text.length() > MOST_CHARACTERS) {
+            throw new TemplateFault(
+                    0, "a text of %,d characters; at most %,d are read".formatted(text.length(), MOST_CHARACTERS));
+        }
         while (at < text.length()) {
             int open = text.indexOf("{{", at);
             String plain = text.substring(at, open < 0 ? text.length() : open);
@@ -128,7 +141,11 @@ final class TemplateParser {
         char c = text.charAt(at);
         if (c == '(') {
             at++;
+            if (++depth > DEEPEST) {
+                throw new TemplateFault(start, "nested deeper than " + DEEPEST);
+            }
             Part.Pipeline inner = pipeline(open);
+            depth--;
             if (at >= text.length() || text.charAt(at) != ')') {
                 throw new TemplateFault(start, "( without its closing )");
             }
@@ -139,13 +156,7 @@ final class TemplateParser {
             return new Part.Literal(quoted(c));
         }
         if (c == '-' || Character.isDigit(c)) {
-            String number = text.substring(at).replaceFirst("(?s)^(-?[0-9.]+).*", "$1");
-            at += number.length();
-            try {
-                return new Part.Literal(Double.valueOf(number));
-            } catch (NumberFormatException e) {
-                throw new TemplateFault(start, "\"%s\" is no number".formatted(number));
-            }
+            return new Part.Literal(number());
         }
         if (c == '$' || c == '.') {
             at++;
@@ -155,6 +166,22 @@ final class TemplateParser {
                 at,
                 "\"%s\" cannot stand here: $labels.…, $value, a function or a text in quotes belongs here"
                         .formatted(rest()));
+    }
+
+    private Double number() throws TemplateFault {
+        int start = at++;
+        while (at < text.length() && (Character.isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
+            at++;
+        }
+        String number = text.substring(start, Math.min(at, start + LONGEST_NUMBER + 1));
+        try {
+            if (number.length() <= LONGEST_NUMBER) {
+                return Double.valueOf(number);
+            }
+        } catch (NumberFormatException e) {
+            // said below
+        }
+        throw new TemplateFault(start, "\"%s\" is no number".formatted(number));
     }
 
     private Part.Term variable(int start, String name) throws TemplateFault {
