@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hallwatt.app.broker.EmbeddedBroker;
+import io.hallwatt.contract.Quantities;
+import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.SiteId;
+import io.hallwatt.contract.SiteMetrics;
+import io.hallwatt.contract.Window;
 import io.hallwatt.contract.config.KafkaSettings;
+import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Topic;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -15,6 +21,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +134,64 @@ class FailedStageIT {
         assertThat(ended.err())
                 .containsPattern("alerting has failed: 9 faults within [0-9ms]+, the last: IllegalStateException: ")
                 .contains("written by a newer version (form 99");
+    }
+
+    @Test
+    void a_broker_that_restarts_now_and_then_ends_nothing() throws Exception {
+        int port = freePort();
+        int brokerPort = freePort();
+        Process alerting;
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("data"), brokerPort)) {
+            assertThat(Cli.run(Map.of(), "topics", "apply", "--bootstrap-servers", broker.bootstrapServers())
+                            .exit())
+                    .isZero();
+            ProcessBuilder command = Cli.process(
+                            "alerting",
+                            "--bootstrap-servers",
+                            broker.bootstrapServers(),
+                            "--port",
+                            Integer.toString(port))
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(folder.resolve("alerting.err").toFile());
+            command.environment()
+                    .put("HALLWATT_ALERTING_STATE_DIR", folder.resolve("state").toString());
+            alerting = command.start();
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptionsInstanceOf(IOException.class)
+                    .until(() -> get(port, "/health/ready").statusCode() == 200);
+        }
+        try {
+            for (int restart = 1; restart <= 3; restart++) {
+                try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("data"), brokerPort)) {
+                    String site = "s" + restart;
+                    sendWindow(broker.bootstrapServers(), site);
+                    await().atMost(Duration.ofSeconds(90))
+                            .until(() -> get(port, "/metrics")
+                                    .body()
+                                    .contains(
+                                            "alertname=\"HallwattWatchdog\",alertstate=\"firing\",severity=\"none\",site=\""
+                                                    + site));
+                }
+            }
+
+            assertThat(alerting.isAlive()).isTrue();
+        } finally {
+            alerting.destroyForcibly().waitFor();
+        }
+    }
+
+    private static void sendWindow(String address, String site) throws Exception {
+        Window window = new Window(Instant.now().truncatedTo(ChronoUnit.SECONDS), Resolution.SECOND);
+        KafkaSettings kafka = KafkaSettings.at(address);
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                kafka.client(KafkaSettings.Kind.PRODUCER), new StringSerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            Topic.METRICS_SITE_1S.name(kafka.topicPrefix()),
+                            site,
+                            Codecs.SITE_METRICS.write(
+                                    new SiteMetrics(new SiteId(site), window, 0, 1, Quantities.NONE))))
+                    .get();
+        }
     }
 
     /** State that no version so far can read. */
