@@ -358,6 +358,7 @@ final class HallProcessor extends Shell {
 
         @Override
         public void hour(EnergyHour hour) {
+            busy(); // what was open is in an hour now, also where the wall clock closed it
             if (hour.revision() == 0) {
                 counts.window(Resolution.HOUR);
             }
