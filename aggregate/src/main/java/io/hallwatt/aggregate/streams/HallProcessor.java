@@ -7,6 +7,7 @@ import io.hallwatt.aggregate.hall.HallOutput;
 import io.hallwatt.aggregate.hall.HallState;
 import io.hallwatt.aggregate.hall.HallWindows;
 import io.hallwatt.aggregate.hall.Outcome;
+import io.hallwatt.aggregate.rack.RackDecoder;
 import io.hallwatt.aggregate.rack.RackReport;
 import io.hallwatt.aggregate.site.HallReport;
 import io.hallwatt.aggregate.window.WallClockLimit;
@@ -41,6 +42,7 @@ final class HallProcessor extends Shell {
 
     private final TreeMap<String, HallWindows> halls = new TreeMap<>();
     private final RackReport report = new RackReport();
+    private final RackDecoder decoder;
     private final long startedAt;
     private final WallClockLimit wall;
     private byte[] lastKey = new byte[0];
@@ -52,6 +54,7 @@ final class HallProcessor extends Shell {
 
     HallProcessor(Stage stage) {
         super(stage, Stage.HALL_STORE, Stage.REJECTED_SINK);
+        this.decoder = stage.decoder();
         this.startedAt = stage.clock().millis();
         this.wall = stage.wallClockLimitOfHalls();
     }
@@ -142,7 +145,7 @@ final class HallProcessor extends Shell {
     }
 
     private void rack(Record<byte[], byte[]> record, HallWindows hall) throws Malformed {
-        stage.decoder().decode(record.value(), report);
+        decoder.decode(record.value(), report);
         requireHall(hall, report.site(), report.hall());
         arrived(report.at());
         Outcome outcome = hall.rack(report, metadata().partition(), metadata().offset());
@@ -355,6 +358,7 @@ final class HallProcessor extends Shell {
 
         @Override
         public void hour(EnergyHour hour) {
+            busy(); // what was open is in an hour now, also where the wall clock closed it
             if (hour.revision() == 0) {
                 counts.window(Resolution.HOUR);
             }

@@ -24,6 +24,9 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
     /** How old the energy totals of a busy task may be, ms: adding up every meter's register costs milliseconds a hall. */
     private static final long TOTALS_AGE_MILLIS = 10_000;
 
+    /** A task is at rest, and its totals are worth adding up, when nothing has come for so long, ms: devices that report every second come in between. */
+    private static final long REST_MILLIS = 1_100;
+
     private static final String TASK = "task";
     private static final String COUNTS = "counts";
 
@@ -40,7 +43,8 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
     private long open;
     private long totalsAt;
     private boolean totalsBehind;
-    private boolean busy;
+    private boolean changed;
+    private long changedAt;
 
     Shell(Stage stage, String storeName, String rejectedSink) {
         this.stage = stage;
@@ -55,7 +59,7 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
         counts = new TaskCounts();
         uncommitted = null;
         sites = Map.of();
-        busy = false;
+        changed = false;
         forget();
         context = processorContext;
         task = processorContext.taskId() + " " + storeName;
@@ -77,13 +81,14 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
         store.attach(this);
         processorContext.schedule(PUNCTUATION, PunctuationType.WALL_CLOCK_TIME, timestamp -> {
             committed();
-            if (totalsBehind && !busy) {
+            long now = stage.clock().millis();
+            if (totalsBehind && !changed && atRest(now)) {
                 // Nothing came since the last commit, so what is in memory is what is committed.
-                addUp(stage.clock().millis());
+                addUp(now);
                 stage.board().publish(task, counts.with(registers, open));
             }
             refresh();
-            tick(stage.clock().millis());
+            tick(now);
         });
     }
 
@@ -170,13 +175,22 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
         committed();
         sink.part(TASK + "|" + COUNTS, counts.write());
         long now = stage.clock().millis();
-        if (!busy || now - totalsAt >= TOTALS_AGE_MILLIS || stage.board().isClosing()) {
-            addUp(now);
-        } else {
+        if (changed) {
+            changedAt = now;
             totalsBehind = true;
         }
-        busy = false;
+        changed = false;
+        if (totalsBehind
+                && (atRest(now)
+                        || now - totalsAt >= TOTALS_AGE_MILLIS
+                        || stage.board().isClosing())) {
+            addUp(now);
+        }
         uncommitted = counts.with(registers, open);
+    }
+
+    private boolean atRest(long now) {
+        return now - changedAt >= REST_MILLIS;
     }
 
     private void addUp(long now) {
@@ -186,9 +200,9 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
         totalsBehind = false;
     }
 
-    /** A record came: what is in memory is ahead of what is committed. */
+    /** A record came, or an hour was closed: what is in memory is ahead of what is committed. */
     final void busy() {
-        busy = true;
+        changed = true;
     }
 
     static String taskPart(String part) {

@@ -201,6 +201,7 @@ final class SiteProcessor extends Shell {
 
         @Override
         public void hour(EnergyHour hour) {
+            busy(); // what was open is in an hour now, also where the wall clock closed it
             boolean ofSource = hour.subject() instanceof EnergySubject.SourceDelivered
                     || hour.subject() instanceof EnergySubject.SourceDrawn;
             if (ofSource && hour.revision() == 0) {

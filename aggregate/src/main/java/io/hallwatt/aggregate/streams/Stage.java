@@ -2,8 +2,8 @@ package io.hallwatt.aggregate.streams;
 
 import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.aggregate.hall.HallSettings;
-import io.hallwatt.aggregate.rack.CodecRackDecoder;
 import io.hallwatt.aggregate.rack.RackDecoder;
+import io.hallwatt.aggregate.rack.ScanningRackDecoder;
 import io.hallwatt.aggregate.site.SiteSettings;
 import io.hallwatt.aggregate.window.WallClockLimit;
 import io.hallwatt.contract.Resolution;
@@ -44,7 +44,6 @@ public final class Stage {
     private final CountsBoard board;
     private final Backlog backlog;
     private final SiteModels models = new SiteModels();
-    private final RackDecoder decoder = new CodecRackDecoder();
 
     /** @param partitions of the readings topics, to know which halls are whose */
     public Stage(
@@ -164,8 +163,9 @@ public final class Stage {
         return models;
     }
 
+    /** One for each task: a decoder is confined to its thread. */
     RackDecoder decoder() {
-        return decoder;
+        return new ScanningRackDecoder();
     }
 
     Backlog backlog() {

@@ -21,21 +21,29 @@ final class IdCache<I extends Record> {
     private record Entry<I>(String text, I id) {}
 
     I of(char[] text, int offset, int length) {
+        @SuppressWarnings("unchecked") // only this class fills slots
+        I id = (I) entry(text, offset, length).id;
+        return id;
+    }
+
+    /** The text of {@link #of}: always the same object for the same id, as long as it is remembered. */
+    String text(char[] text, int offset, int length) {
+        return entry(text, offset, length).text;
+    }
+
+    private Entry<?> entry(char[] text, int offset, int length) {
         int hash = length;
         for (int i = offset; i < offset + length; i++) {
             hash = 31 * hash + text[i];
         }
         int slot = (hash ^ (hash >>> 12)) & (SLOTS - 1);
         Entry<?> entry = slots[slot];
-        if (entry != null && same(entry.text, text, offset, length)) {
-            @SuppressWarnings("unchecked") // only this method fills slots
-            I id = (I) entry.id;
-            return id;
+        if (entry == null || !same(entry.text, text, offset, length)) {
+            String fresh = new String(text, offset, length);
+            entry = new Entry<>(fresh, make.apply(fresh));
+            slots[slot] = entry;
         }
-        String fresh = new String(text, offset, length);
-        I id = make.apply(fresh);
-        slots[slot] = new Entry<>(fresh, id);
-        return id;
+        return entry;
     }
 
     private static boolean same(String known, char[] text, int offset, int length) {

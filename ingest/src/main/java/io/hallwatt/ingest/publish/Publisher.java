@@ -45,6 +45,7 @@ public final class Publisher implements AutoCloseable {
     private final Callback onAccepted;
     private final Callback onMarked;
     private final Map<RejectCode, Callback> onRejected = new EnumMap<>(RejectCode.class);
+    private final Abreast abreast = new Abreast();
     private @Nullable Long newest;
 
     public Publisher(IngestConfig config, KafkaSettings kafka, MeterRegistry meters) {
@@ -68,6 +69,9 @@ public final class Publisher implements AutoCloseable {
     public void accept(Reading reading, Origin origin) throws InterruptedException {
         long at = reading.at().toEpochMilli();
         newest = newest == null ? at : Math.max(newest, at);
+        if (abreast.waitBefore(at)) {
+            sender.flush();
+        }
         ProducerRecord<byte[], byte[]> record = switch (reading) {
             case RackReading r ->
                 record(Topic.READINGS_RACK, at, key(r, r.hall()), Codecs.RACK_READING.write(r), origin);
