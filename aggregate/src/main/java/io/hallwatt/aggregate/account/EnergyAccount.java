@@ -145,6 +145,12 @@ public final class EnergyAccount {
         return newest == Long.MIN_VALUE ? newest : newest + HOUR;
     }
 
+    /** Whether every hour with a reading is closed. */
+    public boolean closed() {
+        OptionalLong next = book.nextHour();
+        return next.isEmpty() || next.getAsLong() >= lastHourEnd();
+    }
+
     /** Gives the parts that changed since the last time. */
     public void drainDirty(PartSink sink) {
         book.drainDirty(sink);

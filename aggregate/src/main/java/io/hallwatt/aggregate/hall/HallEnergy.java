@@ -89,6 +89,18 @@ final class HallEnergy {
         number();
     }
 
+    /** The site model has lost the hall: no meter is expected any more. */
+    void leave() {
+        it.meters(List.of());
+        cooling.meters(List.of());
+    }
+
+    /** Publishes closed hours that late readings changed. */
+    void restate(HallOutput out) {
+        it.restate(null, out::hour);
+        cooling.restate(null, out::hour);
+    }
+
     private List<MeterSpec> rackSpecs() {
         List<MeterSpec> specs = new ArrayList<>();
         for (Rack rack : hall.racks()) {

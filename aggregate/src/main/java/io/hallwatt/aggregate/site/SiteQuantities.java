@@ -68,7 +68,8 @@ final class SiteQuantities {
         if (sum.known == 0) {
             return Quantity.unknown(sum.missing == 0 && halls.halls > 0 ? Reason.NOT_MEASURED : Reason.NO_READINGS);
         }
-        int absent = site.halls().size() - halls.halls + sum.missing;
+        int absent = Math.max(0, site.halls().size() - halls.halls)
+                + sum.missing; // of those that left some may have delivered
         if (2 * absent > site.halls().size()) {
             return Quantity.unknown(Reason.INCOMPLETE);
         }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Energy of one supply source: what it delivered, what it drew, and how much carbon a kilowatt-hour of it carries. */
 final class SiteSupply {
     private final SiteId site;
-    private final SupplySource source;
+    private SupplySource source;
     final EnergyAccount delivered;
     final EnergyAccount drawn;
     final HourlyMean carbon = new HourlyMean();
@@ -40,6 +40,14 @@ final class SiteSupply {
 
     SupplySource source() {
         return source;
+    }
+
+    /** Takes the source as the site model has it now. */
+    void apply(SupplySource model) {
+        source = model;
+        carbon.given(model.carbonGramsPerKilowattHour());
+        delivered.meters(specs());
+        drawn.meters(specs());
     }
 
     void restore(Map<String, byte[]> deliveredParts, Map<String, byte[]> drawnParts) {
