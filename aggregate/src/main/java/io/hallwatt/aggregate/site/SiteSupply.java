@@ -58,7 +58,11 @@ final class SiteSupply {
     private List<MeterSpec> specs() {
         double watts = source.ratedWatts() > 0 && Double.isFinite(source.ratedWatts()) ? source.ratedWatts() : 1e9;
         return List.of(new MeterSpec(
-                source.id().text(), source.registerModulusMilliwattHours(), watts, source.reportInterval(), 1));
+                source.id().text(),
+                source.registerModulusMilliwattHours(),
+                watts,
+                source.reportInterval(),
+                source.registerResolutionMilliwattHours()));
     }
 
     void read(SupplyReading reading, int partition, long offset) {
