@@ -226,6 +226,12 @@ public final class Aggregate implements AutoCloseable {
         records("duplicate", AggregateCounts::duplicates);
         records("late", AggregateCounts::late);
         records("rejected", AggregateCounts::rejected);
+        FunctionCounter.builder(
+                        "hallwatt.aggregate.hall.windows.late",
+                        board,
+                        b -> b.total().lateHallWindows())
+                .description("Windows of halls that came to their site after its own was closed")
+                .register(meters);
         Gauge.builder("hallwatt.aggregate.lag.records", backlog, Backlog::records)
                 .description("Records of the input that aggregate has not read yet")
                 .register(meters);

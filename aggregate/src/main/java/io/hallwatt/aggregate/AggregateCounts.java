@@ -12,6 +12,7 @@ import java.util.Map;
  * @param duplicates             the same reading again
  * @param late                   no longer in windows; in the energy all the same
  * @param rejected               records that are no reading of a known device
+ * @param lateHallWindows        windows of halls that came to their site after its own was closed, and are missing there
  * @param registersMilliwattHours energy that registers and intervals give, of halls and sources
  * @param openMilliwattHours     part of it that no closed hour holds yet
  * @param windows                closed windows of halls by resolution; of {@link Resolution#HOUR} the hours of halls and sources put into the journal for the first time
@@ -22,11 +23,12 @@ public record AggregateCounts(
         long duplicates,
         long late,
         long rejected,
+        long lateHallWindows,
         long registersMilliwattHours,
         long openMilliwattHours,
         Map<Resolution, Long> windows,
         long lag) {
-    public static final AggregateCounts NONE = new AggregateCounts(0, 0, 0, 0, 0, 0, Map.of(), 0);
+    public static final AggregateCounts NONE = new AggregateCounts(0, 0, 0, 0, 0, 0, 0, Map.of(), 0);
 
     public AggregateCounts {
         EnumMap<Resolution, Long> all = new EnumMap<>(Resolution.class);
@@ -47,6 +49,7 @@ public record AggregateCounts(
                 duplicates + other.duplicates,
                 late + other.late,
                 rejected + other.rejected,
+                lateHallWindows + other.lateHallWindows,
                 registersMilliwattHours + other.registersMilliwattHours,
                 openMilliwattHours + other.openMilliwattHours,
                 all,
@@ -56,6 +59,14 @@ public record AggregateCounts(
     /** The same, with the lag that the consumers know. */
     public AggregateCounts lagging(long records) {
         return new AggregateCounts(
-                readings, duplicates, late, rejected, registersMilliwattHours, openMilliwattHours, windows, records);
+                readings,
+                duplicates,
+                late,
+                rejected,
+                lateHallWindows,
+                registersMilliwattHours,
+                openMilliwattHours,
+                windows,
+                records);
     }
 }

@@ -15,6 +15,7 @@ import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.config.KafkaSettings.Kind;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.site.SiteYaml;
+import io.hallwatt.contract.wire.Codec;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Topic;
 import io.hallwatt.ingest.Ingest;
@@ -94,8 +95,11 @@ class AggregateIT {
     }
 
     private Aggregate aggregate() {
-        AggregateConfig config =
-                AggregateConfig.DEFAULTS.with(WallClock.EVENT_TIME).with(directory.resolve("state"));
+        return aggregate(WallClock.EVENT_TIME);
+    }
+
+    private Aggregate aggregate(WallClock clock) {
+        AggregateConfig config = AggregateConfig.DEFAULTS.with(clock).with(directory.resolve("state"));
         Aggregate aggregate = new Aggregate(config, kafka, new SimpleMeterRegistry(), InstantSource.system());
         running = aggregate;
         aggregate.start();
@@ -117,25 +121,29 @@ class AggregateIT {
     }
 
     private List<EnergyHour> hours() throws Exception {
+        return read(Topic.ENERGY_HOUR, Codecs.ENERGY_HOUR);
+    }
+
+    private <T> List<T> read(Topic topic, Codec<T> codec) throws Exception {
         Map<String, Object> settings = new HashMap<>(kafka.client(Kind.CONSUMER));
         settings.put("isolation.level", "read_committed");
-        List<EnergyHour> hours = new ArrayList<>();
+        List<T> read = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = new ArrayList<>();
             for (int partition = 0; partition < PARTITIONS; partition++) {
-                partitions.add(new TopicPartition(Topic.ENERGY_HOUR.name(kafka.topicPrefix()), partition));
+                partitions.add(new TopicPartition(topic.name(kafka.topicPrefix()), partition));
             }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    hours.add(Codecs.ENERGY_HOUR.read(record.value()));
+                    read.add(codec.read(record.value()));
                 }
             }
         }
-        return hours;
+        return read;
     }
 
     @Test
@@ -180,5 +188,19 @@ class AggregateIT {
         assertThat(second.counts().readings()).isEqualTo(before.readings());
         assertThat(second.counts().registersMilliwattHours()).isEqualTo(before.registersMilliwattHours());
         assertThat(hours()).isEqualTo(journal);
+    }
+
+    @Test
+    void in_live_time_a_hall_is_seen_to_be_silent_though_nothing_was_ever_published_in_its_partition()
+            throws Exception {
+        aggregate(WallClock.LIVE);
+
+        await().atMost(Duration.ofSeconds(90))
+                .until(() -> !read(Topic.METRICS_HALL_1S, Codecs.HALL_METRICS).isEmpty());
+
+        assertThat(read(Topic.METRICS_HALL_1S, Codecs.HALL_METRICS)).allSatisfy(metrics -> {
+            assertThat(metrics.hall().text()).isEqualTo("hall-1");
+            assertThat(metrics.completeness()).isZero();
+        });
     }
 }

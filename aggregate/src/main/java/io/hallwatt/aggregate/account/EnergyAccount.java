@@ -41,10 +41,10 @@ public final class EnergyAccount {
         this.evidence = new HourEvidence(topic);
     }
 
-    /** Takes the meters of a site model; what the book knows of those that stay is kept. */
+    /** Takes the meters of a site model; what the book knows is kept, of those that leave too. */
     public void meters(List<MeterSpec> specs) {
         if (!specs.equals(book.meters())) {
-            open(specs, book.parts());
+            open(book.with(specs));
         }
     }
 
@@ -56,12 +56,13 @@ public final class EnergyAccount {
             StateReader in = new StateReader(seen, LAYOUT);
             evidence.read(in);
         }
-        open(specs, ofBook);
+        open(EnergyBook.restore(specs, ofBook));
     }
 
-    private void open(List<MeterSpec> specs, Map<String, byte[]> parts) {
-        book = parts.isEmpty() ? new EnergyBook(specs) : EnergyBook.restore(specs, parts);
+    private void open(EnergyBook opened) {
+        book = opened;
         Map<String, Integer> numbers = new HashMap<>();
+        List<MeterSpec> specs = opened.meters();
         for (int i = 0; i < specs.size(); i++) {
             numbers.put(specs.get(i).name(), i);
         }
@@ -142,6 +143,12 @@ public final class EnergyAccount {
     public long lastHourEnd() {
         long newest = evidence.newestHour();
         return newest == Long.MIN_VALUE ? newest : newest + HOUR;
+    }
+
+    /** Whether every hour with a reading is closed. */
+    public boolean closed() {
+        OptionalLong next = book.nextHour();
+        return next.isEmpty() || next.getAsLong() >= lastHourEnd();
     }
 
     /** Gives the parts that changed since the last time. */

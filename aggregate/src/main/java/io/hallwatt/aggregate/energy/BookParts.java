@@ -1,5 +1,6 @@
 package io.hallwatt.aggregate.energy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -22,21 +23,26 @@ final class BookParts {
     private static final String POWER = "power/";
     private static final String HOUR = "hour/";
 
+    private final Roster roster;
     private final MeterLogs logs;
     private final ClosedHours hours;
+    private final List<String> takenBack = new ArrayList<>();
     private final TreeSet<Long> writtenMinutes = new TreeSet<>();
     private boolean metersDirty = true;
 
-    BookParts(MeterLogs logs, ClosedHours hours) {
+    BookParts(Roster roster, MeterLogs logs, ClosedHours hours) {
+        this.roster = roster;
         this.logs = logs;
         this.hours = hours;
     }
 
     void drain(PartSink sink) {
         if (metersDirty) {
-            sink.part(METERS, meters());
+            sink.part(METERS, roster.write());
             metersDirty = false;
         }
+        takenBack.forEach(key -> sink.part(key, null));
+        takenBack.clear();
         while (!writtenMinutes.isEmpty() && writtenMinutes.first() < hours.closedUntil()) {
             sink.part(MINUTE + writtenMinutes.pollFirst(), null);
         }
@@ -68,7 +74,7 @@ final class BookParts {
 
     Map<String, byte[]> all() {
         Map<String, byte[]> all = new TreeMap<>();
-        all.put(METERS, meters());
+        all.put(METERS, roster.write());
         all.put(FOLDS, folds());
         all.put(POWERS, powers());
         all.put(INTERVALS, intervals());
@@ -87,13 +93,6 @@ final class BookParts {
             }
         }
         return all;
-    }
-
-    private byte[] meters() {
-        PartWriter out = new PartWriter();
-        out.count(logs.meters.size());
-        logs.meters.forEach(meter -> out.text(meter.name()));
-        return out.toBytes();
     }
 
     private static byte[] minute(MinutePoints minute) {
@@ -153,12 +152,24 @@ final class BookParts {
         return any ? out.toBytes() : null;
     }
 
-    void read(Map<String, byte[]> parts) {
-        byte[] names = parts.get(METERS);
-        if (names == null) {
-            return;
-        }
-        int[] meterOf = meterOf(new PartReader(names));
+    /** The meters of a written book; null where there is none. */
+    static @Nullable Roster roster(Map<String, byte[]> parts) {
+        byte[] meters = parts.get(METERS);
+        return meters == null ? null : Roster.read(meters);
+    }
+
+    /** Another book goes on as this one: what that one wrote and has not taken back yet, this one must, where it does not write it anew. */
+    void takeBackFor(BookParts before) {
+        before.writtenMinutes.forEach(start -> takenBack.add(MINUTE + start));
+        before.logs.dirtyPowerMinutes.forEach(start -> takenBack.add(POWER + start));
+        before.hours.takeDropped().forEach(end -> takenBack.add(HOUR + end));
+        takenBack.addAll(before.takenBack);
+        metersDirty = true;
+        rewriteAll();
+    }
+
+    void read(Roster written, Map<String, byte[]> parts) {
+        int[] meterOf = meterOf(written);
         byte[] folds = parts.get(FOLDS);
         if (folds != null) {
             readFolds(new PartReader(folds), meterOf);
@@ -176,23 +187,10 @@ final class BookParts {
                         hours.restore(HourEnd.read(at, logs.meters.size(), new PartReader(bytes), meterOf)));
         timed(parts, MINUTE).forEach((start, bytes) -> readMinute(start, new PartReader(bytes), meterOf));
         timed(parts, POWER).forEach((start, bytes) -> readPower(start, new PartReader(bytes), meterOf));
-        metersDirty = !unchanged(meterOf);
+        metersDirty = !written.equals(roster);
         if (metersDirty) {
             rewriteAll();
-            hours.adopt();
         }
-    }
-
-    private boolean unchanged(int[] meterOf) {
-        if (meterOf.length != logs.meters.size()) {
-            return false;
-        }
-        for (int meter = 0; meter < meterOf.length; meter++) {
-            if (meterOf[meter] != meter) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void rewriteAll() {
@@ -207,14 +205,14 @@ final class BookParts {
         }
     }
 
-    private int[] meterOf(PartReader names) {
+    private int[] meterOf(Roster written) {
         Map<String, Integer> now = new HashMap<>();
         List<MeterSpec> meters = logs.meters;
         for (int meter = 0; meter < meters.size(); meter++) {
             now.put(meters.get(meter).name(), meter);
         }
-        int[] meterOf = new int[names.count()];
-        Arrays.setAll(meterOf, i -> now.getOrDefault(names.text(), -1));
+        int[] meterOf = new int[written.meters().size()];
+        Arrays.setAll(meterOf, i -> now.getOrDefault(written.meters().get(i).name(), -1));
         return meterOf;
     }
 

@@ -7,6 +7,7 @@ import io.hallwatt.contract.RegisterNote;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class ClosedHours {
 
     private static final Track NO_TRACK = new Track(null);
 
+    private final Roster roster;
     private final MeterLogs logs;
     private final List<HourEnd> ends = new ArrayList<>(); // the settled one, then those that can be restated
     private final List<BookedHour> due = new ArrayList<>();
@@ -25,7 +27,8 @@ final class ClosedHours {
     private final long[] undecidedUntil; // by meter: a reading before this may change the newest closed boundary
     private boolean changed;
 
-    ClosedHours(MeterLogs logs) {
+    ClosedHours(Roster roster, MeterLogs logs) {
+        this.roster = roster;
         this.logs = logs;
         undecidedUntil = new long[logs.meters.size()];
         Arrays.fill(undecidedUntil, Long.MAX_VALUE);
@@ -196,11 +199,17 @@ final class ClosedHours {
         }
     }
 
-    /** Takes the hours as they stand for published: their meters are others than when they were. */
-    void adopt() {
-        for (int i = 1; i < ends.size(); i++) {
-            ends.get(i).digest = digest(hour(i));
+    /** Whether nothing that can still be restated has a part of the meter: all that it gave was given by the settled boundary. */
+    boolean isFinal(int meter) {
+        if (logs.newest(meter) == Long.MIN_VALUE) {
+            return true;
         }
+        if (logs.newest(meter) >= settledUntil() || logs.knownUntil(meter) > settledUntil()) {
+            return false;
+        }
+        Track track = logs.registers.track(meter);
+        long given = ends.getFirst().crossing(meter, track).energy() + logs.unregistered(meter, settledUntil());
+        return given == track.newestEnergy() + logs.unregistered(meter, Long.MAX_VALUE);
     }
 
     private BookedHour hour(int index) {
@@ -212,6 +221,7 @@ final class ClosedHours {
         long measured = 0;
         long estimated = 0;
         int complete = 0;
+        int expected = 0;
         for (int meter = 0; meter < logs.meters.size(); meter++) {
             MeterSpec spec = logs.meters.get(meter);
             boolean open = to.open(meter);
@@ -233,6 +243,7 @@ final class ClosedHours {
             measured += sum.measured();
             estimated += sum.estimated();
             complete += sum.complete() ? 1 : 0;
+            expected += roster.expects(meter) || sum.complete() ? 1 : 0;
             if (end.spread(spec.gapMillis())) {
                 notes.merge(RegisterNote.METER_GAP, 1, Integer::sum);
             }
@@ -242,7 +253,7 @@ final class ClosedHours {
                 spans.add(span);
             }
         }
-        Energy energy = new Energy(measured, estimated, logs.meters.size(), complete);
+        Energy energy = new Energy(measured, estimated, expected, complete);
         return new BookedHour(Instant.ofEpochMilli(from.at()), to.revision, energy, spans, events(notes));
     }
 
@@ -267,11 +278,13 @@ final class ClosedHours {
         return events;
     }
 
-    /** Tells whether an hour is as it was published, without keeping it. */
+    /** Tells whether an hour is as it was published, without keeping it. The meters' order is the site model's, which may change: it says nothing. */
     private static long digest(BookedHour hour) {
         PartWriter out = new PartWriter();
         out.count(hour.energy().metersComplete());
-        for (MeterSpan span : hour.meters()) {
+        List<MeterSpan> spans = new ArrayList<>(hour.meters());
+        spans.sort(Comparator.comparing(MeterSpan::meter));
+        for (MeterSpan span : spans) {
             out.text(span.meter());
             out.number(span.measuredMilliwattHours());
             out.number(span.estimatedMilliwattHours());

@@ -5,7 +5,7 @@ package io.hallwatt.aggregate.energy;
  *
  * @param measuredMilliwattHours  between register readings at or around the window's ends, or of intervals inside it
  * @param estimatedMilliwattHours known for a longer span and spread over it, or bridged by power; never part of the measured
- * @param metersExpected          meters of the book
+ * @param metersExpected          meters of the site model, and those that have left it where they are complete
  * @param metersComplete          those of them whose energy is known from the window's start to its end
  */
 public record Energy(

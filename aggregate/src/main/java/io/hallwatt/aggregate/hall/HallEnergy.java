@@ -89,6 +89,18 @@ final class HallEnergy {
         number();
     }
 
+    /** The site model has lost the hall: no meter is expected any more. */
+    void leave() {
+        it.meters(List.of());
+        cooling.meters(List.of());
+    }
+
+    /** Publishes closed hours that late readings changed. */
+    void restate(HallOutput out) {
+        it.restate(null, out::hour);
+        cooling.restate(null, out::hour);
+    }
+
     private List<MeterSpec> rackSpecs() {
         List<MeterSpec> specs = new ArrayList<>();
         for (Rack rack : hall.racks()) {
@@ -97,6 +109,7 @@ final class HallEnergy {
                 specs.add(spec(
                         id,
                         rack.registerModulusMilliwattHours(),
+                        rack.registerResolutionMilliwattHours(),
                         Math.max(UNMODELLED_WATTS, hall.designItWatts()),
                         rack.reportInterval()));
                 continue;
@@ -107,6 +120,7 @@ final class HallEnergy {
                     specs.add(spec(
                             id + FEEDS[feed],
                             rack.registerModulusMilliwattHours(),
+                            rack.registerResolutionMilliwattHours(),
                             rated.ratedWatts(),
                             rack.reportInterval()));
                 }
@@ -121,15 +135,16 @@ final class HallEnergy {
             specs.add(spec(
                     unit.id().text(),
                     unit.registerModulusMilliwattHours(),
+                    unit.registerResolutionMilliwattHours(),
                     unit.ratedElectricalWatts(),
                     unit.reportInterval()));
         }
         return specs;
     }
 
-    private static MeterSpec spec(String name, long modulus, double watts, Duration interval) {
+    private static MeterSpec spec(String name, long modulus, long resolution, double watts, Duration interval) {
         double finite = watts > 0 && Double.isFinite(watts) ? watts : UNMODELLED_WATTS;
-        return new MeterSpec(name, modulus, finite, interval, 1);
+        return new MeterSpec(name, modulus, finite, interval, resolution);
     }
 
     private void number() {

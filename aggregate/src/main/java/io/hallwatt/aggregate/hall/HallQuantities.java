@@ -70,11 +70,7 @@ final class HallQuantities {
         }
         boolean known = milliwatts() != ABSENT;
         powers(known ? least : ABSENT, known ? largest : ABSENT);
-        partialPue(
-                number(Metric.HALL_IT_POWER),
-                number(Metric.HALL_COOLING_POWER),
-                Metric.HALL_IT_POWER,
-                Metric.HALL_COOLING_POWER);
+        partialPue(Metric.HALL_IT_POWER, Metric.HALL_COOLING_POWER);
         return quantities.build();
     }
 
@@ -87,19 +83,16 @@ final class HallQuantities {
         put(
                 Metric.HALL_COOLING_ENERGY,
                 units.expected() == 0 ? Quantity.unknown(Reason.NOT_MEASURED) : energy(coolingEnergy));
-        partialPue(
-                number(Metric.HALL_IT_ENERGY),
-                number(Metric.HALL_COOLING_ENERGY),
-                Metric.HALL_IT_ENERGY,
-                Metric.HALL_COOLING_ENERGY);
+        partialPue(Metric.HALL_IT_ENERGY, Metric.HALL_COOLING_ENERGY);
         return quantities.build();
     }
 
     private void powers(long least, long largest) {
         Reason why = anyPower() ? Reason.INCOMPLETE : Reason.NO_READINGS;
-        put(Metric.HALL_IT_POWER, watts(milliwatts(), why));
-        put(Metric.HALL_IT_POWER_MIN, watts(least, why));
-        put(Metric.HALL_IT_POWER_MAX, watts(largest, why));
+        boolean partly = partly();
+        put(Metric.HALL_IT_POWER, watts(milliwatts(), partly, why));
+        put(Metric.HALL_IT_POWER_MIN, watts(least, partly, why));
+        put(Metric.HALL_IT_POWER_MAX, watts(largest, partly, why));
         feeds();
         counts();
         inlets();
@@ -115,21 +108,36 @@ final class HallQuantities {
         return false;
     }
 
+    /** Whether the power of some expected rack is not known for the whole window. */
+    private boolean partly() {
+        for (int r = 0; r < racks.racks(); r++) {
+            if (racks.coveredMillis(r) < windowMillis) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Sum over racks of a feed's mean; estimated where some rack that has the feed does not tell it for the whole window. */
+    private Quantity feedPower(int feed) {
+        long sum = 0;
+        boolean any = false;
+        boolean partly = false;
+        for (int r = 0; r < racks.racks(); r++) {
+            long covered = racks.feedCoveredMillis(r, feed);
+            partly |= covered < windowMillis && (covered > 0 || racks.hasFeed(r, feed));
+            if (racks.feedMilliwatts(r, feed) != ABSENT) {
+                sum += racks.feedMilliwatts(r, feed);
+                any = true;
+            }
+        }
+        return watts(any ? sum : ABSENT, partly, Reason.NO_READINGS);
+    }
+
     private void feeds() {
         for (int f = 0; f < 2; f++) {
             int feed = f;
-            long sum = 0;
-            boolean any = false;
-            for (int r = 0; r < racks.racks(); r++) {
-                if (racks.feedMilliwatts(r, f) != ABSENT) {
-                    sum += racks.feedMilliwatts(r, f);
-                    any = true;
-                }
-            }
-            quantities.put(
-                    Metric.HALL_FEED_POWER,
-                    FEEDS[f],
-                    any ? Quantity.measured(sum / 1000.0) : Quantity.unknown(Reason.NO_READINGS));
+            quantities.put(Metric.HALL_FEED_POWER, FEEDS[f], feedPower(f));
             quantities.put(Metric.HALL_FEED_LOAD_MAX, FEEDS[f], worst(r -> racks.feedLoad(r, feed), 1));
         }
         put(Metric.HALL_FEED_LOSS_LOAD_MAX, worst(racks::feedLossLoad, 1));
@@ -190,6 +198,7 @@ final class HallQuantities {
         int running = 0;
         int failed = 0;
         int known = 0;
+        boolean partly = false;
         long sum = 0;
         for (int u = 0; u < units.rows(); u++) {
             CoolingUnit unit = units.unit(u);
@@ -209,29 +218,28 @@ final class HallQuantities {
             long covered = cooling.coveredMillis(u);
             if (covered > 0 && covered >= RackSummary.LEAST_COMPLETENESS * windowMillis) {
                 known++;
+                partly |= covered < windowMillis;
                 sum += Math.floorDiv(cooling.microjoules(u) + covered / 2, covered);
             }
         }
-        put(Metric.HALL_COOLING_POWER, coolingPower(known, sum));
+        put(Metric.HALL_COOLING_POWER, coolingPower(known, partly, sum));
         quantities.put(Metric.HALL_COOLING_UNITS_EXPECTED, units.expected());
         quantities.put(Metric.HALL_COOLING_UNITS_RUNNING, running);
         quantities.put(Metric.HALL_COOLING_UNITS_FAILED, failed);
         quantities.put(Metric.HALL_COOLING_UNITS_SILENT, silent);
     }
 
-    private Quantity coolingPower(int known, long milliwatts) {
+    private Quantity coolingPower(int known, boolean partly, long milliwatts) {
         if (units.expected() == 0) {
             return Quantity.unknown(Reason.NOT_MEASURED);
         }
         if (known == 0) {
             return Quantity.unknown(Reason.NO_READINGS);
         }
-        if (known < units.expected()) {
-            return 2 * known < units.expected()
-                    ? Quantity.unknown(Reason.INCOMPLETE)
-                    : Quantity.estimated(milliwatts / 1000.0);
-        }
-        return Quantity.measured(milliwatts / 1000.0);
+        return watts(
+                2 * known < units.expected() ? ABSENT : milliwatts,
+                partly || known < units.expected(),
+                Reason.INCOMPLETE);
     }
 
     /** Measured where every meter's energy is known; estimated where nearly all (95 %, domain rule for PUE); else unknown. */
@@ -248,7 +256,9 @@ final class HallQuantities {
                 : Quantity.measured(total);
     }
 
-    private void partialPue(double it, double cooling, Metric itMetric, Metric coolingMetric) {
+    private void partialPue(Metric itMetric, Metric coolingMetric) {
+        double it = number(itMetric);
+        double cooling = number(coolingMetric);
         if (Double.isNaN(it)) {
             quantities.unknown(Metric.HALL_PARTIAL_PUE, reason(itMetric));
         } else if (Double.isNaN(cooling)) {
@@ -258,8 +268,17 @@ final class HallQuantities {
         } else if (cooling < 0) {
             quantities.unknown(Metric.HALL_PARTIAL_PUE, Reason.IMPLAUSIBLE);
         } else {
-            quantities.put(Metric.HALL_PARTIAL_PUE, (it + cooling) / it);
+            double ratio = (it + cooling) / it;
+            put(
+                    Metric.HALL_PARTIAL_PUE,
+                    estimated(itMetric) || estimated(coolingMetric)
+                            ? Quantity.estimated(ratio)
+                            : Quantity.measured(ratio));
         }
+    }
+
+    private boolean estimated(Metric metric) {
+        return quantities.build().get(metric) instanceof Quantity.Estimated;
     }
 
     private double number(Metric metric) {
@@ -283,8 +302,11 @@ final class HallQuantities {
                 : Quantity.measured(value.applyAsDouble(worst), racks.id(worst).text());
     }
 
-    private static Quantity watts(long milliwatts, Reason why) {
-        return milliwatts == ABSENT ? Quantity.unknown(why) : Quantity.measured(milliwatts / 1000.0);
+    private static Quantity watts(long milliwatts, boolean partly, Reason why) {
+        if (milliwatts == ABSENT) {
+            return Quantity.unknown(why);
+        }
+        return partly ? Quantity.estimated(milliwatts / 1000.0) : Quantity.measured(milliwatts / 1000.0);
     }
 
     private void put(Metric metric, Quantity quantity) {

@@ -5,16 +5,23 @@ import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
 import io.hallwatt.aggregate.energy.PartSink;
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
+import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.site.Hall;
+import io.hallwatt.contract.site.Site;
+import io.hallwatt.contract.wire.Codecs;
+import io.hallwatt.contract.wire.Malformed;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A hall's state in parts, so that a commit writes only what changed: clock, open seconds, open minutes and quarters, and the energy books' own parts. */
 public final class HallState {
     private static final int LAYOUT = 1;
+    private static final String MODEL = "model";
     private static final String CLOCK = "clock";
     private static final String SECONDS = "seconds";
     private static final String SPANS = "spans";
@@ -25,6 +32,10 @@ public final class HallState {
 
     /** Gives the parts that changed since the last time. */
     public static void drainDirty(HallWindows hall, PartSink sink) {
+        if (hall.modelDirty) {
+            sink.part(MODEL, Codecs.SITE.write(around(hall.site(), hall.model())));
+            hall.modelDirty = false;
+        }
         if (hall.clockDirty) {
             sink.part(CLOCK, clock(hall));
             hall.clockDirty = false;
@@ -64,12 +75,28 @@ public final class HallState {
         return out.toBytes();
     }
 
+    /** A site of this hall alone: halls are written in sites. */
+    private static Site around(SiteId site, Hall hall) {
+        return new Site(site, site.text(), ZoneOffset.UTC, 0, 0, List.of(hall), List.of());
+    }
+
+    /** The model that a hall was written under; null where none was written. */
+    public static @Nullable Hall model(Map<String, byte[]> parts) {
+        byte[] model = parts.get(MODEL);
+        try {
+            return model == null ? null : Codecs.SITE.read(model).halls().getFirst();
+        } catch (Malformed e) {
+            throw new IllegalStateException("a hall in the stage's own state that cannot be read", e);
+        }
+    }
+
     /**
-     * Puts written parts into a new hall, and then applies today's model to it.
+     * Puts written parts into a new hall, under the model that they were written under, and then lets today's follow as if it had come while running.
      *
+     * @param model today's; null where the site model no longer has the hall
      * @param parts by the keys that {@link #drainDirty} gave
      */
-    public static void restore(HallWindows hall, Hall model, Map<String, byte[]> parts) {
+    public static void restore(HallWindows hall, @Nullable Hall model, Map<String, byte[]> parts) {
         byte[] clock = parts.get(CLOCK);
         if (clock != null) {
             StateReader in = new StateReader(clock, LAYOUT);
@@ -97,7 +124,13 @@ public final class HallState {
             spans(in, hall.minutes);
             spans(in, hall.quarters);
         }
-        hall.restore(model, under(IT, parts), under(COOLING, parts));
+        Hall written = model(parts);
+        hall.restore(written == null ? hall.model() : written, under(IT, parts), under(COOLING, parts));
+        if (model == null) {
+            hall.leave();
+        } else if (!model.equals(written)) {
+            hall.apply(model);
+        }
     }
 
     private static Map<String, byte[]> under(String prefix, Map<String, byte[]> parts) {

@@ -55,8 +55,10 @@ public final class HallWindows {
     boolean clockDirty;
     boolean secondsDirty;
     boolean spansDirty;
+    boolean modelDirty = true;
 
     private Hall hall;
+    private boolean left;
     private int[] rackDevices = new int[0];
     private int[] unitDevices = new int[0];
     private long boundaryWait;
@@ -73,15 +75,36 @@ public final class HallWindows {
 
     /** Takes the site model's hall, at the start and whenever it changes: new racks and units get rows, those that left are not expected any more. */
     public void apply(Hall model) {
+        left = false;
         place(model);
         energy.apply(model, racks, units);
         clockDirty = true;
+        modelDirty = true;
     }
 
-    /** As {@link #apply}, for a hall whose state was restored. */
+    /** As {@link #apply}, for a hall whose state was restored: the model that it was written under. */
     void restore(Hall model, Map<String, byte[]> itParts, Map<String, byte[]> coolingParts) {
         place(model);
         energy.restore(model, racks, units, itParts, coolingParts);
+        modelDirty = false;
+    }
+
+    /**
+     * The site model no longer has the hall: its devices are unknown from now on. What is open closes at its time, as the last model has it; windows that begin
+     * later are not published any more. Until the hall comes back by {@link #apply} (ADR 8).
+     */
+    public void leave() {
+        left = true;
+        for (int device = 0; device < devices.size(); device++) {
+            clock.retire(device);
+        }
+        energy.leave();
+        clockDirty = true;
+    }
+
+    /** Whether the site model has lost the hall. */
+    public boolean left() {
+        return left;
     }
 
     private void place(Hall model) {
@@ -145,7 +168,7 @@ public final class HallWindows {
 
     /** A rack's report, from the given place in its topic. */
     public Outcome rack(RackReport report, int partition, long offset) {
-        int row = racks.row(report.rack());
+        int row = left ? -1 : racks.row(report.rack());
         if (row < 0) {
             return Outcome.UNKNOWN_DEVICE;
         }
@@ -174,7 +197,7 @@ public final class HallWindows {
 
     /** A cooling unit's reading, from the given place in its topic. */
     public Outcome cooling(CoolingReading reading, int partition, long offset) {
-        int row = units.row(reading.unit().text());
+        int row = left ? -1 : units.row(reading.unit().text());
         if (row < 0) {
             return Outcome.UNKNOWN_DEVICE;
         }
@@ -246,6 +269,10 @@ public final class HallWindows {
 
     /** Live time only: the wall clock closes all seconds that end at or before {@code limit}, empty ones too, and what is due after them. */
     public void closeThrough(long limit) {
+        if (left) {
+            closeLeft(limit);
+            return;
+        }
         if (closedUntil != NEVER || !seconds.isEmpty()) {
             if (closedUntil != NEVER && limit - closedUntil > LONGEST_FILLED_MILLIS && seconds.isEmpty()) {
                 pass(Resolution.SECOND.startMillis(limit) - SECOND);
@@ -255,8 +282,33 @@ public final class HallWindows {
             }
             closeSpans(false);
         }
-        energy.it().restate(null, out::hour);
-        energy.cooling().restate(null, out::hour);
+        energy.restate(out);
+    }
+
+    /** A hall that left: closes what was begun, and nothing after it. */
+    private void closeLeft(long limit) {
+        if (done()) {
+            energy.restate(out);
+            return;
+        }
+        while (!seconds.isEmpty() && seconds.firstKey() + SECOND <= limit) {
+            closeSecond(seconds.firstKey());
+        }
+        heldRacks.reset();
+        heldUnits.reset();
+        if (closedUntil != NEVER && Resolution.SECOND.startMillis(limit) > closedUntil) {
+            pass(Resolution.SECOND.startMillis(limit));
+        }
+        closeSpans(false);
+    }
+
+    /** Whether nothing is open that could still be published. */
+    private boolean done() {
+        return seconds.isEmpty()
+                && minutes.isEmpty()
+                && quarters.isEmpty()
+                && energy.it().closed()
+                && energy.cooling().closed();
     }
 
     private long nextByWallClock() {
@@ -318,7 +370,7 @@ public final class HallWindows {
         span(minutes, Resolution.MINUTE, start)
                 .add(closed, cooling, known ? mean : HallSpan.NO_LEAST, known ? mean : HallSpan.NO_LARGEST);
         Window window = window(start, Resolution.SECOND);
-        out.racks(summary.frame(site, hall.id(), window));
+        out.racks(summary.frame(site, hall.id(), window), second.newest);
         publish(window, quantities.completeness(), quantities.second(), second.newest);
     }
 
@@ -391,8 +443,7 @@ public final class HallWindows {
         long hoursEnd = Math.min(progress - settings.ledgerGraceMillis(), openSpansStart());
         energy.it().closeHours(hoursEnd, out::hour);
         energy.cooling().closeHours(hoursEnd, out::hour);
-        energy.it().restate(null, out::hour);
-        energy.cooling().restate(null, out::hour);
+        energy.restate(out);
     }
 
     private long openSpansStart() {
@@ -405,7 +456,7 @@ public final class HallWindows {
         long end = window.end().toEpochMilli();
         RackSummary summary = new RackSummary(racks, span.racks, end - start);
         if (window.resolution() == Resolution.MINUTE) {
-            out.racks(summary.frame(site, hall.id(), window));
+            out.racks(summary.frame(site, hall.id(), window), Long.MIN_VALUE);
         }
         HallQuantities quantities = quantities(summary, span.cooling, end - start);
         publish(

@@ -49,6 +49,16 @@ public final class RackSummary {
         return get(RackSums.COVERED, rack);
     }
 
+    /** Likewise of one feed, 0 for A. */
+    public long feedCoveredMillis(int rack, int feed) {
+        return get(RackSums.FEED_COVERED + 2 * feed, rack);
+    }
+
+    /** Whether the site model gives the rack that feed. */
+    public boolean hasFeed(int rack, int feed) {
+        return layout.feed(layout.rowInOrder(rack), feed) != null;
+    }
+
     /** Mean over the covered time, mW; {@link RackReport#ABSENT} where less than half the window is covered. */
     public long milliwatts(int rack) {
         return mean(RackSums.COVERED, rack);

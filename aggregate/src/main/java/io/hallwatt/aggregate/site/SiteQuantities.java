@@ -68,7 +68,8 @@ final class SiteQuantities {
         if (sum.known == 0) {
             return Quantity.unknown(sum.missing == 0 && halls.halls > 0 ? Reason.NOT_MEASURED : Reason.NO_READINGS);
         }
-        int absent = site.halls().size() - halls.halls + sum.missing;
+        int absent = Math.max(0, site.halls().size() - halls.halls)
+                + sum.missing; // of those that left some may have delivered
         if (2 * absent > site.halls().size()) {
             return Quantity.unknown(Reason.INCOMPLETE);
         }
@@ -105,9 +106,7 @@ final class SiteQuantities {
             return cooling;
         }
         double sum = value(it) + (uncooled ? 0 : value(cooling));
-        return it instanceof Quantity.Estimated || cooling instanceof Quantity.Estimated
-                ? Quantity.estimated(sum)
-                : Quantity.measured(sum);
+        return from(sum, it, cooling);
     }
 
     private void other(Quantity facility, Quantity it, Quantity cooling) {
@@ -120,9 +119,7 @@ final class SiteQuantities {
             quantities.put(Metric.SITE_OTHER_POWER, loads);
         } else {
             double rest = value(facility) - value(loads);
-            quantities.put(
-                    Metric.SITE_OTHER_POWER,
-                    loads instanceof Quantity.Estimated ? Quantity.estimated(rest) : Quantity.measured(rest));
+            quantities.put(Metric.SITE_OTHER_POWER, from(rest, facility, loads));
         }
     }
 
@@ -138,17 +135,27 @@ final class SiteQuantities {
         } else if (value(it) <= 0 || value(it) < LEAST_LOAD * design) {
             quantities.unknown(Metric.SITE_POWER_RATIO, Reason.DIVISOR_ZERO);
         } else {
-            ratio(Metric.SITE_POWER_RATIO, value(facility), value(it));
+            ratio(Metric.SITE_POWER_RATIO, facility, it);
         }
     }
 
     /** A ratio below 1 is a fault of the meters: the reason is published, not the value. */
-    private void ratio(Metric metric, double whole, double part) {
-        if (whole < part) {
+    private void ratio(Metric metric, Quantity whole, Quantity part) {
+        if (value(whole) < value(part)) {
             quantities.unknown(metric, Reason.IMPLAUSIBLE);
         } else {
-            quantities.put(metric, whole / part);
+            quantities.put(metric, from(value(whole) / value(part), whole, part));
         }
+    }
+
+    /** A value computed of others: estimated where one of them is. */
+    private static Quantity from(double value, Quantity... parts) {
+        for (Quantity part : parts) {
+            if (part instanceof Quantity.Estimated) {
+                return Quantity.estimated(value);
+            }
+        }
+        return Quantity.measured(value);
     }
 
     private void energies() {
@@ -177,7 +184,7 @@ final class SiteQuantities {
         } else if (value(it) <= 0) {
             quantities.unknown(Metric.SITE_PUE, Reason.DIVISOR_ZERO);
         } else {
-            ratio(Metric.SITE_PUE, value(facility), value(it));
+            ratio(Metric.SITE_PUE, facility, it);
         }
     }
 
@@ -218,13 +225,17 @@ final class SiteQuantities {
         if (load <= 0) {
             quantities.unknown(Metric.SITE_RENEWABLE_SHARE, Reason.DIVISOR_ZERO);
         } else {
-            quantities.put(Metric.SITE_RENEWABLE_SHARE, matched / load);
+            quantities.put(Metric.SITE_RENEWABLE_SHARE, from(matched / load, facility, renewable));
         }
         quantities.put(
                 Metric.SITE_CARBON_RATE,
                 intensity instanceof Quantity.Unknown
                         ? intensity
-                        : Quantity.measured(Math.max(0, load - value(renewable)) * value(intensity) / 3.6e6));
+                        : from(
+                                Math.max(0, load - value(renewable)) * value(intensity) / 3.6e6,
+                                facility,
+                                renewable,
+                                intensity));
     }
 
     private static @Nullable Quantity first(Quantity... quantities) {

@@ -14,10 +14,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A site's state in parts, so that a commit writes only what changed. */
 public final class SiteState {
     private static final int LAYOUT = 1;
+    private static final String MODEL = "model";
     private static final String WINDOWS = "windows";
     private static final String HOUR = "hour|";
     private static final String SAMPLES = "samples|";
@@ -28,6 +30,10 @@ public final class SiteState {
 
     /** Gives the parts that changed since the last time. */
     public static void drainDirty(SiteWindows site, PartSink sink) {
+        if (site.modelDirty) {
+            sink.part(MODEL, Codecs.SITE.write(site.modelWithLeft()));
+            site.modelDirty = false;
+        }
         if (site.dirty) {
             sink.part(WINDOWS, windows(site));
             site.dirty = false;
@@ -94,12 +100,23 @@ public final class SiteState {
         return out.toBytes();
     }
 
+    /** The model that a site was written under, with the sources that had left before; null where none was written. */
+    public static @Nullable Site model(Map<String, byte[]> parts) {
+        byte[] model = parts.get(MODEL);
+        try {
+            return model == null ? null : Codecs.SITE.read(model);
+        } catch (Malformed e) {
+            throw new IllegalStateException("a site in the stage's own state that cannot be read", e);
+        }
+    }
+
     /**
-     * Puts written parts into a new site, and then applies today's model to it.
+     * Puts written parts into a new site, under the model that they were written under, and then lets today's follow as if it had come while running.
      *
+     * @param model today's; null where there is none any more
      * @param parts by the keys that {@link #drainDirty} gave
      */
-    public static void restore(SiteWindows site, Site model, Map<String, byte[]> parts) {
+    public static void restore(SiteWindows site, @Nullable Site model, Map<String, byte[]> parts) {
         byte[] windows = parts.get(WINDOWS);
         if (windows != null) {
             windows(site, new StateReader(windows, LAYOUT));
@@ -116,13 +133,20 @@ public final class SiteState {
         });
         site.samples.restore(under(SAMPLES, parts));
         Map<String, byte[]> supply = under(SUPPLY, parts);
-        site.restore(model, supply);
+        Site written = model(parts);
+        site.restore(written == null ? site.model() : written, supply);
+        site.modelDirty = false;
         site.supplies.forEach((id, source) -> {
             byte[] carbon = supply.get(id + CARBON);
             if (carbon != null) {
                 source.carbon.read(new StateReader(carbon, LAYOUT));
             }
         });
+        if (model == null) {
+            site.leave();
+        } else if (!model.equals(written)) {
+            site.apply(model);
+        }
     }
 
     private static void windows(SiteWindows site, StateReader in) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Energy of one supply source: what it delivered, what it drew, and how much carbon a kilowatt-hour of it carries. */
 final class SiteSupply {
     private final SiteId site;
-    private final SupplySource source;
+    private SupplySource source;
     final EnergyAccount delivered;
     final EnergyAccount drawn;
     final HourlyMean carbon = new HourlyMean();
@@ -42,6 +42,14 @@ final class SiteSupply {
         return source;
     }
 
+    /** Takes the source as the site model has it now. */
+    void apply(SupplySource model) {
+        source = model;
+        carbon.given(model.carbonGramsPerKilowattHour());
+        delivered.meters(specs());
+        drawn.meters(specs());
+    }
+
     void restore(Map<String, byte[]> deliveredParts, Map<String, byte[]> drawnParts) {
         delivered.restore(specs(), deliveredParts);
         drawn.restore(specs(), drawnParts);
@@ -50,7 +58,11 @@ final class SiteSupply {
     private List<MeterSpec> specs() {
         double watts = source.ratedWatts() > 0 && Double.isFinite(source.ratedWatts()) ? source.ratedWatts() : 1e9;
         return List.of(new MeterSpec(
-                source.id().text(), source.registerModulusMilliwattHours(), watts, source.reportInterval(), 1));
+                source.id().text(),
+                source.registerModulusMilliwattHours(),
+                watts,
+                source.reportInterval(),
+                source.registerResolutionMilliwattHours()));
     }
 
     void read(SupplyReading reading, int partition, long offset) {

@@ -63,6 +63,8 @@ final class SiteWindow {
     long racksReporting;
     /** Halls that delivered. */
     int halls;
+    /** Event time of the newest reading in it, epoch ms; least of all numbers where it is not known. */
+    long newest = Long.MIN_VALUE;
 
     void add(HallMetrics metrics) {
         Quantities quantities = metrics.quantities();
@@ -86,6 +88,7 @@ final class SiteWindow {
         out.integer(covered);
         out.integer(racksReporting);
         out.integer(halls);
+        out.integerOr(newest, Long.MIN_VALUE);
     }
 
     static SiteWindow read(StateReader in) {
@@ -97,6 +100,7 @@ final class SiteWindow {
         window.covered = in.integer();
         window.racksReporting = in.integer();
         window.halls = in.count();
+        window.newest = in.integerOr(Long.MIN_VALUE);
         return window;
     }
 }

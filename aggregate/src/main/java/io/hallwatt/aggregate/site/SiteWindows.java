@@ -62,10 +62,12 @@ public final class SiteWindows {
             .thenComparingInt(EnergyHour::revision));
     boolean supplyEnded;
     boolean dirty;
+    boolean modelDirty = true;
     boolean hoursDirty;
     final Set<String> hoursWritten = new HashSet<>();
 
     private Site site;
+    private boolean left;
     private long longestHold;
     private final SiteOutput out;
 
@@ -78,7 +80,36 @@ public final class SiteWindows {
 
     /** Takes the site model, at the start and whenever it changes. */
     public void apply(Site model) {
+        left = false;
         restore(model, Map.of());
+        modelDirty = true;
+    }
+
+    /**
+     * There is no model of the site any more: its sources are unknown from now on, and what is open closes at its time, as the last model has it. Until the
+     * site comes back by {@link #apply} (ADR 8).
+     */
+    public void leave() {
+        left = true;
+        devices.values().forEach(clock::retire);
+        dirty = true;
+    }
+
+    /** Whether there is no model of the site any more. */
+    public boolean left() {
+        return left;
+    }
+
+    /** The model, and beside its sources those that left and whose energy is kept. */
+    Site modelWithLeft() {
+        return new Site(
+                site.id(),
+                site.name(),
+                site.zone(),
+                site.latitude(),
+                site.longitude(),
+                site.halls(),
+                supplies.values().stream().map(SiteSupply::source).toList());
     }
 
     /** @param energy parts of the accounts, by {@code source|delivered|part} and {@code source|drawn|part} */
@@ -95,16 +126,12 @@ public final class SiteWindows {
             clock.expect(device, source.reportInterval().toMillis());
             longestHold = Math.max(longestHold, hold(source));
             SiteSupply known = supplies.get(id);
-            if (known == null || !known.source().equals(source)) {
+            if (known == null) {
                 SiteSupply supply = new SiteSupply(model.id(), source, settings.supplyTopic());
-                supply.restore(
-                        known == null
-                                ? under(id + "|delivered|", energy)
-                                : known.delivered.book().parts(),
-                        known == null
-                                ? under(id + "|drawn|", energy)
-                                : known.drawn.book().parts());
+                supply.restore(under(id + "|delivered|", energy), under(id + "|drawn|", energy));
                 supplies.put(id, supply);
+            } else if (!known.source().equals(source)) {
+                known.apply(source);
             }
         }
         samples.grow(devices.size());
@@ -131,10 +158,16 @@ public final class SiteWindows {
         return site;
     }
 
-    /** A hall closed a window, or an hour, or its input ended. Of a hall that the site model no longer has, hours are still published. */
-    public void hall(HallReport report) {
+    /**
+     * A hall closed a window, or an hour, or its input ended. Of a hall that the site model no longer has, hours are still published, and windows still counted.
+     *
+     * @param newestReading event time of the newest reading in the hall's window, epoch ms; {@link Long#MIN_VALUE} where it is not known
+     * @return false where the site's window was closed already: the hall's part of it is in the hall's metrics alone
+     */
+    public boolean hall(HallReport report, long newestReading) {
+        boolean inTime = true;
         switch (report) {
-            case HallReport.Closed closed -> closed(closed.metrics());
+            case HallReport.Closed closed -> inTime = closed(closed.metrics(), newestReading);
             case HallReport.Hour hour -> hour(hour.hour());
             case HallReport.Ended ended -> {
                 Progress progress = halls.get(ended.hall());
@@ -145,22 +178,29 @@ public final class SiteWindows {
             }
         }
         advance();
+        return inTime;
     }
 
-    private void closed(HallMetrics metrics) {
+    private boolean closed(HallMetrics metrics, long newestReading) {
         int level = RESOLUTIONS.indexOf(metrics.window().resolution());
         Progress progress = halls.get(metrics.hall());
-        if (level < 0 || progress == null) {
-            return;
+        if (level < 0) {
+            return true;
         }
         long start = metrics.window().start().toEpochMilli();
-        progress.until[level] =
-                Math.max(progress.until[level], metrics.window().end().toEpochMilli());
-        progress.ended = false;
-        dirty = true;
-        if (start >= closedUntil[level]) {
-            window(level, start).add(metrics);
+        if (progress != null) {
+            progress.until[level] =
+                    Math.max(progress.until[level], metrics.window().end().toEpochMilli());
+            progress.ended = false;
         }
+        dirty = true;
+        if (start < closedUntil[level]) {
+            return false;
+        }
+        SiteWindow window = window(level, start);
+        window.add(metrics);
+        window.newest = Math.max(window.newest, newestReading);
+        return true;
     }
 
     private void hour(EnergyHour hour) {
@@ -176,7 +216,7 @@ public final class SiteWindows {
     public Outcome supply(SupplyReading reading, int partition, long offset) {
         SiteSupply supply = supplies.get(reading.source().text());
         Integer device = devices.get(reading.source().text());
-        if (supply == null || device == null || !clock.expected(device)) {
+        if (left || supply == null || device == null || !clock.expected(device)) {
             return Outcome.UNKNOWN_DEVICE;
         }
         long at = reading.at().toEpochMilli();
@@ -204,7 +244,8 @@ public final class SiteWindows {
         for (int level = 0; level < RESOLUTIONS.size(); level++) {
             long start = RESOLUTIONS.get(level).startMillis(at);
             if (start >= closedUntil[level]) {
-                window(level, start);
+                SiteWindow window = window(level, start);
+                window.newest = level == 0 ? Math.max(window.newest, at) : window.newest;
             }
         }
         clock.observe(device, at, reading.sequence());
@@ -236,7 +277,7 @@ public final class SiteWindows {
                 close(level);
             }
         }
-        closeHours();
+        closeHours(NEVER);
         if (ended() && open.stream().allMatch(Map::isEmpty)) {
             supplies.values().forEach(supply -> supply.endHours(this::hour));
             publishHours(Long.MAX_VALUE);
@@ -255,7 +296,12 @@ public final class SiteWindows {
     }
 
     private boolean ended() {
-        return (supplyEnded || supplies.isEmpty()) && halls.values().stream().allMatch(p -> p.ended);
+        return noSupply() && halls.values().stream().allMatch(p -> p.ended);
+    }
+
+    /** Whether nothing more is to be awaited of sources. */
+    private boolean noSupply() {
+        return supplyEnded || site.sources().isEmpty();
     }
 
     private boolean due(int level, long end) {
@@ -264,7 +310,7 @@ public final class SiteWindows {
                 return false;
             }
         }
-        if (supplyEnded || supplies.isEmpty()) {
+        if (noSupply()) {
             return true;
         }
         return (clock.due(end) && (level == 0 || settled(end))) || (!settings.live() && supplySilent(end));
@@ -283,7 +329,9 @@ public final class SiteWindows {
 
     private boolean settled(long end) {
         return clock.newest() >= end + BOUNDARY_WAIT_MILLIS
-                || supplies.values().stream().allMatch(supply -> supply.settled(end, end - BOUNDARY_WAIT_MILLIS));
+                || site.sources().stream()
+                        .map(source -> supplies.get(source.id().text()))
+                        .allMatch(supply -> supply == null || supply.settled(end, end - BOUNDARY_WAIT_MILLIS));
     }
 
     /** Live time only: the wall clock closes what ends at or before {@code limit}, whoever is missing. */
@@ -296,7 +344,7 @@ public final class SiteWindows {
                 close(level);
             }
         }
-        closeHours();
+        closeHours(left ? limit : NEVER);
     }
 
     private void close(int level) {
@@ -318,12 +366,14 @@ public final class SiteWindows {
                     level == 0 || supply == null ? null : supply.net(start, end)));
         }
         SiteQuantities quantities = new SiteQuantities(site, first.getValue(), given, resolution);
-        out.site(new SiteMetrics(
-                site.id(),
-                new Window(Instant.ofEpochMilli(start), resolution),
-                0,
-                quantities.completeness(),
-                quantities.all()));
+        out.site(
+                new SiteMetrics(
+                        site.id(),
+                        new Window(Instant.ofEpochMilli(start), resolution),
+                        0,
+                        quantities.completeness(),
+                        quantities.all()),
+                first.getValue().newest);
         closedUntil[level] = end;
         clock.closed(closedUntil[0]);
         if (level == 2) {
@@ -332,12 +382,13 @@ public final class SiteWindows {
         dirty = true;
     }
 
-    private void closeHours() {
+    /** @param passed time that has passed though nobody said so */
+    private void closeHours(long passed) {
         long opened = Long.MAX_VALUE;
         for (TreeMap<Long, SiteWindow> windows : open.subList(1, 3)) {
             opened = windows.isEmpty() ? opened : Math.min(opened, windows.firstKey());
         }
-        long progress = Math.max(clock.newest(), closedUntil[1]);
+        long progress = Math.max(passed, Math.max(clock.newest(), closedUntil[1]));
         if (progress != NEVER) {
             long end = Math.min(progress - settings.ledgerGraceMillis(), opened);
             supplies.values().forEach(supply -> supply.closeHours(end, this::hour));
@@ -358,7 +409,7 @@ public final class SiteWindows {
 
     /** Up to when all have delivered quarters: hours that end a ledger grace and two quarters before cannot have another record on its way. */
     private long allDelivered() {
-        long least = supplyEnded || supplies.isEmpty() ? Long.MAX_VALUE : clock.newest();
+        long least = noSupply() ? Long.MAX_VALUE : clock.newest();
         for (Progress progress : halls.values()) {
             least = Math.min(least, progress.ended ? Long.MAX_VALUE : progress.until[2]);
         }

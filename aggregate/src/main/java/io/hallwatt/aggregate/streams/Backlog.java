@@ -1,8 +1,10 @@
 package io.hallwatt.aggregate.streams;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.streams.KafkaStreams;
@@ -11,39 +13,56 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which partitions have records that are published and not read yet, as the consumers' own figures say. Silence is only where there is nothing left to
  * read. Asked by many, measured a few times a second.
+ *
+ * <p>A consumer has no figure of a partition before its first answer from the broker, which comes for an empty partition too: without a figure, nothing is
+ * known, and nothing is taken for read.
  */
 public final class Backlog {
     private static final long FRESH_NANOS = 200_000_000;
 
-    private volatile @Nullable KafkaStreams streams;
+    private volatile @Nullable Supplier<? extends Map<MetricName, ? extends Metric>> consumers;
     private Set<String> behind = Set.of();
+    private Set<String> known = Set.of();
+    private boolean allKnown;
     private long measuredAt;
 
     /** From now on these are the consumers. */
     public void watch(KafkaStreams running) {
-        streams = running;
+        watch(running::metrics);
+    }
+
+    /** From now on these are the consumers' figures. Before, there is nothing to read. */
+    void watch(Supplier<? extends Map<MetricName, ? extends Metric>> figures) {
+        consumers = figures;
     }
 
     /** Records published and not read yet, over all partitions. */
     public long records() {
         long records = 0;
         for (Map.Entry<MetricName, ? extends Metric> metric : figures().entrySet()) {
-            records += lag(metric.getKey(), metric.getValue());
+            records += isLag(metric.getKey()) ? Math.max(0, Math.round(number(metric.getValue()))) : 0;
         }
         return records;
     }
 
-    /** Whether nothing is left to read anywhere. */
+    /** Whether nothing is left to read in any partition that the consumers have. */
     synchronized boolean caughtUp() {
+        if (consumers == null) {
+            return true;
+        }
         measure();
-        return behind.isEmpty();
+        return allKnown && behind.isEmpty();
     }
 
-    /** Whether nothing is left to read in that partition of any of the topics. */
+    /** Whether nothing is left to read in that partition, which a consumer has, of any of the topics. */
     synchronized boolean caughtUp(int partition, String... topics) {
+        if (consumers == null) {
+            return true;
+        }
         measure();
         for (String topic : topics) {
-            if (behind.contains(place(topic, Integer.toString(partition)))) {
+            String place = place(topic, Integer.toString(partition));
+            if (behind.contains(place) || !known.contains(place)) {
                 return false;
             }
         }
@@ -52,31 +71,50 @@ public final class Backlog {
 
     private void measure() {
         long now = System.nanoTime();
-        if (measuredAt == 0 || now - measuredAt > FRESH_NANOS) {
-            measuredAt = now;
-            behind = new HashSet<>();
-            figures().forEach((name, metric) -> {
-                if (lag(name, metric) > 0) {
-                    behind.add(place(
-                            name.tags().getOrDefault("topic", ""), name.tags().getOrDefault("partition", "")));
-                }
-            });
+        if (measuredAt != 0 && now - measuredAt <= FRESH_NANOS) {
+            return;
         }
+        measuredAt = now;
+        behind = new HashSet<>();
+        known = new HashSet<>();
+        Map<String, Double> unknown = new HashMap<>(); // by client: partitions that it has and has no figure of
+        figures().forEach((name, metric) -> {
+            double number = number(metric);
+            if (isLag(name) && !Double.isNaN(number)) {
+                String place =
+                        place(name.tags().getOrDefault("topic", ""), name.tags().getOrDefault("partition", ""));
+                known.add(place);
+                if (number > 0) {
+                    behind.add(place);
+                }
+                unknown.merge(client(name), -1.0, Double::sum);
+            } else if (name.name().equals("assigned-partitions") && reads(name)) {
+                unknown.merge(client(name), Double.isNaN(number) ? 1 : number, Double::sum);
+            }
+        });
+        allKnown = !known.isEmpty() && unknown.values().stream().allMatch(count -> count <= 0);
     }
 
     private Map<MetricName, ? extends Metric> figures() {
-        KafkaStreams running = streams;
-        return running == null ? Map.of() : running.metrics();
+        Supplier<? extends Map<MetricName, ? extends Metric>> running = consumers;
+        return running == null ? Map.of() : running.get();
     }
 
-    private static long lag(MetricName name, Metric metric) {
-        if (!name.name().equals("records-lag")
-                || !name.tags().containsKey("partition")
-                || name.tags().getOrDefault("client-id", "").endsWith("restore-consumer")
-                || name.tags().getOrDefault("client-id", "").endsWith("global-consumer")) {
-            return 0;
-        }
-        return metric.metricValue() instanceof Double records && records > 0 ? Math.round(records) : 0;
+    private static boolean isLag(MetricName name) {
+        return name.name().equals("records-lag") && name.tags().containsKey("partition") && reads(name);
+    }
+
+    /** A consumer of the input, not one that reads stores again or the site models. */
+    private static boolean reads(MetricName name) {
+        return !client(name).endsWith("restore-consumer") && !client(name).endsWith("global-consumer");
+    }
+
+    private static String client(MetricName name) {
+        return name.tags().getOrDefault("client-id", "");
+    }
+
+    private static double number(Metric metric) {
+        return metric.metricValue() instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     /** The clients write dots in topic names as underscores, or not, by their version. */

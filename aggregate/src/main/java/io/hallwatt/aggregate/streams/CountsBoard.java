@@ -20,6 +20,11 @@ public final class CountsBoard {
         watermarks.put(hall, closedUntil);
     }
 
+    /** The site model no longer has the hall: nobody waits for it. */
+    void noWatermark(String hall) {
+        watermarks.remove(hall);
+    }
+
     /** The task went elsewhere; when the whole stage ends, its last word stays. */
     void leave(String task) {
         if (!closing) {

@@ -22,7 +22,6 @@ import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.wire.Codecs;
-import io.hallwatt.contract.wire.Headers;
 import io.hallwatt.contract.wire.Malformed;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -73,8 +72,9 @@ final class HallProcessor extends Shell {
         parts.forEach((key, ofHall) -> {
             HallKey hall = HallKey.parse(key);
             Hall model = model(hall);
-            if (model != null) {
-                HallWindows windows = windows(hall.site(), model);
+            Hall last = model == null ? HallState.model(ofHall) : model;
+            if (last != null) {
+                HallWindows windows = windows(hall.site(), last);
                 HallState.restore(windows, model, ofHall);
                 halls.put(key, windows);
             }
@@ -101,12 +101,23 @@ final class HallProcessor extends Shell {
 
     @Override
     void changed(Site site) {
-        for (Hall hall : site.halls()) {
-            HallWindows windows = halls.get(site.id().text() + "/" + hall.id());
-            if (windows != null && !windows.model().equals(hall)) {
-                windows.apply(hall);
+        for (HallWindows windows : halls.values()) {
+            if (windows.site().equals(site.id())) {
+                Hall hall = site.hall(windows.model().id()).orElse(null);
+                if (hall == null) {
+                    windows.leave();
+                } else if (windows.left() || !windows.model().equals(hall)) {
+                    windows.apply(hall);
+                }
             }
         }
+    }
+
+    @Override
+    void gone(String site) {
+        halls.values().stream()
+                .filter(windows -> windows.site().text().equals(site))
+                .forEach(HallWindows::leave);
     }
 
     @Override
@@ -197,12 +208,12 @@ final class HallProcessor extends Shell {
     }
 
     private @Nullable HallWindows hall(byte[] key) {
-        if (lastHall != null && Arrays.equals(key, lastKey)) {
+        if (lastHall != null && !lastHall.left() && Arrays.equals(key, lastKey)) {
             return lastHall;
         }
         String text = new String(key, StandardCharsets.UTF_8);
         HallWindows hall = halls.get(text);
-        if (hall == null) {
+        if (hall == null || hall.left()) {
             hall = begin(text);
         }
         if (hall != null) {
@@ -227,7 +238,8 @@ final class HallProcessor extends Shell {
         if (model == null) {
             return null;
         }
-        HallWindows hall = windows(parsed.site(), model);
+        HallWindows known = halls.get(key); // it left, and has just come back
+        HallWindows hall = known == null ? windows(parsed.site(), model) : known;
         hall.apply(model);
         halls.put(key, hall);
         return hall;
@@ -239,18 +251,24 @@ final class HallProcessor extends Shell {
         coolingEnded = false;
         forMyHalls((site, hall, key) -> {
             HallWindows windows = halls.get(key);
-            long at = 0;
             if (windows != null) {
-                at = Math.max(0, windows.closedUntil());
                 windows.end();
             }
-            send(
-                    Stage.TO_SITE_SINK,
-                    site.id().text(),
-                    new HallReport.Ended(hall.id()).write(),
-                    windows == null ? at : Math.max(at, windows.closedUntil()),
-                    new RecordHeaders());
+            ended(site.id(), hall, windows == null ? 0 : windows.closedUntil());
         });
+        halls.values().stream().filter(HallWindows::left).forEach(windows -> {
+            windows.end();
+            ended(windows.site(), windows.model(), windows.closedUntil());
+        });
+    }
+
+    private void ended(SiteId site, Hall hall, long closedUntil) {
+        send(
+                Stage.TO_SITE_SINK,
+                site.text(),
+                new HallReport.Ended(hall.id()).write(),
+                closedUntil,
+                new RecordHeaders());
     }
 
     private interface HallVisitor {
@@ -290,8 +308,28 @@ final class HallProcessor extends Shell {
                 });
             }
             halls.values().forEach(hall -> hall.closeThrough(limit));
+        } else {
+            closeLeft();
         }
-        halls.forEach((key, hall) -> stage.board().watermark(key, hall.closedUntil()));
+        halls.forEach((key, hall) -> {
+            if (hall.left()) {
+                stage.board().noWatermark(key);
+            } else {
+                stage.board().watermark(key, hall.closedUntil());
+            }
+        });
+    }
+
+    /** In event time the others' time closes what halls that left have open. */
+    private void closeLeft() {
+        long others = halls.values().stream()
+                .filter(hall -> !hall.left())
+                .mapToLong(HallWindows::closedUntil)
+                .max()
+                .orElse(NEVER);
+        if (others != NEVER) {
+            halls.values().stream().filter(HallWindows::left).forEach(hall -> hall.closeThrough(others));
+        }
     }
 
     @Override
@@ -335,25 +373,26 @@ final class HallProcessor extends Shell {
         }
 
         @Override
-        public void racks(RackFrame frame) {
+        public void racks(RackFrame frame, long newestReading) {
             send(
                     Stage.rackSink(frame.window().resolution()),
                     key,
                     Codecs.RACK_FRAME.write(frame),
                     frame.window().end().toEpochMilli(),
-                    new RecordHeaders());
+                    newest(newestReading));
         }
 
         @Override
         public void hall(HallMetrics metrics, long newestReading) {
             counts.window(metrics.window().resolution());
-            RecordHeaders headers = new RecordHeaders();
-            if (newestReading != Long.MIN_VALUE) {
-                headers.add(Headers.NEWEST_READING, Long.toString(newestReading).getBytes(StandardCharsets.UTF_8));
-            }
             long end = metrics.window().end().toEpochMilli();
-            send(Stage.hallSink(metrics.window().resolution()), key, Codecs.HALL_METRICS.write(metrics), end, headers);
-            send(Stage.TO_SITE_SINK, site, new HallReport.Closed(metrics).write(), end, new RecordHeaders());
+            send(
+                    Stage.hallSink(metrics.window().resolution()),
+                    key,
+                    Codecs.HALL_METRICS.write(metrics),
+                    end,
+                    newest(newestReading));
+            send(Stage.TO_SITE_SINK, site, new HallReport.Closed(metrics).write(), end, newest(newestReading));
         }
 
         @Override

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -103,6 +104,9 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
     /** A site model is new or changed. */
     abstract void changed(Site site);
 
+    /** There is no model of the site any more. */
+    abstract void gone(String site);
+
     /** About ten times a second. */
     abstract void tick(long now);
 
@@ -123,6 +127,7 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
                 changed(site);
             }
         });
+        before.keySet().stream().filter(id -> !now.containsKey(id)).forEach(this::gone);
     }
 
     final Map<String, Site> sites() {
@@ -142,6 +147,15 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
             throw new IllegalStateException("used before init");
         }
         return context;
+    }
+
+    /** The header that says when the newest reading of a window was; none where that is not known. */
+    static RecordHeaders newest(long at) {
+        RecordHeaders headers = new RecordHeaders();
+        if (at != Long.MIN_VALUE) {
+            headers.add(Headers.NEWEST_READING, Long.toString(at).getBytes(StandardCharsets.UTF_8));
+        }
+        return headers;
     }
 
     /** Forwards to the topic's sink. The Kafka timestamp is event time, and never negative. */
@@ -164,6 +178,18 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
                 .forward(
                         new Record<>(record.key(), record.value(), Math.max(0, record.timestamp()), headers),
                         rejectedSink);
+    }
+
+    /** What {@link #newest(long)} wrote; the least of all numbers where there is no such header, or one that is no number. */
+    static long newest(Record<byte[], byte[]> record) {
+        Header header = record.headers().lastHeader(Headers.NEWEST_READING);
+        try {
+            return header == null || header.value() == null
+                    ? Long.MIN_VALUE
+                    : Long.parseLong(new String(header.value(), StandardCharsets.UTF_8));
+        } catch (NumberFormatException e) {
+            return Long.MIN_VALUE;
+        }
     }
 
     static boolean endOfInput(Record<byte[], byte[]> record) {

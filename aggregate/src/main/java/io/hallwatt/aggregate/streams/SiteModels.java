@@ -18,11 +18,12 @@ import org.slf4j.LoggerFactory;
 final class SiteModels {
     private static final Logger log = LoggerFactory.getLogger(SiteModels.class);
 
+    /** A record and the site that is in force since; none where no record could be read yet. */
     private static final class Parsed {
         final byte[] bytes;
-        final Site site;
+        final @Nullable Site site;
 
-        Parsed(byte[] bytes, Site site) {
+        Parsed(byte[] bytes, @Nullable Site site) {
             this.bytes = bytes;
             this.site = site;
         }
@@ -40,7 +41,7 @@ final class SiteModels {
                 if (known == null || !Arrays.equals(known.bytes, record.value)) {
                     known = parse(record, known);
                 }
-                if (known != null) {
+                if (known.site != null) {
                     sites.put(record.key, known.site);
                 }
             }
@@ -48,9 +49,9 @@ final class SiteModels {
         return sites;
     }
 
-    /** A model that cannot be read leaves the last one that could be in force. */
-    private @Nullable Parsed parse(KeyValue<String, byte[]> record, @Nullable Parsed before) {
-        Parsed now = before;
+    /** A model that cannot be read leaves the last one that could be in force, and is told once. */
+    private Parsed parse(KeyValue<String, byte[]> record, @Nullable Parsed before) {
+        Parsed now;
         try {
             now = new Parsed(record.value, Codecs.SITE.read(record.value));
         } catch (Malformed e) {
@@ -58,11 +59,9 @@ final class SiteModels {
                     .addKeyValue("site", record.key)
                     .addKeyValue("reason", e.reason())
                     .log("A site model that cannot be read: the last one stays in force");
-            now = before == null ? null : new Parsed(record.value, before.site);
+            now = new Parsed(record.value, before == null ? null : before.site);
         }
-        if (now != null) {
-            parsed.put(record.key, now);
-        }
+        parsed.put(record.key, now);
         return now;
     }
 }

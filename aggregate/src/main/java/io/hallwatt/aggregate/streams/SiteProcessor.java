@@ -46,8 +46,9 @@ final class SiteProcessor extends Shell {
     void restore(Map<String, Map<String, byte[]>> parts) {
         parts.forEach((id, ofSite) -> {
             Site model = sites().get(id);
-            if (model != null) {
-                SiteWindows site = new SiteWindows(model, stage.siteSettings(), new Out(id));
+            Site last = model == null ? SiteState.model(ofSite) : model;
+            if (last != null) {
+                SiteWindows site = new SiteWindows(last, stage.siteSettings(), new Out(id));
                 SiteState.restore(site, model, ofSite);
                 windows.put(id, site);
             }
@@ -62,6 +63,14 @@ final class SiteProcessor extends Shell {
         SiteWindows known = windows.get(site.id().text());
         if (known != null) {
             known.apply(site);
+        }
+    }
+
+    @Override
+    void gone(String site) {
+        SiteWindows known = windows.get(site);
+        if (known != null) {
+            known.leave();
         }
     }
 
@@ -89,7 +98,9 @@ final class SiteProcessor extends Shell {
             } else {
                 silence.arrived(record.timestamp());
                 lostHalls.heard();
-                site.hall(HallReport.read(record.value()));
+                if (!site.hall(HallReport.read(record.value()), newest(record))) {
+                    counts.lateHallWindow();
+                }
             }
         } catch (Malformed e) {
             reject(record, e.code(), e.reason());
@@ -116,6 +127,7 @@ final class SiteProcessor extends Shell {
         }
     }
 
+    /** One that left knows no source any more, but takes what its halls still close. */
     private @Nullable SiteWindows site(String id) {
         SiteWindows site = windows.get(id);
         if (site == null) {
@@ -155,8 +167,8 @@ final class SiteProcessor extends Shell {
                 // backlog, or moves to another process.
                 long behindHalls = limit - stage.graceMillis() - Resolution.SECOND.millis();
                 windows.values()
-                        .forEach(site ->
-                                site.closeThrough(lost ? behindHalls : Math.min(behindHalls, site.delivered())));
+                        .forEach(site -> site.closeThrough(
+                                lost || site.left() ? behindHalls : Math.min(behindHalls, site.delivered())));
             }
         }
     }
@@ -190,13 +202,13 @@ final class SiteProcessor extends Shell {
         }
 
         @Override
-        public void site(SiteMetrics metrics) {
+        public void site(SiteMetrics metrics, long newestReading) {
             send(
                     Stage.siteSink(metrics.window().resolution()),
                     key,
                     Codecs.SITE_METRICS.write(metrics),
                     metrics.window().end().toEpochMilli(),
-                    new RecordHeaders());
+                    newest(newestReading));
         }
 
         @Override

@@ -10,9 +10,9 @@ import java.util.Map;
 
 /** What one task has counted, part of its state. */
 final class TaskCounts {
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
 
-    private final long[] counts = new long[4];
+    private final long[] counts = new long[5];
     private final EnumMap<Resolution, Long> windows = new EnumMap<>(Resolution.class);
 
     void count(Outcome outcome) {
@@ -28,12 +28,17 @@ final class TaskCounts {
         counts[3]++;
     }
 
+    /** A hall's window that its site's did not wait for. */
+    void lateHallWindow() {
+        counts[4]++;
+    }
+
     void window(Resolution resolution) {
         windows.merge(resolution, 1L, Long::sum);
     }
 
     AggregateCounts with(long registers, long open) {
-        return new AggregateCounts(counts[0], counts[1], counts[2], counts[3], registers, open, windows, 0);
+        return new AggregateCounts(counts[0], counts[1], counts[2], counts[3], counts[4], registers, open, windows, 0);
     }
 
     byte[] write() {

@@ -60,10 +60,10 @@ class BookPartsTest {
         EnergyBook changed = EnergyBook.restore(List.of(meter("r002/A"), meter("new"), meter("r001/A")), book.parts());
         changed.register(0, START + 20_000, 3_500, EnergyBook.NO_POWER);
 
-        assertThat(changed.registersMilliwattHours()).isEqualTo(3_500 + 1_000);
+        assertThat(changed.registersMilliwattHours()).isEqualTo(3_500 + 1_000 + 2_000);
         assertThat(changed.closeHour().meters())
                 .extracting(span -> span.meter() + " " + span.measuredMilliwattHours())
-                .containsExactly("r002/A 3500", "r001/A 1000");
+                .containsExactly("r002/A 3500", "r001/A 1000", "gone 2000");
     }
 
     @Test

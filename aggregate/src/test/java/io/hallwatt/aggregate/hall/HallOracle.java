@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallwatt.contract.CoolingReading;
 import io.hallwatt.contract.CoolingState;
 import io.hallwatt.contract.HallMetrics;
+import io.hallwatt.contract.Quantity;
 import io.hallwatt.contract.RackReading;
 import io.hallwatt.contract.Reading;
+import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Rack;
@@ -16,6 +18,7 @@ import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
+import org.jspecify.annotations.Nullable;
 
 /** What a hall's windows must say, computed from a sorted list without repetitions, plainly: every window looks at all readings. */
 final class HallOracle {
@@ -40,6 +43,7 @@ final class HallOracle {
         double covered = 0;
         double reporting = 0;
         boolean known = false;
+        boolean partly = false;
         for (Rack rack : hall.racks()) {
             String device = "h01/" + rack.id();
             Mean mean = mean(device, start, end, r -> 6 * 240 * amps((RackReading) r));
@@ -48,6 +52,7 @@ final class HallOracle {
                 known = true;
             }
             covered += mean.covered;
+            partly |= mean.covered < 1;
             reporting += within(device, start, end).isEmpty() ? 0 : 1;
         }
         double completeness = covered / hall.racks().size();
@@ -57,6 +62,10 @@ final class HallOracle {
                 metrics,
                 Metric.HALL_IT_POWER,
                 known && completeness >= 0.5 ? OptionalDouble.of(power) : OptionalDouble.empty());
+        certainty(metrics, metrics.quantities().get(Metric.HALL_IT_POWER), partly);
+        certainty(metrics, metrics.quantities().get(Metric.HALL_IT_POWER_MIN), partly);
+        certainty(metrics, metrics.quantities().get(Metric.HALL_FEED_POWER, "A"), partly);
+        certainty(metrics, metrics.quantities().get(Metric.HALL_FEED_POWER, "B"), partly);
         value(
                 metrics,
                 Metric.HALL_FEED_LOSS_LOAD_MAX,
@@ -74,19 +83,35 @@ final class HallOracle {
                                 .average()
                                 .orElseThrow())
                         .max());
-        cooling(metrics, start, end);
+        boolean cooledPartly = cooling(metrics, start, end);
+        if (metrics.window().resolution() == Resolution.SECOND) {
+            certainty(metrics, metrics.quantities().get(Metric.HALL_PARTIAL_PUE), partly || cooledPartly);
+        }
     }
 
-    private void cooling(HallMetrics metrics, long start, long end) {
+    /** What is known in part only is estimated, never measured; unknown where it is less than half. */
+    private static void certainty(HallMetrics metrics, @Nullable Quantity quantity, boolean partly) {
+        assertThat(quantity).as("%s", metrics.window()).isNotNull();
+        if (!(quantity instanceof Quantity.Unknown)) {
+            assertThat(quantity instanceof Quantity.Estimated)
+                    .as("%s in %s", quantity, metrics.window())
+                    .isEqualTo(partly);
+        }
+    }
+
+    /** @return whether some unit's power is not known for the whole window */
+    private boolean cooling(HallMetrics metrics, long start, long end) {
         double power = 0;
         int known = 0;
         int failed = 0;
+        boolean partly = false;
         for (String unit : List.of("h01/crah-1", "h01/chiller-1")) {
             Mean mean = mean(unit, start, end, r -> Objects.requireNonNull(((CoolingReading) r).electricalWatts()));
             if (mean.covered >= 0.5) {
                 power += mean.watts;
                 known++;
             }
+            partly |= mean.covered < 1;
             List<Reading> heard = within(unit, Math.min(start, end - HOLD), end);
             if (!heard.isEmpty() && ((CoolingReading) heard.getLast()).state() == CoolingState.FAILED) {
                 failed++;
@@ -94,6 +119,8 @@ final class HallOracle {
         }
         value(metrics, Metric.HALL_COOLING_POWER, known == 0 ? OptionalDouble.empty() : OptionalDouble.of(power));
         value(metrics, Metric.HALL_COOLING_UNITS_FAILED, OptionalDouble.of(failed));
+        certainty(metrics, metrics.quantities().get(Metric.HALL_COOLING_POWER), partly);
+        return partly;
     }
 
     private Mean mean(String device, long start, long end, ToDoubleFunction<Reading> watts) {

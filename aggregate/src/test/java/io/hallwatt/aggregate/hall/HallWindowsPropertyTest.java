@@ -198,7 +198,7 @@ class HallWindowsPropertyTest {
         }
 
         @Override
-        public void racks(RackFrame frame) {
+        public void racks(RackFrame frame, long newestReading) {
             frames.add(frame);
         }
 

@@ -28,6 +28,7 @@ final class CoolingSections {
                         coolingWatts,
                         electricalWatts,
                         meter.modulusMilliwattHours(),
+                        meter.resolutionMilliwattHours(),
                         meter.reportInterval()));
             }
         }

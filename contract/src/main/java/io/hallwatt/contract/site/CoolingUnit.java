@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param ratedCoolingWatts             heat that it can take away
  * @param ratedElectricalWatts          what it draws at most
  * @param registerModulusMilliwattHours what its energy register wraps at
+ * @param registerResolutionMilliwattHours one count of its energy register, mWh
  */
 public record CoolingUnit(
         UnitId id,
@@ -16,4 +17,5 @@ public record CoolingUnit(
         double ratedCoolingWatts,
         double ratedElectricalWatts,
         long registerModulusMilliwattHours,
+        long registerResolutionMilliwattHours,
         Duration reportInterval) {}

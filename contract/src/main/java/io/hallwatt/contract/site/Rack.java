@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param feedA                        first feed; absent where the rack has none
  * @param feedB                        second feed, likewise
  * @param registerModulusMilliwattHours what each feed's register wraps at, mWh
+ * @param registerResolutionMilliwattHours one count of each feed's register, mWh
  * @param reportInterval               how often it reports
  */
 public record Rack(
@@ -21,6 +22,7 @@ public record Rack(
         @Nullable Feed feedA,
         @Nullable Feed feedB,
         long registerModulusMilliwattHours,
+        long registerResolutionMilliwattHours,
         Duration reportInterval) {
     /** The most that the rack can draw, W: its breakers' ratings together; infinite where no feed is modelled. */
     public double ratedWatts() {

@@ -55,7 +55,14 @@ final class RackSections {
         section.noOthers();
         for (String id : ids.list()) {
             racks.add(new Rack(
-                    new RackId(id), "", 0, feedA, feedB, meter.modulusMilliwattHours(), meter.reportInterval()));
+                    new RackId(id),
+                    "",
+                    0,
+                    feedA,
+                    feedB,
+                    meter.modulusMilliwattHours(),
+                    meter.resolutionMilliwattHours(),
+                    meter.reportInterval()));
         }
     }
 
@@ -116,6 +123,7 @@ final class RackSections {
                     rack.feedA(),
                     rack.feedB(),
                     rack.registerModulusMilliwattHours(),
+                    rack.registerResolutionMilliwattHours(),
                     rack.reportInterval()));
         }
         return placed;

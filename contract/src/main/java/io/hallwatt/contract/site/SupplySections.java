@@ -47,6 +47,7 @@ final class SupplySections {
                         ratedWatts,
                         carbon.isPresent() ? (Double) carbon.getAsDouble() : null,
                         meter.modulusMilliwattHours(),
+                        meter.resolutionMilliwattHours(),
                         meter.reportInterval()))
                 .toList();
     }

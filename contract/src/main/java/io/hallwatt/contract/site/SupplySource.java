@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratedWatts                    nameplate
  * @param carbonGramsPerKilowattHour    factor where it is not metered; absent where none is known
  * @param registerModulusMilliwattHours what its registers wrap at
+ * @param registerResolutionMilliwattHours one count of its registers, mWh
  */
 public record SupplySource(
         SourceId id,
@@ -21,4 +22,5 @@ public record SupplySource(
         double ratedWatts,
         @Nullable Double carbonGramsPerKilowattHour,
         long registerModulusMilliwattHours,
+        long registerResolutionMilliwattHours,
         Duration reportInterval) {}

@@ -62,6 +62,7 @@ record SiteShape(
             @Nullable Feed feedA,
             @Nullable Feed feedB,
             long registerModulusMilliwattHours,
+            long registerResolutionMilliwattHours,
             Duration reportInterval) {
 
         static List<RackRun> of(List<Rack> racks) {
@@ -79,6 +80,7 @@ record SiteShape(
                         first.feedA(),
                         first.feedB(),
                         first.registerModulusMilliwattHours(),
+                        first.registerResolutionMilliwattHours(),
                         first.reportInterval()));
                 from = to;
             }
@@ -94,6 +96,7 @@ record SiteShape(
                     first.feedA(),
                     first.feedB(),
                     first.registerModulusMilliwattHours(),
+                    first.registerResolutionMilliwattHours(),
                     first.reportInterval()));
         }
 
@@ -124,7 +127,14 @@ record SiteShape(
                         throw new IllegalArgumentException("a hall has at most %,d racks".formatted(IdRange.MOST));
                     }
                     racks.add(new Rack(
-                            new RackId(id), row, place, feedA, feedB, registerModulusMilliwattHours, reportInterval));
+                            new RackId(id),
+                            row,
+                            place,
+                            feedA,
+                            feedB,
+                            registerModulusMilliwattHours,
+                            registerResolutionMilliwattHours,
+                            reportInterval));
                     if (position != 0) {
                         place++;
                     }

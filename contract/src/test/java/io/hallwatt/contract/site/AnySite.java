@@ -59,6 +59,7 @@ public final class AnySite {
                     feed(random),
                     feed(random),
                     1_000_000L * (1 + random.nextInt(2)),
+                    1_000L * (1 + random.nextInt(2)),
                     Duration.ofMillis(100)));
             position += random.nextInt(9) == 8 || position == 0 ? 0 : 1;
         }

@@ -84,6 +84,47 @@ class SiteYamlTest {
     }
 
     @Test
+    void a_register_counts_whole_watt_hours_unless_its_resolution_is_given() {
+        Site site = SiteYaml.read("site.yaml", HEAD + """
+                halls:
+                  - id: h1
+                    design-it-kw: 0.5
+                    racks:
+                      - ids: r1..r2
+                      - { ids: r3..r4, register-resolution-wh: 0.1 }
+                    cooling:
+                      - { id: c1, kind: crah, rated-cooling-kw: 1, rated-electrical-kw: 1, register-resolution-wh: 1000 }
+                supply:
+                  - { id: grid, kind: grid, rated-mw: 1, register-resolution-wh: 1e6 }
+                """);
+
+        Hall hall = site.halls().getFirst();
+        assertThat(hall.racks())
+                .extracting(Rack::registerResolutionMilliwattHours)
+                .containsExactly(1_000L, 1_000L, 100L, 100L);
+        assertThat(hall.coolingUnits().getFirst().registerResolutionMilliwattHours())
+                .isEqualTo(1_000_000);
+        assertThat(site.sources().getFirst().registerResolutionMilliwattHours()).isEqualTo(1_000_000_000);
+    }
+
+    @Test
+    void a_resolution_that_no_register_has_is_a_fault() {
+        assertThat(faults(HEAD + """
+                halls:
+                  - id: h1
+                    design-it-kw: 0.5
+                    racks:
+                      - { id: r1, register-modulus-wh: 1000, register-resolution-wh: 20 }
+                      - { id: r2, register-resolution-wh: 0 }
+                      - { id: r3, register-resolution-wh: 0.0005 }
+                """))
+                .hasSize(3)
+                .anySatisfy(fault -> assertThat(fault).contains("20 is out of range: 0.001 to 10 "))
+                .anySatisfy(fault -> assertThat(fault).contains("0 is out of range: 0.001 to 1000000 "))
+                .anySatisfy(fault -> assertThat(fault).contains("0.0005 Wh is no whole number of mWh"));
+    }
+
+    @Test
     void rows_that_place_too_few_racks_are_a_fault_with_both_counts() {
         assertThat(faults(HEAD + """
                 halls:

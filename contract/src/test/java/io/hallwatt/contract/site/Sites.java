@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sites for tests: {@code Sites.site("s").halls("h01..h02", h -> h.racks("r001..r003").crah("crah-1")).grid("grid", 1e6).build()}.
  *
- * <p>Unless said otherwise: UTC, Tétouan's place, registers that wrap at 2³² Wh, a reading a second.
+ * <p>Unless said otherwise: UTC, Tétouan's place, registers that count mWh and wrap at 2³² Wh, a reading a second.
  */
 public final class Sites {
     /** 2³² Wh. */
@@ -91,11 +91,11 @@ public final class Sites {
     }
 
     private Sites source(String id, SupplyKind kind, boolean physical, double watts, @Nullable Double carbon) {
-        return source(
-                new SupplySource(new SourceId(id), kind, physical, kind.renewable(), watts, carbon, MODULUS, SECOND));
+        return source(new SupplySource(
+                new SourceId(id), kind, physical, kind.renewable(), watts, carbon, MODULUS, 1, SECOND));
     }
 
-    /** A hall being built. {@code feeds}, {@code modulus} and {@code every} hold for the racks and units named after them. */
+    /** A hall being built. {@code feeds}, {@code modulus}, {@code resolution} and {@code every} hold for the racks and units named after them. */
     public static final class HallOf {
         private final HallId id;
         private double designItWatts = 100_000;
@@ -103,6 +103,7 @@ public final class Sites {
         private @Nullable Feed feedA = new Feed(100, 240, 3);
         private @Nullable Feed feedB = new Feed(100, 240, 3);
         private long modulus = MODULUS;
+        private long resolution = 1;
         private Duration interval = SECOND;
         private final List<Rack> racks = new ArrayList<>();
         private final List<CoolingUnit> units = new ArrayList<>();
@@ -133,6 +134,12 @@ public final class Sites {
             return this;
         }
 
+        /** One count of the registers, mWh. */
+        public HallOf resolution(long milliwattHours) {
+            resolution = milliwattHours;
+            return this;
+        }
+
         /** Report interval. */
         public HallOf every(Duration interval) {
             this.interval = interval;
@@ -141,7 +148,8 @@ public final class Sites {
 
         public HallOf racks(String ids) {
             for (String rack : IdRange.parse(ids).ids()) {
-                racks.add(new Rack(new RackId(rack), "A", racks.size() + 1, feedA, feedB, modulus, interval));
+                racks.add(
+                        new Rack(new RackId(rack), "A", racks.size() + 1, feedA, feedB, modulus, resolution, interval));
             }
             return this;
         }
@@ -160,7 +168,8 @@ public final class Sites {
 
         public HallOf cooling(CoolingKind kind, String ids, double coolingWatts, double electricalWatts) {
             for (String unit : IdRange.parse(ids).ids()) {
-                units.add(new CoolingUnit(new UnitId(unit), kind, coolingWatts, electricalWatts, modulus, interval));
+                units.add(new CoolingUnit(
+                        new UnitId(unit), kind, coolingWatts, electricalWatts, modulus, resolution, interval));
             }
             return this;
         }

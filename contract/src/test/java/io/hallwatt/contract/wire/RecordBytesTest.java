@@ -34,7 +34,7 @@ class RecordBytesTest {
     @Test
     void a_site_whose_rack_runs_would_fill_the_memory_is_refused() {
         String run = "{\"ids\":[{\"from\":\"r1\",\"to\":\"r10000\"},{\"from\":\"s1\",\"to\":\"s10000\"}],\"row\":\"\","
-                + "\"position\":0,\"registerMilliwattHours\":1,\"registerModulusMilliwattHours\":1,\"reportInterval\":\"1s\"}";
+                + "\"position\":0,\"registerMilliwattHours\":1,\"registerModulusMilliwattHours\":1,\"registerResolutionMilliwattHours\":1000,\"reportInterval\":\"1s\"}";
         String site = "{\"id\":\"s\",\"name\":\"s\",\"zone\":\"UTC\",\"latitude\":0,\"longitude\":0,\"sources\":[],"
                 + "\"halls\":[{\"id\":\"h\",\"designItWatts\":1,\"ashrae\":\"A2\",\"coolingUnits\":[],\"racks\":[" + run
                 + "]}]}";

@@ -55,6 +55,7 @@ final class SimulatedSites {
                                     u.ratedCoolingWatts() / TENTH,
                                     u.ratedElectricalWatts() / TENTH,
                                     u.registerModulusMilliwattHours(),
+                                    u.registerResolutionMilliwattHours(),
                                     u.reportInterval()))
                             .toList()));
         }
@@ -67,6 +68,7 @@ final class SimulatedSites {
                         s.ratedWatts() / 50,
                         s.carbonGramsPerKilowattHour(),
                         s.registerModulusMilliwattHours(),
+                        s.registerResolutionMilliwattHours(),
                         s.reportInterval()))
                 .toList();
         return new Site(whole.id(), whole.name(), whole.zone(), whole.latitude(), whole.longitude(), halls, sources);

@@ -1,0 +1,168 @@
+package io.hallwatt.aggregate.hall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallwatt.aggregate.rack.RackReports;
+import io.hallwatt.contract.CoolingState;
+import io.hallwatt.contract.EnergyHour;
+import io.hallwatt.contract.EnergyHour.RegisterEvent;
+import io.hallwatt.contract.HallMetrics;
+import io.hallwatt.contract.RackFrame;
+import io.hallwatt.contract.RegisterNote;
+import io.hallwatt.contract.SiteId;
+import io.hallwatt.contract.site.Hall;
+import io.hallwatt.contract.site.Sites;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HallWindowsTest {
+    private static final long START = 1_767_268_800_000L;
+    private static final long MINUTE = 60_000;
+
+    private final Taken taken = new Taken();
+
+    @Test
+    void a_step_back_of_one_count_of_the_register_is_jitter_whatever_the_count_is() {
+        Hall hall = Sites.site("small")
+                .halls("h01", h -> h.resolution(1_000).racks("r001").crah("crah-1"))
+                .build()
+                .halls()
+                .getFirst();
+        HallWindows windows = windows(hall);
+        windows.apply(hall);
+        long[] counts = {1_000, 1_010, 1_009, 1_021};
+        for (int minute = 0; minute < counts.length; minute++) {
+            rack(windows, "r001", START + minute * MINUTE, minute, counts[minute] * 1_000);
+            unit(windows, START + minute * MINUTE, minute, counts[minute] * 1_000);
+        }
+        windows.end();
+
+        assertThat(taken.hour("hall/h01/it").evidence().events())
+                .containsExactly(new RegisterEvent(RegisterNote.METER_JITTERED, 2));
+        assertThat(taken.hour("hall/h01/it").measuredMilliwattHours()).isEqualTo(2 * 21_000);
+        assertThat(taken.hour("hall/h01/cooling").evidence().events())
+                .containsExactly(new RegisterEvent(RegisterNote.METER_JITTERED, 1));
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 60);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void hours_and_what_is_open_add_up_to_the_registers_whoever_leaves_and_comes_back(long seed) {
+        Random random = new Random(seed);
+        Map<String, byte[]> store = new HashMap<>();
+        Hall whole = hall(1, 4);
+        Hall model = whole;
+        HallWindows windows = windows(whole);
+        windows.apply(whole);
+        long[] registers = new long[5];
+
+        for (long at = START; at < START + 8 * 60 * MINUTE; at += 20_000 + random.nextInt(240_000)) {
+            for (int r = 1; r <= 4; r++) {
+                registers[r] += random.nextInt(40_000);
+                Outcome outcome = rack(windows, "r00" + r, at + r, at / 1_000, registers[r]);
+                String rack = "r00" + r;
+                boolean known = model != null
+                        && model.racks().stream()
+                                .anyMatch(one -> one.id().text().equals(rack));
+                assertThat(outcome == Outcome.UNKNOWN_DEVICE).isEqualTo(!known);
+            }
+            unit(windows, at, at / 1_000, registers[1]);
+            boolean running = random.nextBoolean();
+            if (random.nextInt(12) == 0) {
+                int first = 1 + random.nextInt(4);
+                model = random.nextInt(3) == 0 ? null : hall(first, first + random.nextInt(5 - first));
+                if (running && model == null) {
+                    windows.leave();
+                } else if (running && model != null) {
+                    windows.apply(model);
+                }
+            }
+            if (random.nextInt(12) == 0 || !running) {
+                windows = restarted(windows, model, store);
+            }
+            windows.closeThrough(at - 5_000);
+
+            assertThat(taken.total() + windows.openMilliwattHours()).isEqualTo(windows.registersMilliwattHours());
+        }
+        windows.end();
+        assertThat(windows.openMilliwattHours()).isZero();
+        assertThat(taken.total()).isEqualTo(windows.registersMilliwattHours()).isPositive();
+    }
+
+    private HallWindows restarted(HallWindows running, @Nullable Hall model, Map<String, byte[]> store) {
+        HallState.drainDirty(running, (key, bytes) -> {
+            if (bytes == null) {
+                store.remove(key);
+            } else {
+                store.put(key, bytes);
+            }
+        });
+        Hall written = HallState.model(store);
+        assertThat(written).isNotNull();
+        HallWindows windows = windows(model == null ? running.model() : model);
+        HallState.restore(windows, model, store);
+        return windows;
+    }
+
+    private static Hall hall(int firstRack, int lastRack) {
+        return Sites.site("small")
+                .halls(
+                        "h01",
+                        h -> h.racks("r00%d..r00%d".formatted(firstRack, lastRack))
+                                .crah("crah-1"))
+                .build()
+                .halls()
+                .getFirst();
+    }
+
+    private HallWindows windows(Hall hall) {
+        HallSettings settings = new HallSettings(2_000, 2_000, 3_600_000, true, "rack", "cooling");
+        return new HallWindows(new SiteId("small"), hall, settings, taken);
+    }
+
+    private static Outcome rack(HallWindows windows, String rack, long at, long sequence, long register) {
+        return windows.rack(RackReports.of(Readings.rack("h01", rack, at, sequence, 10, register, 22)), 0, sequence);
+    }
+
+    private static void unit(HallWindows windows, long at, long sequence, long register) {
+        windows.cooling(
+                Readings.unit("h01", "crah-1", at, sequence, 5_000, register, CoolingState.RUNNING), 0, sequence);
+    }
+
+    /** Of each hour the newest revision. */
+    private static final class Taken implements HallOutput {
+        private final Map<String, EnergyHour> hours = new HashMap<>();
+
+        @Override
+        public void racks(RackFrame frame, long newestReading) {}
+
+        @Override
+        public void hall(HallMetrics closed, long newestReading) {}
+
+        @Override
+        public void hour(EnergyHour hour) {
+            hours.put(hour.subject().text() + " " + hour.start(), hour);
+        }
+
+        EnergyHour hour(String subject) {
+            return Objects.requireNonNull(hours.get(subject + " " + Instant.ofEpochMilli(START)), subject);
+        }
+
+        long total() {
+            return hours.values().stream()
+                    .mapToLong(EnergyHour::totalMilliwattHours)
+                    .sum();
+        }
+    }
+}
