@@ -13,6 +13,7 @@ import io.hallwatt.app.topics.TopicLayout;
 import io.hallwatt.benchmarks.load.SiteOfRacks;
 import io.hallwatt.benchmarks.meter.Machine;
 import io.hallwatt.benchmarks.meter.Profile;
+import io.hallwatt.benchmarks.peers.FullTopic;
 import io.hallwatt.benchmarks.peers.Peer;
 import io.hallwatt.benchmarks.pipeline.KafkaUnderTest;
 import io.hallwatt.benchmarks.pipeline.Load;
@@ -96,6 +97,20 @@ public final class BenchCommand implements ExtraCommand {
     private boolean peers;
 
     @Option(
+            names = "--peer-reports",
+            paramLabel = "N",
+            defaultValue = "3000000",
+            description = "Reports in the topic that peers read (default: 3000000).")
+    private long peerReports;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "How often each of them reads it; the best counts (default: 2).")
+    private int rounds;
+
+    @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
             description = "Kafka to use instead of one in this process; left as it was.")
@@ -136,6 +151,11 @@ public final class BenchCommand implements ExtraCommand {
             PipelineResult run =
                     new PipelineRun(load, settings, live, site, new Profile(profile)).measure(interruption::happened);
             List<Peer> compared = List.of();
+            if (peers && !interruption.happened()) {
+                terminal.say("Measuring peers: a topic of %,d reports, %d rounds …".formatted(peerReports, rounds));
+                compared = new FullTopic(kafka, settings, site, layout, directory.path(), interruption::happened)
+                        .measure(peerReports, rounds);
+            }
             Report report = Report.of(run, compared, machine);
             if (json) {
                 terminal.out().println(SummaryJson.write(report));

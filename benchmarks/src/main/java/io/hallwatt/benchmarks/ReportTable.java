@@ -51,18 +51,21 @@ final class ReportTable {
         terminal.say("%-10s  %24.3f  %7.3f".formatted("all", report.cpuSecondsPerMillionPoints(), report.cores()));
         if (!report.peers().isEmpty()) {
             terminal.say("");
-            terminal.say("peer                            reports/s   CPU-s per million points   compared");
+            terminal.say("peer                            reports/s   CPU-s per million points (own, process)   compared");
             for (Peer peer : report.peers()) {
-                terminal.say("%-28s  %,11d  %25s   %s"
+                terminal.say("%-28s  %,11d  %30s %8s   %s"
                         .formatted(
                                 peer.name(),
                                 peer.reportsPerSecond(),
-                                peer.cpuSecondsPerMillionPoints() == null
-                                        ? "–"
-                                        : "%.3f".formatted(peer.cpuSecondsPerMillionPoints()),
+                                cpu(peer.cpuSecondsPerMillionPoints()),
+                                cpu(peer.processCpuSecondsPerMillionPoints()),
                                 peer.compared()));
             }
         }
+    }
+
+    private static String cpu(@Nullable Double seconds) {
+        return seconds == null ? "–" : "%.3f".formatted(seconds);
     }
 
     private static String millis(Latency latency) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param name                       {@code kafka-streams-dsl}
  * @param reportsPerSecond           that it wrote or read
  * @param seconds                    that it was measured
- * @param cpuSecondsPerMillionPoints of its own threads; absent where it ran as a process of its own
+ * @param cpuSecondsPerMillionPoints of its own threads; of its process where it ran as one, start included
+ * @param processCpuSecondsPerMillionPoints of this process meanwhile: broker, collector and compiler too; absent where it was another process
  * @param ratios                     this rate divided by that of others, by their names
  * @param how                        what was run
  */
@@ -21,6 +22,7 @@ public record Peer(
         long reportsPerSecond,
         double seconds,
         @Nullable Double cpuSecondsPerMillionPoints,
+        @Nullable Double processCpuSecondsPerMillionPoints,
         Map<String, Double> ratios,
         String how) {
     public Peer {
