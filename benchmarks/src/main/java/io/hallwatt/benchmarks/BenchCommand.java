@@ -11,14 +11,18 @@ import io.hallwatt.app.summary.SummaryJson;
 import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.app.topics.TopicLayout;
 import io.hallwatt.benchmarks.load.SiteOfRacks;
+import io.hallwatt.benchmarks.meter.HotMethods;
 import io.hallwatt.benchmarks.meter.Machine;
 import io.hallwatt.benchmarks.meter.Profile;
+import io.hallwatt.benchmarks.micro.MicroRun;
 import io.hallwatt.benchmarks.peers.FullTopic;
 import io.hallwatt.benchmarks.peers.Peer;
 import io.hallwatt.benchmarks.pipeline.KafkaUnderTest;
 import io.hallwatt.benchmarks.pipeline.Load;
 import io.hallwatt.benchmarks.pipeline.PipelineResult;
 import io.hallwatt.benchmarks.pipeline.PipelineRun;
+import io.hallwatt.benchmarks.restart.RestartRun;
+import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.site.Site;
 import java.nio.file.Path;
@@ -126,6 +130,22 @@ public final class BenchCommand implements ExtraCommand {
     @Option(names = "--profile", paramLabel = "FILE", description = "Flight recording (JFR) of the measured span.")
     private @Nullable Path profile;
 
+    @Option(
+            names = "--restart",
+            description = {
+                "Instead: kill hallwatt demo (kill -9) after --for, start it again on",
+                "its data, and measure until its first new metric; --rounds times."
+            })
+    private boolean restart;
+
+    @Option(
+            names = "--micro",
+            paramLabel = "REGEX",
+            arity = "0..1",
+            fallbackValue = ".*",
+            description = "Instead: the micro-benchmarks (JMH) with such names.")
+    private @Nullable String micro;
+
     @Option(names = "--json", description = "End with one JSON document on standard output.")
     private boolean json;
 
@@ -135,6 +155,13 @@ public final class BenchCommand implements ExtraCommand {
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = options.hallwatt().terminal();
+        if (micro != null) {
+            MicroRun.run(micro);
+            return 0;
+        }
+        if (restart) {
+            return restart(terminal);
+        }
         Load load = new Load(new SiteOfRacks(racks, halls), source, rate.hertz(), warmUp, length);
         RateText.check(rate, source);
         Machine machine = Machine.here();
@@ -161,7 +188,30 @@ public final class BenchCommand implements ExtraCommand {
                 terminal.out().println(SummaryJson.write(report));
             }
             ReportTable.tell(report, terminal);
+            if (profile != null) {
+                ReportTable.tell(new HotMethods(profile), terminal);
+            }
             return run.lost() == 0 && run.lagEnd() == 0 ? 0 : Hallwatt.DOES_NOT_HOLD;
+        }
+    }
+
+    private int restart(Terminal terminal) throws InterruptedException {
+        double hertz = rate.hertz()
+                .orElseThrow(() -> new InvalidInput("bench: --restart runs the simulator, which has no --rate max"));
+        try (Interruption interruption = Interruption.listen();
+                WorkingDirectory directory = WorkingDirectory.of(null)) {
+            terminal.say("Killing and restarting %,d racks in %,d halls, %d times …".formatted(racks, halls, rounds));
+            RestartRun.Result result = new RestartRun(new SiteOfRacks(racks, halls), hertz, directory.path())
+                    .measure(length, rounds, interruption::happened);
+            if (json) {
+                terminal.out().println(SummaryJson.write(result));
+            }
+            terminal.say("first hall metric after %,d ms on an empty directory; after a kill %s ms; accounts %s"
+                    .formatted(
+                            result.freshFirstHallMetricMillis(),
+                            result.firstHallMetricMillis(),
+                            result.accountsHold() ? "hold" : "do not hold"));
+            return result.accountsHold() ? 0 : Hallwatt.DOES_NOT_HOLD;
         }
     }
 

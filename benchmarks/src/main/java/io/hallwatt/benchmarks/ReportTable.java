@@ -2,6 +2,7 @@ package io.hallwatt.benchmarks;
 
 import io.hallwatt.app.summary.Summary.Latency;
 import io.hallwatt.app.terminal.Terminal;
+import io.hallwatt.benchmarks.meter.HotMethods;
 import io.hallwatt.benchmarks.peers.Peer;
 import io.hallwatt.benchmarks.pipeline.PipelineResult.Stage;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A report for people. */
 final class ReportTable {
     private static final double MEGABYTE = 1024 * 1024;
+    private static final int HOTTEST = 25;
 
     private ReportTable() {}
 
@@ -51,7 +53,8 @@ final class ReportTable {
         terminal.say("%-10s  %24.3f  %7.3f".formatted("all", report.cpuSecondsPerMillionPoints(), report.cores()));
         if (!report.peers().isEmpty()) {
             terminal.say("");
-            terminal.say("peer                            reports/s   CPU-s per million points (own, process)   compared");
+            terminal.say(
+                    "peer                            reports/s   CPU-s per million points (own, process)   compared");
             for (Peer peer : report.peers()) {
                 terminal.say("%-28s  %,11d  %30s %8s   %s"
                         .formatted(
@@ -62,6 +65,19 @@ final class ReportTable {
                                 peer.compared()));
             }
         }
+    }
+
+    static void tell(HotMethods hot, Terminal terminal) {
+        terminal.say("");
+        terminal.say("hottest methods");
+        hot.topmost(HOTTEST).forEach(one -> tell(one, terminal));
+        terminal.say("hallwatt's own, with what they call");
+        hot.ours(HOTTEST).forEach(one -> tell(one, terminal));
+    }
+
+    private static void tell(HotMethods.Hot one, Terminal terminal) {
+        terminal.say(
+                "%5.1f %%  %-9s  %s".formatted(100 * one.share(), one.part().text(), one.method()));
     }
 
     private static String cpu(@Nullable Double seconds) {

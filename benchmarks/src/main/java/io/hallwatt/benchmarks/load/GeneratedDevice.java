@@ -21,6 +21,6 @@ abstract sealed class GeneratedDevice permits GeneratedRack, GeneratedUnit, Gene
 
     /** As registers show it: mWh in steps of 1 Wh. */
     static long register(double wattHours) {
-        return (long) wattHours * 1000;
+        return ((long) wattHours) * 1000;
     }
 }

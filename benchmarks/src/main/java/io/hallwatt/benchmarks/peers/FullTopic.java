@@ -103,10 +103,8 @@ public final class FullTopic {
     }
 
     private Round fill(long reports, Meter meter) throws InterruptedException {
-        GeneratedSource source =
-                new GeneratedSource(site, new GeneratedSource.Timing.Past(RATE_HERTZ, reports), clock);
-        try (Ingest ingest =
-                new Ingest(stages.ingest(), settings, site, source, new SimpleMeterRegistry(), clock)) {
+        GeneratedSource source = new GeneratedSource(site, new GeneratedSource.Timing.Past(RATE_HERTZ, reports), clock);
+        try (Ingest ingest = new Ingest(stages.ingest(), settings, site, source, new SimpleMeterRegistry(), clock)) {
             Usage before = meter.usage();
             Thread current = Thread.currentThread();
             String name = current.getName();
@@ -137,8 +135,7 @@ public final class FullTopic {
 
     private Round aggregate(int round, Reach reach, long records, Meter meter) throws InterruptedException {
         String group = "hallwatt-aggregate-%s-%d".formatted(kafka.name(), round);
-        AggregateConfig config =
-                named(stages.aggregate().with(AggregateConfig.WallClock.EVENT_TIME), group);
+        AggregateConfig config = named(stages.aggregate().with(AggregateConfig.WallClock.EVENT_TIME), group);
         try (Aggregate aggregate = new Aggregate(config, settings, new SimpleMeterRegistry(), clock)) {
             aggregate.start();
             return follow(group, reach, records, meter, Part.AGGREGATE);
@@ -147,8 +144,7 @@ public final class FullTopic {
 
     private Round follow(String group, Reach reach, long records, Meter meter, Part part) throws InterruptedException {
         List<Usage> begun = new ArrayList<>();
-        Way way = reach.follow(
-                group, records, (long) (records * SKIPPED), () -> begun.add(meter.usage()), interrupted);
+        Way way = reach.follow(group, records, (long) (records * SKIPPED), () -> begun.add(meter.usage()), interrupted);
         return round(way, meter.usage().since(begun.getFirst()), part);
     }
 
@@ -160,7 +156,7 @@ public final class FullTopic {
     private List<Peer> compared(
             Round ingest, Figures producer, List<Figures> consumer, List<Round> dsl, List<Round> aggregate) {
         Figures bestConsumer = consumer.stream()
-                .max(Comparator.comparing(Figures::recordsPerSecond))
+                .max(Comparator.comparingLong(Figures::recordsPerSecond))
                 .orElseThrow();
         Round bestDsl = best(dsl);
         Round bestAggregate = best(aggregate);
@@ -170,25 +166,34 @@ public final class FullTopic {
         ratios.put(DSL, ratio(aggregateRate, bestDsl.way().perSecond()));
         ratios.put(CONSUMER, ratio(aggregateRate, bestConsumer.recordsPerSecond()));
         return List.of(
-                own(PRODUCER, producer, "its own process, reports of this site as payload, ingest's producer settings, no keys"),
+                own(
+                        PRODUCER,
+                        producer,
+                        "its own process, reports of this site as payload, ingest's producer settings, no keys"),
                 own(CONSUMER, bestConsumer, "its own process, the same topic"),
                 peer(
                         INGEST,
                         ingest,
                         Map.of(PRODUCER, ratio(ingestRate, producer.recordsPerSecond())),
                         "generated source, validate, encode, publish; start included"),
-                peer(DSL, bestDsl, Map.of(), "windowed aggregate, Jackson, state in memory with changelog, exactly once" + rates(dsl)),
+                peer(
+                        DSL,
+                        bestDsl,
+                        Map.of(),
+                        "windowed aggregate, Jackson, state in memory with changelog, exactly once" + rates(dsl)),
                 peer(AGGREGATE, bestAggregate, ratios, "all of aggregate, by event time" + rates(aggregate)));
     }
 
     private static String rates(List<Round> rounds) {
         return "; reports/s by round: "
-                + rounds.stream().map(round -> Long.toString(round.way().perSecond())).toList();
+                + rounds.stream()
+                        .map(round -> Long.toString(round.way().perSecond()))
+                        .toList();
     }
 
     private static Round best(List<Round> rounds) {
         return rounds.stream()
-                .max(Comparator.comparing(round -> round.way().perSecond()))
+                .max(Comparator.comparingLong(round -> round.way().perSecond()))
                 .orElseThrow();
     }
 
@@ -235,8 +240,8 @@ public final class FullTopic {
     }
 
     private List<byte[]> payloads() throws InterruptedException {
-        GeneratedSource source = new GeneratedSource(
-                site, new GeneratedSource.Timing.Past(RATE_HERTZ, 2L * PAYLOADS), clock);
+        GeneratedSource source =
+                new GeneratedSource(site, new GeneratedSource.Timing.Past(RATE_HERTZ, 2L * PAYLOADS), clock);
         List<byte[]> payloads = new ArrayList<>();
         for (Batch batch = source.next(); batch != null; batch = source.next()) {
             for (Batch.Item item : batch.items()) {

@@ -11,13 +11,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Kafka's own benchmarks (kafka-producer-perf-test, kafka-consumer-perf-test), each in a process of its own, as they are always run. */
 final class KafkaPerf {
-    private static final Pattern PRODUCED = Pattern.compile("(\\d+) records sent, ([\\d.]+) records/sec \\([^)]*\\), .* 99\\.9th\\.");
+    private static final Pattern PRODUCED =
+            Pattern.compile("(\\d+) records sent, ([\\d.]+) records/sec \\([^)]*\\), .* 99\\.9th\\.");
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final KafkaSettings kafka;
@@ -35,7 +37,8 @@ final class KafkaPerf {
      *
      * @param payloads one record a line
      */
-    Figures produce(String topic, long records, List<byte[]> payloads, IngestConfig ingest) throws InterruptedException {
+    Figures produce(String topic, long records, List<byte[]> payloads, IngestConfig ingest)
+            throws InterruptedException {
         Path file = directory.resolve("payloads.jsonl");
         try (var out = Files.newOutputStream(file)) {
             for (byte[] payload : payloads) {
@@ -53,10 +56,14 @@ final class KafkaPerf {
         properties.put("buffer.memory", ingest.bufferBytes());
         properties.put("compression.type", ingest.compression());
         List<String> words = new ArrayList<>(List.of(
-                "--topic", topic,
-                "--num-records", Long.toString(records),
-                "--throughput", "-1",
-                "--payload-file", file.toString(),
+                "--topic",
+                topic,
+                "--num-records",
+                Long.toString(records),
+                "--throughput",
+                "-1",
+                "--payload-file",
+                file.toString(),
                 "--producer-props"));
         properties.forEach((name, value) -> words.add(name + "=" + value));
         Ran ran = run("org.apache.kafka.tools.ProducerPerformance", words);
@@ -77,11 +84,15 @@ final class KafkaPerf {
         Ran ran = run(
                 "org.apache.kafka.tools.ConsumerPerformance",
                 List.of(
-                        "--bootstrap-server", kafka.bootstrapServers(),
-                        "--topic", topic,
-                        "--num-records", Long.toString(records),
+                        "--bootstrap-server",
+                        kafka.bootstrapServers(),
+                        "--topic",
+                        topic,
+                        "--num-records",
+                        Long.toString(records),
                         "--hide-header"));
-        // start.time, end.time, data.consumed.in.MB, MB.sec, data.consumed.in.nMsg, nMsg.sec, rebalance.time.ms, fetch.time.ms, fetch.MB.sec, fetch.nMsg.sec
+        // start.time, end.time, data.consumed.in.MB, MB.sec, data.consumed.in.nMsg, nMsg.sec, rebalance.time.ms,
+        // fetch.time.ms, fetch.MB.sec, fetch.nMsg.sec
         for (String line : ran.lines()) {
             String[] columns = line.split(",\\s*", -1);
             if (columns.length == 10) {
@@ -113,8 +124,11 @@ final class KafkaPerf {
                     .start();
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             double cpu = 0;
-            while (!process.waitFor(Duration.ofMillis(50))) {
-                cpu = process.info().totalCpuDuration().map(used -> used.toNanos() / 1e9).orElse(cpu);
+            while (!process.waitFor(50, TimeUnit.MILLISECONDS)) {
+                cpu = process.info()
+                        .totalCpuDuration()
+                        .map(used -> used.toNanos() / 1e9)
+                        .orElse(cpu);
                 if (System.nanoTime() > deadline) {
                     process.destroyForcibly();
                     throw new IllegalStateException("%s did not end within %s".formatted(mainClass, PATIENCE));

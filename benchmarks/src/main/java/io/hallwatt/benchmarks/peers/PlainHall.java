@@ -59,7 +59,6 @@ final class PlainHall {
         return this;
     }
 
-
     private double feed(PlainReport.@Nullable Feed feed, String rack) {
         if (feed == null) {
             return 0;

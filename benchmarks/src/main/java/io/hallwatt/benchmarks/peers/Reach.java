@@ -2,6 +2,7 @@ package io.hallwatt.benchmarks.peers;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -27,12 +28,14 @@ final class Reach {
 
     /** Records in the topic, as nobody writes transactions there. */
     long records() throws InterruptedException {
-        Map<TopicPartition, OffsetSpec> newest = new java.util.HashMap<>();
+        Map<TopicPartition, OffsetSpec> newest = new HashMap<>();
         try {
             int partitions = admin.describeTopics(List.of(topic))
-                    .topicNameValues()
-                    .get(topic)
+                    .allTopicNames()
                     .get()
+                    .values()
+                    .iterator()
+                    .next()
                     .partitions()
                     .size();
             for (int p = 0; p < partitions; p++) {
@@ -95,8 +98,8 @@ final class Reach {
                 return new Way(committed - from, (now - fromNanos) / 1e9);
             }
             if (now - last.getLast() > STALL.toNanos()) {
-                throw new IllegalStateException(
-                        "%s has read %,d of %,d records of %s and does not go on".formatted(group, committed, all, topic));
+                throw new IllegalStateException("%s has read %,d of %,d records of %s and does not go on"
+                        .formatted(group, committed, all, topic));
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }

@@ -12,7 +12,7 @@ final class InFlight implements GeneratedSource.Gate, AutoCloseable {
     /** About half a second of what two cores count. */
     private static final long MOST = 50_000;
 
-    private static final long LOOK_MILLIS = 10;
+    private static final long LOOK_MILLIS = 50;
 
     private final LongSupplier counted;
     private final Thread thread;
