@@ -172,7 +172,7 @@ public final class BenchCommand implements ExtraCommand {
                 KafkaUnderTest kafka = kafka(directory.path())) {
             KafkaSettings live = kafka.settings("live");
             kafka.layOut(live, layout, site);
-            PipelineRun.Settings settings = settings(directory.path());
+            PipelineRun.Settings settings = settings(kafka, directory.path());
             terminal.say("Measuring %,d racks in %,d halls, %s, for %d s after %d s of warm-up …"
                     .formatted(racks, halls, source.text(), length.toSeconds(), warmUp.toSeconds()));
             PipelineResult run =
@@ -215,10 +215,10 @@ public final class BenchCommand implements ExtraCommand {
         }
     }
 
-    private PipelineRun.Settings settings(Path directory) {
+    private PipelineRun.Settings settings(KafkaUnderTest kafka, Path directory) {
         return new PipelineRun.Settings(
                 options.ingest(),
-                options.aggregate(Defaults.aggregate(directory)),
+                kafka.named(options.aggregate(Defaults.aggregate(directory)), "live"),
                 options.alerting(Defaults.alerting(directory)),
                 options.rules());
     }

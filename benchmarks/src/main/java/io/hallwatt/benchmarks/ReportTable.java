@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A report for people. */
 final class ReportTable {
     private static final double MEGABYTE = 1024 * 1024;
-    private static final int HOTTEST = 25;
+    private static final int HOTTEST = 20;
 
     private ReportTable() {}
 

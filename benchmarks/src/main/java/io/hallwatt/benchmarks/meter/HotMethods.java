@@ -51,7 +51,7 @@ public final class HotMethods {
         Set<String> seen = new HashSet<>();
         for (RecordedFrame frame : stack.getFrames()) {
             String name = name(frame);
-            if (name.startsWith(OURS) && seen.add(name)) {
+            if (name.startsWith(OURS) && !name.contains("Lambda") && !name.contains("lambda$") && seen.add(name)) {
                 count(through, part, name);
             }
         }

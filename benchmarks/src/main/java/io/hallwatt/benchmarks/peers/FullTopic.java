@@ -106,8 +106,6 @@ public final class FullTopic {
         GeneratedSource source = new GeneratedSource(site, new GeneratedSource.Timing.Past(RATE_HERTZ, reports), clock);
         try (Ingest ingest = new Ingest(stages.ingest(), settings, site, source, new SimpleMeterRegistry(), clock)) {
             Usage before = meter.usage();
-            Thread current = Thread.currentThread();
-            String name = current.getName();
             Thread worker = Thread.ofPlatform().name("hallwatt-ingest").start(() -> {
                 try {
                     ingest.run();
@@ -118,8 +116,8 @@ public final class FullTopic {
             worker.join();
             Usage used = meter.usage().since(before);
             if (ingest.counts().accepted() != reports) {
-                throw new IllegalStateException("%s: %,d of %,d reports were accepted"
-                        .formatted(name, ingest.counts().accepted(), reports));
+                throw new IllegalStateException("the topic was not filled: %,d of %,d reports were accepted"
+                        .formatted(ingest.counts().accepted(), reports));
             }
             return round(new Way(reports, used.seconds()), used, Part.INGEST);
         }
@@ -134,11 +132,11 @@ public final class FullTopic {
     }
 
     private Round aggregate(int round, Reach reach, long records, Meter meter) throws InterruptedException {
-        String group = "hallwatt-aggregate-%s-%d".formatted(kafka.name(), round);
-        AggregateConfig config = named(stages.aggregate().with(AggregateConfig.WallClock.EVENT_TIME), group);
+        AggregateConfig config =
+                kafka.named(stages.aggregate().with(AggregateConfig.WallClock.EVENT_TIME), "full-" + round);
         try (Aggregate aggregate = new Aggregate(config, settings, new SimpleMeterRegistry(), clock)) {
             aggregate.start();
-            return follow(group, reach, records, meter, Part.AGGREGATE);
+            return follow(config.applicationId(), reach, records, meter, Part.AGGREGATE);
         }
     }
 
@@ -253,19 +251,5 @@ public final class FullTopic {
             }
         }
         return payloads;
-    }
-
-    /** The same under another name. */
-    private static AggregateConfig named(AggregateConfig config, String applicationId) {
-        return new AggregateConfig(
-                applicationId,
-                config.instanceId(),
-                config.stateDir(),
-                config.threads(),
-                config.grace(),
-                config.idleLimit(),
-                config.ledgerGrace(),
-                config.wallClock(),
-                config.commitInterval());
     }
 }

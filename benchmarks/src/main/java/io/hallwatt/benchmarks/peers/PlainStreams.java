@@ -45,6 +45,7 @@ final class PlainStreams implements AutoCloseable {
         builder.stream(
                         Topic.READINGS_RACK.name(kafka.topicPrefix()),
                         Consumed.with(Serdes.String(), JsonSerde.of(PlainReport.class)))
+                .filter((key, report) -> key != null) // the marks of the end of an input
                 .groupByKey(Grouped.as("by-hall"))
                 .windowedBy(TimeWindows.ofSizeAndGrace(SECOND, config.grace()))
                 .emitStrategy(EmitStrategy.onWindowClose())

@@ -1,5 +1,6 @@
 package io.hallwatt.benchmarks.pipeline;
 
+import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.app.broker.EmbeddedBroker;
 import io.hallwatt.app.topics.SiteTopic;
 import io.hallwatt.app.topics.TopicLayout;
@@ -8,9 +9,8 @@ import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.site.Site;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +54,24 @@ public final class KafkaUnderTest implements AutoCloseable {
         return new KafkaSettings(bootstrapServers, "%s.%s.".formatted(name, part), Map.of());
     }
 
+    /**
+     * The same under a name of its own: on a Kafka that runs elsewhere there may be a real one.
+     *
+     * @param part of the run, as {@code live}
+     */
+    public AggregateConfig named(AggregateConfig config, String part) {
+        return new AggregateConfig(
+                "hallwatt-aggregate-%s-%s".formatted(name, part),
+                config.instanceId(),
+                config.stateDir(),
+                config.threads(),
+                config.grace(),
+                config.idleLimit(),
+                config.ledgerGrace(),
+                config.wallClock(),
+                config.commitInterval());
+    }
+
     /** Lays out all topics and publishes the site. */
     public void layOut(KafkaSettings settings, TopicLayout layout, Site site) {
         try (Admin admin = admin()) {
@@ -75,15 +93,16 @@ public final class KafkaUnderTest implements AutoCloseable {
             return;
         }
         try (Admin admin = admin()) {
-            Set<String> ours = admin.listTopics().names().get().stream()
-                    .filter(topic -> topic.startsWith(name) || topic.startsWith("hallwatt-aggregate-" + name))
-                    .collect(Collectors.toUnmodifiableSet());
-            admin.deleteTopics(ours).all().get();
+            Pattern ours = Pattern.compile("(.*[-.])?" + Pattern.quote(name) + "[-.].*");
+            admin.deleteTopics(admin.listTopics().names().get().stream()
+                            .filter(topic -> ours.matcher(topic).matches())
+                            .toList())
+                    .all()
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
-            throw new IllegalStateException(
-                    "topics that start with %s could not be removed: %s".formatted(name, e.getCause()), e);
+            throw new IllegalStateException("topics of %s could not be removed: %s".formatted(name, e.getCause()), e);
         }
     }
 }
