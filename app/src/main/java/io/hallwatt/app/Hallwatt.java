@@ -2,6 +2,7 @@ package io.hallwatt.app;
 
 import io.hallwatt.app.command.AggregateCommand;
 import io.hallwatt.app.command.AlertingCommand;
+import io.hallwatt.app.command.BenchNotBuilt;
 import io.hallwatt.app.command.DemoCommand;
 import io.hallwatt.app.command.DoctorCommand;
 import io.hallwatt.app.command.HealthCommand;
@@ -20,6 +21,7 @@ import io.hallwatt.ingest.publish.PublishFailed;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.ServiceLoader;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -110,6 +112,10 @@ public final class Hallwatt {
     public static int execute(Terminal terminal, Map<String, String> environment, String... args) {
         Hallwatt hallwatt = new Hallwatt(terminal, environment);
         CommandLine line = new CommandLine(hallwatt);
+        ServiceLoader.load(ExtraCommand.class).forEach(line::addSubcommand);
+        if (!line.getSubcommands().containsKey("bench")) {
+            line.addSubcommand(new BenchNotBuilt());
+        }
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));

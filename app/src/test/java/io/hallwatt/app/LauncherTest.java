@@ -74,6 +74,38 @@ class LauncherTest {
     }
 
     @Test
+    void benchmarks_are_there_where_they_are_built() throws Exception {
+        Path home = built("a checkout");
+        jdk("jdk-25", "25.0.3", true);
+        Outcome without = run(home.resolve("hallwatt"), "--help");
+        Files.createDirectories(home.resolve("benchmarks/target/lib"));
+        Files.writeString(home.resolve("benchmarks/target/hallwatt-benchmarks-1.jar"), "");
+
+        Outcome with = run(home.resolve("hallwatt"), "bench");
+
+        assertThat(without.out).doesNotContain("hallwatt-benchmarks");
+        assertThat(with.exit).as(with.err).isZero();
+        assertThat(with.out)
+                .contains("/benchmarks/target/hallwatt-benchmarks-1.jar:")
+                .contains("[bench]");
+    }
+
+    @Test
+    void benchmarks_are_built_only_when_they_are_asked_for() throws Exception {
+        Path home = built("a checkout");
+        jdk("jdk-25", "25.0.3", true);
+        Files.createDirectories(home.resolve("benchmarks"));
+        Files.writeString(home.resolve("benchmarks/pom.xml"), "<project/>");
+
+        Outcome demo = run(home.resolve("hallwatt"), "demo");
+        Outcome bench = run(home.resolve("hallwatt"), "bench");
+
+        assertThat(demo.exit).as(demo.err).isZero();
+        assertThat(bench.exit).isEqualTo(3);
+        assertThat(bench.err).contains("is not built, and Maven (mvn) is not on the path");
+    }
+
+    @Test
     void what_is_not_built_needs_maven_and_says_so() throws Exception {
         Path home = checkout("unbuilt");
         jdk("jdk-25", "25.0.3", true);

@@ -5,10 +5,10 @@ import io.hallwatt.alerting.AlertingConfig;
 import java.nio.file.Path;
 
 /** The stages' defaults where all of them work in one data directory. */
-final class Defaults {
+public final class Defaults {
     private Defaults() {}
 
-    static AlertingConfig alerting(Path directory) {
+    public static AlertingConfig alerting(Path directory) {
         AlertingConfig defaults = AlertingConfig.DEFAULTS;
         return new AlertingConfig(
                 defaults.instance(),
@@ -19,12 +19,12 @@ final class Defaults {
                 defaults.rackSeries());
     }
 
-    static AggregateConfig aggregate(Path directory) {
+    public static AggregateConfig aggregate(Path directory) {
         return AggregateConfig.DEFAULTS.with(directory.resolve("aggregate"));
     }
 
     /** Of a past that is read from files: event time alone closes windows. */
-    static AggregateConfig aggregateOfThePast(Path directory) {
+    public static AggregateConfig aggregateOfThePast(Path directory) {
         return aggregate(directory).with(AggregateConfig.WallClock.EVENT_TIME);
     }
 }

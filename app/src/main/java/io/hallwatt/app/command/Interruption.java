@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Ctrl-C or a termination signal: told to the command, which then has some seconds to end in good order. */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
     private static final Duration LOOK = Duration.ofMillis(200);
 
@@ -18,14 +18,14 @@ final class Interruption implements AutoCloseable {
 
     private Interruption() {}
 
-    static Interruption listen() {
+    public static Interruption listen() {
         Interruption interruption = new Interruption();
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
 
     /** Waits that long, or until somebody wants the end; true in that case. */
-    boolean awaited(Duration patience) throws InterruptedException {
+    public boolean awaited(Duration patience) throws InterruptedException {
         return told.await(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
     }
 
@@ -43,7 +43,7 @@ final class Interruption implements AutoCloseable {
         }
     }
 
-    boolean happened() {
+    public boolean happened() {
         return told.getCount() == 0;
     }
 

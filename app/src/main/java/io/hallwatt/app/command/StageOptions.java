@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** How the stages are set, for commands that run some of them. */
-final class StageOptions {
+public final class StageOptions {
     static final Map<String, Record> DEFAULTS = Map.of(
             "ingest", IngestConfig.DEFAULTS,
             "aggregate", AggregateConfig.DEFAULTS,
@@ -40,24 +40,24 @@ final class StageOptions {
             description = "Alert rules in place of those that come with hallwatt; may be repeated.")
     private List<Path> rules = new ArrayList<>();
 
-    Hallwatt hallwatt() {
+    public Hallwatt hallwatt() {
         return Hallwatt.of(spec);
     }
 
-    IngestConfig ingest() {
+    public IngestConfig ingest() {
         return config("ingest", IngestConfig.DEFAULTS);
     }
 
-    AggregateConfig aggregate(AggregateConfig defaults) {
+    public AggregateConfig aggregate(AggregateConfig defaults) {
         return config("aggregate", defaults);
     }
 
-    AlertingConfig alerting(AlertingConfig defaults) {
+    public AlertingConfig alerting(AlertingConfig defaults) {
         return config("alerting", defaults);
     }
 
     /** @throws InvalidInput with every fault of every file */
-    RuleSet rules() {
+    public RuleSet rules() {
         return rules.isEmpty() ? RuleSet.defaults() : read(rules);
     }
 

@@ -39,6 +39,7 @@ class UsageTest {
                 "topics apply",
                 "summary",
                 "summary check",
+                "bench",
                 "doctor",
                 "health"
             })
@@ -64,6 +65,7 @@ class UsageTest {
                 "rules",
                 "topics",
                 "summary",
+                "bench",
                 "doctor",
                 "health"
             })
@@ -234,6 +236,14 @@ class UsageTest {
 
         assertThat(plain.err()).doesNotContain("\tat ");
         assertThat(debug.err()).contains("\tat ");
+    }
+
+    @Test
+    void benchmarks_that_are_not_built_say_where_they_are() {
+        Outcome outcome = Cli.run(Map.of(), "bench");
+
+        assertThat(outcome.exit()).isEqualTo(3);
+        assertThat(outcome.err()).contains("not part of this build").contains("./hallwatt bench");
     }
 
     @Test

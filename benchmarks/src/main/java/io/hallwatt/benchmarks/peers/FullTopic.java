@@ -1,0 +1,255 @@
+package io.hallwatt.benchmarks.peers;
+
+import io.hallwatt.aggregate.Aggregate;
+import io.hallwatt.aggregate.AggregateConfig;
+import io.hallwatt.app.topics.TopicLayout;
+import io.hallwatt.benchmarks.load.GeneratedSource;
+import io.hallwatt.benchmarks.meter.Meter;
+import io.hallwatt.benchmarks.meter.Part;
+import io.hallwatt.benchmarks.meter.Usage;
+import io.hallwatt.benchmarks.peers.KafkaPerf.Figures;
+import io.hallwatt.benchmarks.peers.Reach.Way;
+import io.hallwatt.benchmarks.pipeline.KafkaUnderTest;
+import io.hallwatt.benchmarks.pipeline.PipelineResult;
+import io.hallwatt.benchmarks.pipeline.PipelineRun;
+import io.hallwatt.contract.RackReading;
+import io.hallwatt.contract.config.KafkaSettings;
+import io.hallwatt.contract.site.Site;
+import io.hallwatt.contract.wire.Codecs;
+import io.hallwatt.contract.wire.Topic;
+import io.hallwatt.ingest.Batch;
+import io.hallwatt.ingest.Ingest;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/**
+ * How fast are ingest and aggregation alone, beside others who do the same: a topic is filled with reports, by ingest and by Kafka's producer benchmark; then Kafka's consumer
+ * benchmark, the plain Kafka Streams version and aggregate read all of it, one after the other, each alone.
+ */
+public final class FullTopic {
+    private static final double RATE_HERTZ = 1;
+    /** Of the topic: start and warm-up of whoever reads. */
+    private static final double SKIPPED = 0.3;
+
+    private static final int PAYLOADS = 10_000;
+    private static final String PRODUCER = "kafka-producer-perf-test";
+    private static final String CONSUMER = "kafka-consumer-perf-test";
+    private static final String DSL = "kafka-streams-dsl";
+    private static final String INGEST = "hallwatt-ingest";
+    private static final String AGGREGATE = "hallwatt-aggregate";
+
+    private final KafkaUnderTest kafka;
+    private final KafkaSettings settings;
+    private final PipelineRun.Settings stages;
+    private final Site site;
+    private final TopicLayout layout;
+    private final Path directory;
+    private final BooleanSupplier interrupted;
+    private final InstantSource clock = InstantSource.system();
+
+    public FullTopic(
+            KafkaUnderTest kafka,
+            PipelineRun.Settings stages,
+            Site site,
+            TopicLayout layout,
+            Path directory,
+            BooleanSupplier interrupted) {
+        this.kafka = kafka;
+        this.settings = kafka.settings("peers");
+        this.stages = stages;
+        this.site = site;
+        this.layout = layout;
+        this.directory = directory;
+        this.interrupted = interrupted;
+    }
+
+    /** One reader's rounds. */
+    private record Round(Way way, double ownCpu, double allCpu) {}
+
+    /**
+     * @param reports in the topic
+     * @param rounds  of the readers in turn; the best of each is given, as the one that other programs disturbed least
+     */
+    public List<Peer> measure(long reports, int rounds) throws InterruptedException {
+        kafka.layOut(settings, layout, site);
+        try (Meter meter = new Meter(() -> {});
+                Admin admin = kafka.admin()) {
+            Round ingest = fill(reports, meter);
+            String racks = Topic.READINGS_RACK.name(settings.topicPrefix());
+            Reach reach = new Reach(admin, racks);
+            long records = reach.records();
+            KafkaPerf perf = new KafkaPerf(settings, directory);
+            String produced = create(admin, "produced");
+            Figures producer = perf.produce(produced, records, payloads(), stages.ingest());
+            List<Round> dsl = new ArrayList<>();
+            List<Round> aggregate = new ArrayList<>();
+            List<Figures> consumer = new ArrayList<>();
+            for (int round = 1; round <= rounds && !interrupted.getAsBoolean(); round++) {
+                consumer.add(perf.consume(racks, records));
+                dsl.add(dsl(round, create(admin, "dsl-" + round), reach, records, meter));
+                aggregate.add(aggregate(round, reach, records, meter));
+            }
+            return compared(ingest, producer, consumer, dsl, aggregate);
+        }
+    }
+
+    private Round fill(long reports, Meter meter) throws InterruptedException {
+        GeneratedSource source = new GeneratedSource(site, new GeneratedSource.Timing.Past(RATE_HERTZ, reports), clock);
+        try (Ingest ingest = new Ingest(stages.ingest(), settings, site, source, new SimpleMeterRegistry(), clock)) {
+            Usage before = meter.usage();
+            Thread worker = Thread.ofPlatform().name("hallwatt-ingest").start(() -> {
+                try {
+                    ingest.run();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            worker.join();
+            Usage used = meter.usage().since(before);
+            if (ingest.counts().accepted() != reports) {
+                throw new IllegalStateException("the topic was not filled: %,d of %,d reports were accepted"
+                        .formatted(ingest.counts().accepted(), reports));
+            }
+            return round(new Way(reports, used.seconds()), used, Part.INGEST);
+        }
+    }
+
+    private Round dsl(int round, String output, Reach reach, long records, Meter meter) throws InterruptedException {
+        String group = "hallwatt-bench-peer-dsl-%s-%d".formatted(kafka.name(), round);
+        PlainStreams plain = new PlainStreams(group, stages.aggregate(), settings, output);
+        try (plain) {
+            return follow(group, reach, records, meter, Part.PEER);
+        }
+    }
+
+    private Round aggregate(int round, Reach reach, long records, Meter meter) throws InterruptedException {
+        AggregateConfig config =
+                kafka.named(stages.aggregate().with(AggregateConfig.WallClock.EVENT_TIME), "full-" + round);
+        try (Aggregate aggregate = new Aggregate(config, settings, new SimpleMeterRegistry(), clock)) {
+            aggregate.start();
+            return follow(config.applicationId(), reach, records, meter, Part.AGGREGATE);
+        }
+    }
+
+    private Round follow(String group, Reach reach, long records, Meter meter, Part part) throws InterruptedException {
+        List<Usage> begun = new ArrayList<>();
+        Way way = reach.follow(group, records, (long) (records * SKIPPED), () -> begun.add(meter.usage()), interrupted);
+        return round(way, meter.usage().since(begun.getFirst()), part);
+    }
+
+    private static Round round(Way way, Usage used, Part part) {
+        double millionPoints = way.records() * PipelineResult.POINTS / 1e6;
+        return new Round(way, used.cpuSeconds(part) / millionPoints, used.cpuSeconds() / millionPoints);
+    }
+
+    private List<Peer> compared(
+            Round ingest, Figures producer, List<Figures> consumer, List<Round> dsl, List<Round> aggregate) {
+        Figures bestConsumer = consumer.stream()
+                .max(Comparator.comparingLong(Figures::recordsPerSecond))
+                .orElseThrow();
+        Round bestDsl = best(dsl);
+        Round bestAggregate = best(aggregate);
+        long ingestRate = ingest.way().perSecond();
+        long aggregateRate = bestAggregate.way().perSecond();
+        Map<String, Double> ratios = new LinkedHashMap<>();
+        ratios.put(DSL, ratio(aggregateRate, bestDsl.way().perSecond()));
+        ratios.put(CONSUMER, ratio(aggregateRate, bestConsumer.recordsPerSecond()));
+        return List.of(
+                own(
+                        PRODUCER,
+                        producer,
+                        "its own process, reports of this site as payload, ingest's producer settings, no keys"),
+                own(CONSUMER, bestConsumer, "its own process, the same topic"),
+                peer(
+                        INGEST,
+                        ingest,
+                        Map.of(PRODUCER, ratio(ingestRate, producer.recordsPerSecond())),
+                        "generated source, validate, encode, publish; start included"),
+                peer(
+                        DSL,
+                        bestDsl,
+                        Map.of(),
+                        "windowed aggregate, Jackson, state in memory with changelog, exactly once" + rates(dsl)),
+                peer(AGGREGATE, bestAggregate, ratios, "all of aggregate, by event time" + rates(aggregate)));
+    }
+
+    private static String rates(List<Round> rounds) {
+        return "; reports/s by round: "
+                + rounds.stream()
+                        .map(round -> Long.toString(round.way().perSecond()))
+                        .toList();
+    }
+
+    private static Round best(List<Round> rounds) {
+        return rounds.stream()
+                .max(Comparator.comparingLong(round -> round.way().perSecond()))
+                .orElseThrow();
+    }
+
+    private static Peer peer(String name, Round round, Map<String, Double> ratios, String how) {
+        return new Peer(
+                name,
+                round.way().perSecond(),
+                rounded(round.way().seconds()),
+                rounded(round.ownCpu()),
+                rounded(round.allCpu()),
+                ratios,
+                how);
+    }
+
+    private static Peer own(String name, Figures figures, String how) {
+        return new Peer(
+                name,
+                figures.recordsPerSecond(),
+                rounded(figures.seconds()),
+                rounded(figures.cpuSeconds() / (figures.records() * PipelineResult.POINTS / 1e6)),
+                null,
+                Map.of(),
+                how);
+    }
+
+    private static double ratio(long one, long other) {
+        return other == 0 ? 0 : rounded((double) one / other);
+    }
+
+    private static double rounded(double value) {
+        return Math.rint(value * 1000) / 1000;
+    }
+
+    private String create(Admin admin, String name) throws InterruptedException {
+        String topic = settings.topicPrefix() + name;
+        try {
+            admin.createTopics(List.of(new NewTopic(topic, layout.hallPartitions(), layout.replication())))
+                    .all()
+                    .get();
+        } catch (java.util.concurrent.ExecutionException e) {
+            throw new IllegalStateException("%s could not be created: %s".formatted(topic, e.getCause()), e);
+        }
+        return topic;
+    }
+
+    private List<byte[]> payloads() throws InterruptedException {
+        GeneratedSource source =
+                new GeneratedSource(site, new GeneratedSource.Timing.Past(RATE_HERTZ, 2L * PAYLOADS), clock);
+        List<byte[]> payloads = new ArrayList<>();
+        for (Batch batch = source.next(); batch != null; batch = source.next()) {
+            for (Batch.Item item : batch.items()) {
+                if (item instanceof Batch.Read read
+                        && read.reading() instanceof RackReading rack
+                        && payloads.size() < PAYLOADS) {
+                    payloads.add(Codecs.RACK_READING.write(rack));
+                }
+            }
+        }
+        return payloads;
+    }
+}

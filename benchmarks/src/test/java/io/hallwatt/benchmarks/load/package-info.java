@@ -1,0 +1,5 @@
+/** Generated load. */
+@NullMarked
+package io.hallwatt.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;
