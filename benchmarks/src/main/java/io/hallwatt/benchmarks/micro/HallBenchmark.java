@@ -49,7 +49,7 @@ public class HallBenchmark {
 
     private record Into(Blackhole hole) implements HallOutput {
         @Override
-        public void racks(RackFrame frame) {
+        public void racks(RackFrame frame, long newestReading) {
             hole.consume(frame);
         }
 

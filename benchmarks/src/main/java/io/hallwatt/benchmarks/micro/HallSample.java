@@ -101,7 +101,7 @@ final class HallSample {
         private @Nullable HallMetrics metrics;
 
         @Override
-        public void racks(RackFrame racks) {
+        public void racks(RackFrame racks, long newestReading) {
             frame = racks;
         }
 
