@@ -17,7 +17,6 @@ import io.hallwatt.contract.RackReading;
 import io.hallwatt.contract.RegisterNote;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.site.Rack;
-import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Headers;
 import io.hallwatt.contract.wire.Topic;
@@ -120,16 +119,35 @@ class SimulatedIngestIT {
         Outcome outcome = ingest("--rate", "10", "--length", "500ms");
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
-        List<Site> sites = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : read(Topic.SITE)) {
-            sites.add(Codecs.SITE.read(record.value()));
-        }
-        assertThat(sites)
-                .singleElement()
-                .satisfies(published -> assertThat(published.halls().getFirst().racks())
-                        .extracting(Rack::reportInterval)
-                        .containsOnly(Duration.ofMillis(100)));
+        assertThat(publishedInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(racks()).hasSize(RACKS * 5);
+    }
+
+    @Test
+    void a_site_can_be_applied_with_the_interval_of_the_rate_too() throws Exception {
+        Outcome outcome = Cli.run(
+                Map.of("HALLWATT_RATE", "0.5"),
+                "site",
+                "apply",
+                site.toString(),
+                "--bootstrap-servers",
+                broker.bootstrapServers());
+
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(publishedInterval()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    /** Of all racks alike, in the one site that is published. */
+    private Duration publishedInterval() throws Exception {
+        List<ConsumerRecord<byte[], byte[]>> sites = read(Topic.SITE);
+        assertThat(sites).hasSize(1);
+        List<Duration> intervals = Codecs.SITE.read(sites.getFirst().value()).halls().stream()
+                .flatMap(hall -> hall.racks().stream())
+                .map(Rack::reportInterval)
+                .distinct()
+                .toList();
+        assertThat(intervals).hasSize(1);
+        return intervals.getFirst();
     }
 
     @Test
