@@ -275,6 +275,31 @@ class IngestIT {
     }
 
     @Test
+    void a_source_with_a_bound_waits_until_enough_is_acknowledged() throws Exception {
+        createTopics(-1);
+        int port = Integer.parseInt(broker.bootstrapServers().split(":", 2)[1]);
+        Gated source = new Gated(replay(), 10);
+        try (ExecutorService runner = Executors.newSingleThreadExecutor();
+                Ingest ingest = ingest(source)) {
+            Future<?> run = runner.submit(() -> {
+                ingest.run();
+                return null;
+            });
+            source.give(20);
+            await().until(() -> ingest.counts().accepted() + ingest.counts().rejectedInAll() == 20);
+
+            broker.close();
+            source.give(1_000);
+            await().until(() -> ingest.counts().sent() == 31);
+            await().during(Duration.ofMillis(500)).until(() -> ingest.counts().sent() == 31);
+            broker = EmbeddedBroker.start(directory, port);
+            run.get(60, TimeUnit.SECONDS);
+
+            assertThat(ingest.counts().accepted()).isEqualTo(14 + 4 * 23);
+        }
+    }
+
+    @Test
     void a_live_source_is_stopped_at_once_and_what_it_gave_is_acknowledged() throws Exception {
         createTopics(-1);
         Gated source = new Gated(replay());
@@ -302,8 +327,20 @@ class IngestIT {
         private final List<Batch.Item> items = new ArrayList<>();
         private int allowed;
 
+        private final int mostUnacknowledged;
+
         Gated(Replay replay) {
+            this(replay, Integer.MAX_VALUE);
+        }
+
+        Gated(Replay replay, int mostUnacknowledged) {
             this.replay = replay;
+            this.mostUnacknowledged = mostUnacknowledged;
+        }
+
+        @Override
+        public int mostUnacknowledged() {
+            return mostUnacknowledged;
         }
 
         synchronized void give(int more) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,9 @@ public final class Ingest implements AutoCloseable {
 
     /** A stop takes at most twice this long: once for the batch at hand, once for Kafka to acknowledge it. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    /** Between looks whether some more readings are acknowledged: a fraction of the time that Kafka takes for it. */
+    private static final Duration ACKNOWLEDGEMENT = Duration.ofMillis(1);
 
     private final Source source;
     private final Validator validator;
@@ -77,7 +81,7 @@ public final class Ingest implements AutoCloseable {
         }
         try {
             retention.requireTopics();
-            for (Batch batch = stop.orNull(source::next); batch != null; batch = stop.orNull(source::next)) {
+            for (Batch batch = stop.orNull(this::next); batch != null; batch = stop.orNull(this::next)) {
                 publish(batch);
             }
             if (source.finite() && !stop.told()) {
@@ -94,6 +98,13 @@ public final class Ingest implements AutoCloseable {
             tellOfTheUnacknowledged();
             stop.end();
         }
+    }
+
+    private @Nullable Batch next() throws InterruptedException {
+        while (unacknowledged() > source.mostUnacknowledged()) {
+            Thread.sleep(ACKNOWLEDGEMENT);
+        }
+        return source.next();
     }
 
     private void publish(Batch batch) throws InterruptedException {
@@ -146,9 +157,13 @@ public final class Ingest implements AutoCloseable {
         sent++;
     }
 
-    private void tellOfTheUnacknowledged() {
+    private long unacknowledged() {
         IngestCounts counts = counts();
-        long unacknowledged = counts.sent() - counts.accepted() - counts.rejectedInAll();
+        return counts.sent() - counts.accepted() - counts.rejectedInAll();
+    }
+
+    private void tellOfTheUnacknowledged() {
+        long unacknowledged = unacknowledged();
         if (unacknowledged > 0) {
             log.atWarn()
                     .addKeyValue("records", unacknowledged)

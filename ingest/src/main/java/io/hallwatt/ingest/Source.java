@@ -17,6 +17,14 @@ public interface Source extends AutoCloseable {
     /** Whether there is an end at which every window may be closed: files, a simulated past. Live sources end only because somebody stops them. */
     boolean finite();
 
+    /**
+     * How many of its readings may wait for Kafka's acknowledgement before more are taken. A source that is faster than time needs a bound: topics fill at
+     * different speeds, and where cooling is a minute of event time ahead of the racks in the same hall, the racks come too late for their windows.
+     */
+    default int mostUnacknowledged() {
+        return Integer.MAX_VALUE;
+    }
+
     @Override
     void close();
 }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class SimulatedSource implements Source {
     private static final Origin ORIGIN = Origin.made("simulator");
     private static final int MOST = 4000;
+    /** With a batch at hand 1.4 s of the reference site's time, at its 1 report a second: less than the 2 s that a window waits. */
+    private static final int MOST_UNACKNOWLEDGED = 8000;
+
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(5); // less would be a wake-up a reading
     private static final Duration LONGEST_WAIT = Duration.ofMillis(100); // then the caller looks up
 
@@ -54,6 +57,11 @@ public final class SimulatedSource implements Source {
     @Override
     public boolean finite() {
         return simulation.finite();
+    }
+
+    @Override
+    public int mostUnacknowledged() {
+        return pace.equals(Pace.REAL_TIME) ? Source.super.mostUnacknowledged() : MOST_UNACKNOWLEDGED;
     }
 
     /** What it takes to go on after the readings given so far; may be asked for at any time, by any thread. */
