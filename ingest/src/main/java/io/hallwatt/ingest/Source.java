@@ -18,10 +18,11 @@ public interface Source extends AutoCloseable {
     boolean finite();
 
     /**
-     * How many of its readings may wait for Kafka's acknowledgement before more are taken. A source that is faster than time needs a bound: topics fill at
-     * different speeds, and where cooling is a minute of event time ahead of the racks in the same hall, the racks come too late for their windows.
+     * How many of its readings may be under way before more are taken: not yet acknowledged by Kafka, or not yet counted where the one who counts is known. A source that is
+     * faster than time needs a bound: topics fill and are read at different speeds, and where cooling is seconds of event time ahead of the racks in the same
+     * hall, the racks come too late for their windows.
      */
-    default int mostUnacknowledged() {
+    default int mostUnderWay() {
         return Integer.MAX_VALUE;
     }
 

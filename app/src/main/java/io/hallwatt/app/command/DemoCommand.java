@@ -1,6 +1,7 @@
 package io.hallwatt.app.command;
 
 import io.hallwatt.aggregate.AggregateConfig;
+import io.hallwatt.aggregate.AggregateCounts;
 import io.hallwatt.alerting.AlertingConfig;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.pipeline.Ahead;
@@ -108,7 +109,16 @@ public final class DemoCommand implements Callable<Integer> {
                 SimulatedSource source =
                         new SimulatedSource(file.open(site, config, clock.instant()), config.pace(), clock);
                 file.keep(source);
-                Ingest work = new Ingest(ingest, kafka.settings(), site, source, metrics.registry(), clock);
+                long before = handled(stages);
+                Ingest work = new Ingest(
+                        ingest,
+                        kafka.settings(),
+                        site,
+                        source,
+                        metrics.registry(),
+                        clock,
+                        rejected -> {},
+                        () -> handled(stages) - before);
                 try (Feed feed = Feed.start(work)) {
                     String title =
                             "Hallwatt  %s, %d racks   %s".formatted(site.name(), site.rackCount(), metrics.uri());
@@ -120,6 +130,11 @@ public final class DemoCommand implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    private static long handled(Stages stages) {
+        AggregateCounts counts = stages.aggregate().counts();
+        return counts.readings() + counts.duplicates() + counts.late() + counts.rejected();
     }
 
     /** What is simulated, once it is clear that it can go on from what the directory holds. */

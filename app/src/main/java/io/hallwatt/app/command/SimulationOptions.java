@@ -40,7 +40,7 @@ final class SimulationOptions {
             names = "--start",
             paramLabel = "INSTANT",
             converter = InstantText.class,
-            description = "Simulate a past, from then on, as 2026-03-01T12:00:00Z (default: begin now).")
+            description = "As 2026-03-01T12:00:00Z: simulate the past from then on (default: begin now).")
     private @Nullable Instant start;
 
     @Option(
