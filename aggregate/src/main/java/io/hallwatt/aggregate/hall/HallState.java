@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A hall's state in parts, so that a commit writes only what changed: clock, open seconds, open minutes and quarters, and the energy books' own parts. */
+/** A hall's state in parts, so that a commit writes only what changed: names, clock, held samples, open seconds, open minutes and quarters, and the energy books' own parts. */
 public final class HallState {
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
     private static final String MODEL = "model";
+    private static final String NAMES = "names";
     private static final String CLOCK = "clock";
+    private static final String HELD = "held";
     private static final String SECONDS = "seconds";
     private static final String SPANS = "spans";
     private static final String IT = "it|";
@@ -36,9 +38,24 @@ public final class HallState {
             sink.part(MODEL, Codecs.SITE.write(around(hall.site(), hall.model())));
             hall.modelDirty = false;
         }
+        if (hall.names() != hall.namesWritten) {
+            sink.part(NAMES, names(hall));
+            hall.namesWritten = hall.names();
+        }
         if (hall.clockDirty) {
-            sink.part(CLOCK, clock(hall));
+            StateWriter out = new StateWriter(LAYOUT);
+            out.integerOr(hall.closedUntil, NEVER);
+            hall.clock.write(out);
+            sink.part(CLOCK, out.toBytes());
             hall.clockDirty = false;
+        }
+        if (hall.heldDirty) {
+            StateWriter out = new StateWriter(LAYOUT);
+            hall.heldRacks.write(out);
+            hall.heldUnits.write(out);
+            hall.lastStates.write(out);
+            sink.part(HELD, out.toBytes());
+            hall.heldDirty = false;
         }
         if (hall.secondsDirty) {
             StateWriter out = new StateWriter(LAYOUT);
@@ -61,17 +78,12 @@ public final class HallState {
         hall.energy.cooling().drainDirty((key, bytes) -> sink.part(COOLING + key, bytes));
     }
 
-    private static byte[] clock(HallWindows hall) {
+    private static byte[] names(HallWindows hall) {
         StateWriter out = new StateWriter(LAYOUT);
-        out.integerOr(hall.closedUntil, NEVER);
         texts(hall.racks.ids(), out);
         texts(hall.units.ids(), out);
         texts(hall.devices, out);
         texts(hall.energy.whole(), out);
-        hall.clock.write(out);
-        hall.heldRacks.write(out);
-        hall.heldUnits.write(out);
-        hall.lastStates.write(out);
         return out.toBytes();
     }
 
@@ -97,15 +109,24 @@ public final class HallState {
      * @param parts by the keys that {@link #drainDirty} gave
      */
     public static void restore(HallWindows hall, @Nullable Hall model, Map<String, byte[]> parts) {
-        byte[] clock = parts.get(CLOCK);
-        if (clock != null) {
-            StateReader in = new StateReader(clock, LAYOUT);
-            hall.closedUntil = in.integerOr(NEVER);
+        byte[] names = parts.get(NAMES);
+        if (names != null) {
+            StateReader in = new StateReader(names, LAYOUT);
             hall.racks.restore(texts(in));
             hall.units.restore(texts(in));
             hall.devices.addAll(texts(in));
             hall.energy.whole().addAll(texts(in));
+            hall.namesWritten = hall.names();
+        }
+        byte[] clock = parts.get(CLOCK);
+        if (clock != null) {
+            StateReader in = new StateReader(clock, LAYOUT);
+            hall.closedUntil = in.integerOr(NEVER);
             hall.clock.read(in);
+        }
+        byte[] held = parts.get(HELD);
+        if (held != null) {
+            StateReader in = new StateReader(held, LAYOUT);
             hall.heldRacks.read(in);
             hall.heldUnits.read(in);
             hall.lastStates.add(CoolingSums.read(in));

@@ -53,6 +53,10 @@ public final class HallWindows {
     long closedUntil = NEVER;
 
     boolean clockDirty;
+    boolean heldDirty;
+    /** Names that are written: racks, units, devices and whole racks only ever become more. */
+    int namesWritten;
+
     boolean secondsDirty;
     boolean spansDirty;
     boolean modelDirty = true;
@@ -116,6 +120,7 @@ public final class HallWindows {
         heldRacks.grow(racks.rows());
         heldUnits.grow(units.rows());
         lastStates.grow(units.rows());
+        heldDirty = true;
         long slowest = 0;
         for (int row = 0; row < racks.rows(); row++) {
             Rack rack = racks.rack(row);
@@ -151,6 +156,10 @@ public final class HallWindows {
             clock.expect(known, SECOND);
         }
         return known;
+    }
+
+    int names() {
+        return racks.rows() + units.rows() + devices.size() + energy.whole().size();
     }
 
     public SiteId site() {
@@ -296,6 +305,7 @@ public final class HallWindows {
         }
         heldRacks.reset();
         heldUnits.reset();
+        heldDirty = true;
         if (closedUntil != NEVER && Resolution.SECOND.startMillis(limit) > closedUntil) {
             pass(Resolution.SECOND.startMillis(limit));
         }
@@ -332,6 +342,7 @@ public final class HallWindows {
         clock.reset();
         heldRacks.reset();
         heldUnits.reset();
+        heldDirty = true;
         clockDirty = true;
     }
 
@@ -360,6 +371,7 @@ public final class HallWindows {
         closedUntil = end;
         clock.closed(end);
         clockDirty = true;
+        heldDirty = true;
         secondsDirty = true;
         spansDirty = true;
 

@@ -193,7 +193,7 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
     }
 
     static boolean endOfInput(Record<byte[], byte[]> record) {
-        return record.headers().lastHeader(Headers.END_OF_INPUT) != null;
+        return record.key() == null && record.headers().lastHeader(Headers.END_OF_INPUT) != null;
     }
 
     /** Called by {@link #drainDirty} of the processor, after its objects' parts. */
