@@ -275,12 +275,8 @@ final class SiteOracle {
         Quantity share = combined((load, green) -> Math.clamp(green, 0, Math.max(0, load)) / load, facility, renewable);
         all.put(
                 Metric.SITE_RENEWABLE_SHARE,
-                !(share instanceof Unknown) && value(facility) <= 0
-                        ? Quantity.unknown(Reason.DIVISOR_ZERO)
-                        : derived(share));
-        all.put(
-                Metric.SITE_CARBON_RATE,
-                derived(combined((watts, grams) -> watts * grams / 3.6e6, unmatched, intensity)));
+                !(share instanceof Unknown) && value(facility) <= 0 ? Quantity.unknown(Reason.DIVISOR_ZERO) : share);
+        all.put(Metric.SITE_CARBON_RATE, combined((watts, grams) -> watts * grams / 3.6e6, unmatched, intensity));
     }
 
     private Quantity power(Window window, List<SupplySource> sources) {
@@ -426,12 +422,7 @@ final class SiteOracle {
     }
 
     private static Quantity ratio(Quantity whole, Quantity part) {
-        return derived(combined((w, p) -> w / p, whole, part));
-    }
-
-    /** A share, a ratio, a rate: measured, whatever it is made of. The one place to change where that changes. */
-    private static Quantity derived(Quantity quantity) {
-        return quantity instanceof Estimated estimated ? Quantity.measured(estimated.value()) : quantity;
+        return combined((w, p) -> w / p, whole, part);
     }
 
     private static double value(Quantity quantity) {

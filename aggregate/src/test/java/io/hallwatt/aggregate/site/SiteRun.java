@@ -37,7 +37,7 @@ final class SiteRun implements SiteOutput {
 
     void take(SiteInputs.Event event) {
         switch (event) {
-            case SiteInputs.Event.OfHall hall -> running.hall(hall.report());
+            case SiteInputs.Event.OfHall hall -> running.hall(hall.report(), Long.MIN_VALUE);
             case SiteInputs.Event.OfSource source ->
                 outcomes.merge(running.supply(source.reading(), 0, offset++), 1, Integer::sum);
             case SiteInputs.Event.SupplyEnd end -> running.supplyEnded();
@@ -66,7 +66,7 @@ final class SiteRun implements SiteOutput {
     }
 
     @Override
-    public void site(SiteMetrics metrics) {
+    public void site(SiteMetrics metrics, long newestReading) {
         SiteMetrics before = windows.put(metrics.window(), metrics);
         if (before != null) {
             throw new AssertionError(metrics.window() + " was closed twice");

@@ -41,6 +41,7 @@ public final class SimulatedSite {
                 rack.feedA(),
                 rack.feedB(),
                 rack.registerModulusMilliwattHours(),
+                rack.registerResolutionMilliwattHours(),
                 interval);
     }
 
@@ -51,6 +52,7 @@ public final class SimulatedSite {
                 unit.ratedCoolingWatts(),
                 unit.ratedElectricalWatts(),
                 unit.registerModulusMilliwattHours(),
+                unit.registerResolutionMilliwattHours(),
                 interval);
     }
 
@@ -63,6 +65,7 @@ public final class SimulatedSite {
                 source.ratedWatts(),
                 source.carbonGramsPerKilowattHour(),
                 source.registerModulusMilliwattHours(),
+                source.registerResolutionMilliwattHours(),
                 interval);
     }
 }
