@@ -149,7 +149,10 @@ class ArchitectureTest {
         Set<String> there = new TreeSet<>();
         classes.forEach(type -> there.add(type.getPackageName()));
 
-        assertThat(packagesOfTheTable()).containsExactlyElementsOf(there);
+        Set<String> named = packagesOfTheTable();
+        named.removeIf(name ->
+                name.startsWith("io.hallwatt.benchmarks")); // knows this module, so that its classes are not here
+        assertThat(named).containsExactlyElementsOf(there);
     }
 
     /** Second column of the table: a module's own package in full, those below it from the dot on. */

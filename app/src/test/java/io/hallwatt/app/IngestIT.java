@@ -149,7 +149,9 @@ class IngestIT {
                         RejectCode.NOT_A_NUMBER, 1L));
         assertThat(read(Topic.READINGS_RACK)).filteredOn(r -> !marksEnd(r)).hasSize(14);
         assertThat(read(Topic.READINGS_SUPPLY)).filteredOn(r -> !marksEnd(r)).hasSize(4 * 23);
-        assertThat(meters.counter("hallwatt.records", "stage", "ingest", "result", "accepted")
+        assertThat(meters.get("hallwatt.records")
+                        .tags("stage", "ingest", "result", "accepted")
+                        .functionCounter()
                         .count())
                 .isEqualTo(14 + 4 * 23);
         assertThat(meters.counter("hallwatt.rejected", "code", "NOT_DATA").count())

@@ -100,6 +100,7 @@ public final class Ingest implements AutoCloseable {
         }
         try {
             retention.requireTopics();
+            publisher.prepare();
             for (Batch batch = stop.orNull(this::next); batch != null; batch = stop.orNull(this::next)) {
                 publish(batch);
             }
