@@ -13,7 +13,9 @@ final class SeedsSource implements ArgumentsProvider, AnnotationConsumer<Seeds> 
 
     @Override
     public void accept(Seeds seeds) {
-        count = Math.max(seeds.value(), Integer.getInteger("hallwatt.seeds", 0));
+        count = Math.min(
+                Math.max(seeds.value(), Integer.getInteger("hallwatt.seeds", 0)),
+                Integer.getInteger("hallwatt.most.seeds", Integer.MAX_VALUE));
     }
 
     @Override
