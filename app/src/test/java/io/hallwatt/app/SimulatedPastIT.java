@@ -62,10 +62,9 @@ class SimulatedPastIT {
         assertThat(summary.at("/energy/openMilliwattHours").longValue())
                 .as("the end closes every hour")
                 .isZero();
-        // A unit of 20 kW cannot draw a watt-hour in 100 ms, but its register counts in whole ones: at 10 Hz some steps
-        // are held for a reading, and booked as estimated.
         assertThat(summary.at("/energy/estimatedMilliwattHours").longValue())
-                .isLessThan(summary.at("/energy/registersMilliwattHours").longValue() / 10_000);
+                .as("registers that count whole watt-hours explain every step")
+                .isZero();
         List<JsonNode> minutes = records("metrics.hall.1m").stream()
                 .filter(minute -> inside(minute, Duration.ofMinutes(Integer.parseInt(length.replace("m", "")))))
                 .toList();
