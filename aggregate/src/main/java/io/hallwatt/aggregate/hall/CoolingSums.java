@@ -13,6 +13,7 @@ final class CoolingSums {
     private long[] readings = new long[0];
     private long[] covered = new long[0];
     private long[] microjoules = new long[0];
+    private long[] heldUntil = new long[0];
     private long[] stateAt = new long[0];
     private long[] stateSequence = new long[0];
     private @Nullable CoolingState[] state = new @Nullable CoolingState[0];
@@ -31,6 +32,8 @@ final class CoolingSums {
             readings = Arrays.copyOf(readings, units);
             covered = Arrays.copyOf(covered, units);
             microjoules = Arrays.copyOf(microjoules, units);
+            heldUntil = Arrays.copyOf(heldUntil, units);
+            Arrays.fill(heldUntil, before, units, NEVER);
             stateAt = Arrays.copyOf(stateAt, units);
             Arrays.fill(stateAt, before, units, NEVER);
             stateSequence = Arrays.copyOf(stateSequence, units);
@@ -65,17 +68,24 @@ final class CoolingSums {
         microjoules[unit] += energy;
     }
 
+    /** The unit's last reading holds until then, epoch ms; least of all numbers where there is none. */
+    void heldUntil(int unit, long until) {
+        heldUntil[unit] = Math.max(heldUntil[unit], until);
+    }
+
     void add(CoolingSums other) {
         grow(other.units());
         for (int u = 0; u < other.units(); u++) {
             readings[u] += other.readings[u];
             covered(u, other.covered[u], other.microjoules[u]);
+            heldUntil(u, other.heldUntil[u]);
             inherit(u, other);
         }
     }
 
-    long readings(int unit) {
-        return readings[unit];
+    /** Whether it has a reading in the window, or its last one still holds at the window's end. */
+    boolean reporting(int unit, long end) {
+        return readings[unit] > 0 || heldUntil[unit] >= end;
     }
 
     long coveredMillis(int unit) {
@@ -103,6 +113,7 @@ final class CoolingSums {
             out.integer(readings[u]);
             out.integer(covered[u]);
             out.integer(microjoules[u]);
+            out.integerOr(heldUntil[u], NEVER);
             out.integerOr(stateAt[u], NEVER);
             out.integer(stateSequence[u]);
             CoolingState said = state[u];
@@ -116,6 +127,7 @@ final class CoolingSums {
             sums.readings[u] = in.integer();
             sums.covered[u] = in.integer();
             sums.microjoules[u] = in.integer();
+            sums.heldUntil[u] = in.integerOr(NEVER);
             sums.stateAt[u] = in.integerOr(NEVER);
             sums.stateSequence[u] = in.integer();
             String said = in.text();

@@ -11,6 +11,7 @@ import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.site.AshraeClass;
 import io.hallwatt.contract.site.CoolingUnit;
+import io.hallwatt.contract.site.Hall;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +24,18 @@ final class HallQuantities {
     private final RackSummary racks;
     private final UnitLayout units;
     private final CoolingSums cooling;
-    private final AshraeClass ashrae;
+    private final Hall hall;
+    private final long end;
     private final long windowMillis;
     private final Quantities.Builder quantities = Quantities.builder();
 
-    HallQuantities(RackSummary racks, UnitLayout units, CoolingSums cooling, AshraeClass ashrae, long windowMillis) {
+    HallQuantities(RackSummary racks, UnitLayout units, CoolingSums cooling, Hall hall, long start, long end) {
         this.racks = racks;
         this.units = units;
         this.cooling = cooling;
-        this.ashrae = ashrae;
-        this.windowMillis = windowMillis;
+        this.hall = hall;
+        this.end = end;
+        this.windowMillis = end - start;
         cooling.grow(units.rows());
     }
 
@@ -185,6 +188,7 @@ final class HallQuantities {
         Quantity.Measured max = (Quantity.Measured) worst(racks::inletMax, 1);
         put(Metric.HALL_INLET_MAX, max);
         put(Metric.HALL_INLET_MIN, worst(racks::inletMin, -1));
+        AshraeClass ashrae = hall.ashrae();
         put(
                 Metric.HALL_INLET_RECOMMENDED_EXCESS,
                 Quantity.measured(max.value() - ashrae.recommendedMaxCelsius(), max.where()));
@@ -205,7 +209,7 @@ final class HallQuantities {
             if (unit == null) {
                 continue;
             }
-            silent += cooling.readings(u) == 0 ? 1 : 0;
+            silent += cooling.reporting(u, end) ? 0 : 1;
             CoolingState state = cooling.lastState(u);
             running += state == CoolingState.RUNNING ? 1 : 0;
             failed += state == CoolingState.FAILED ? 1 : 0;

@@ -3,6 +3,7 @@ package io.hallwatt.aggregate.hall;
 import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
 
 import io.hallwatt.aggregate.energy.PartSink;
+import io.hallwatt.aggregate.rack.RackSums;
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
 import io.hallwatt.contract.SiteId;
@@ -20,10 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A hall's state in parts, so that a commit writes only what changed: clock, open seconds, open minutes and quarters, and the energy books' own parts. */
 public final class HallState {
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
     private static final String MODEL = "model";
     private static final String CLOCK = "clock";
     private static final String SECONDS = "seconds";
+    private static final String LATEST = "latest";
     private static final String SPANS = "spans";
     private static final String IT = "it|";
     private static final String COOLING = "cooling|";
@@ -49,6 +51,12 @@ public final class HallState {
             });
             sink.part(SECONDS, out.toBytes());
             hall.secondsDirty = false;
+        }
+        if (hall.latestDirty) {
+            StateWriter out = new StateWriter(LAYOUT);
+            hall.latestRacks.write(out);
+            sink.part(LATEST, out.toBytes());
+            hall.latestDirty = false;
         }
         if (hall.spansDirty) {
             StateWriter out = new StateWriter(LAYOUT);
@@ -117,6 +125,10 @@ public final class HallState {
                 long start = in.integer();
                 hall.seconds.put(start, HallSecond.read(in));
             }
+        }
+        byte[] latest = parts.get(LATEST);
+        if (latest != null) {
+            hall.latestRacks.add(RackSums.read(new StateReader(latest, LAYOUT)));
         }
         byte[] spans = parts.get(SPANS);
         if (spans != null) {

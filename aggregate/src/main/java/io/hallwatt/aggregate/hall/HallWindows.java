@@ -45,6 +45,9 @@ public final class HallWindows {
     final HeldPower heldRacks = new HeldPower(RackWindow.CHANNELS);
     final HeldPower heldUnits = new HeldPower(1);
     final CoolingSums lastStates = new CoolingSums(0);
+    /** Of each rack what it said in the last second in which it spoke; holds as long as its power does. */
+    final RackSums latestRacks = new RackSums(0);
+
     final TreeMap<Long, HallSecond> seconds = new TreeMap<>();
     final TreeMap<Long, HallSpan> minutes = new TreeMap<>();
     final TreeMap<Long, HallSpan> quarters = new TreeMap<>();
@@ -54,6 +57,7 @@ public final class HallWindows {
 
     boolean clockDirty;
     boolean secondsDirty;
+    boolean latestDirty;
     boolean spansDirty;
     boolean modelDirty = true;
 
@@ -325,6 +329,7 @@ public final class HallWindows {
         if (closedUntil != NEVER) {
             long quarterEnd = Resolution.QUARTER.startMillis(closedUntil - 1) + Resolution.QUARTER.millis();
             hold(quarterEnd);
+            holdSpans(closedUntil, quarterEnd);
         }
         closeSpans(true);
         endHours(energy.it());
@@ -357,6 +362,7 @@ public final class HallWindows {
                 end,
                 (unit, channel, millis, microjoules) -> cooling.covered(unit, millis, microjoules));
         states(cooling, end);
+        heard(cooling);
         closedUntil = end;
         clock.closed(end);
         clockDirty = true;
@@ -364,11 +370,15 @@ public final class HallWindows {
         spansDirty = true;
 
         RackSummary summary = new RackSummary(racks, closed, SECOND);
-        HallQuantities quantities = quantities(summary, cooling, SECOND);
+        HallQuantities quantities = quantities(summary, cooling, start, end);
         long mean = quantities.milliwatts();
         boolean known = mean != RackReport.ABSENT;
         span(minutes, Resolution.MINUTE, start)
                 .add(closed, cooling, known ? mean : HallSpan.NO_LEAST, known ? mean : HallSpan.NO_LARGEST);
+        latestRacks.latest(closed);
+        latestDirty = true;
+        closed.fill(latestRacks, row -> heldRacks.heldUntil(row) >= end); // after the minute took its sums
+        holdSpans(start, end);
         Window window = window(start, Resolution.SECOND);
         out.racks(summary.frame(site, hall.id(), window), second.newest);
         publish(window, quantities.completeness(), quantities.second(), second.newest);
@@ -384,9 +394,27 @@ public final class HallWindows {
         }
     }
 
+    /** A unit's last reading holds as its power does. */
+    private void heard(CoolingSums cooling) {
+        for (int unit = 0; unit < units.rows(); unit++) {
+            cooling.heldUntil(unit, heldUnits.heldUntil(unit));
+        }
+    }
+
+    /** Minutes that end in (from, to] keep what their silent racks last said; what comes after their end shall not change it. */
+    private void holdSpans(long from, long to) {
+        minutes.forEach((start, minute) -> {
+            long end = start + Resolution.MINUTE.millis();
+            if (end > from && end <= to) {
+                minute.hold(latestRacks, row -> heldRacks.heldUntil(row) >= end);
+            }
+        });
+    }
+
     /** Passes over a hole in which nobody spoke; what power still holds in it is added to its minutes. */
     private void pass(long to) {
         hold(to);
+        holdSpans(closedUntil, to);
         closedUntil = Math.max(closedUntil, to);
         clockDirty = true;
         spansDirty = true;
@@ -401,6 +429,7 @@ public final class HallWindows {
             RackWindow.silence(heldRacks, span.racks, from, end);
             heldUnits.integrateSilence(
                     from, end, (unit, channel, millis, microjoules) -> span.cooling.covered(unit, millis, microjoules));
+            heard(span.cooling);
             from = end;
         }
     }
@@ -454,11 +483,11 @@ public final class HallWindows {
     private void publish(HallSpan span, Window window) {
         long start = window.start().toEpochMilli();
         long end = window.end().toEpochMilli();
-        RackSummary summary = new RackSummary(racks, span.racks, end - start);
+        RackSummary summary = new RackSummary(racks, span.shown(), end - start);
         if (window.resolution() == Resolution.MINUTE) {
             out.racks(summary.frame(site, hall.id(), window), Long.MIN_VALUE);
         }
-        HallQuantities quantities = quantities(summary, span.cooling, end - start);
+        HallQuantities quantities = quantities(summary, span.cooling, start, end);
         publish(
                 window,
                 quantities.completeness(),
@@ -467,8 +496,8 @@ public final class HallWindows {
                 Long.MIN_VALUE);
     }
 
-    private HallQuantities quantities(RackSummary summary, CoolingSums cooling, long millis) {
-        return new HallQuantities(summary, units, cooling, hall.ashrae(), millis);
+    private HallQuantities quantities(RackSummary summary, CoolingSums cooling, long start, long end) {
+        return new HallQuantities(summary, units, cooling, hall, start, end);
     }
 
     private void publish(Window window, double completeness, Quantities quantities, long newest) {

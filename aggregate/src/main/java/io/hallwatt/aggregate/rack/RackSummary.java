@@ -40,8 +40,9 @@ public final class RackSummary {
         return layout.idsInOrder().get(rack);
     }
 
+    /** Whether it has a reading in the window, or its last one still holds at the window's end. */
     public boolean reporting(int rack) {
-        return get(RackSums.READINGS, rack) > 0;
+        return get(RackSums.READINGS, rack) > 0 || get(RackSums.HELD, rack) > 0;
     }
 
     /** Ms of the window for which the rack's power is known. */

@@ -3,6 +3,7 @@ package io.hallwatt.aggregate.rack;
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * What the racks of one hall said in one window, in columns of whole numbers, one row a rack. Every column is a sum, a least or a largest, so that any
@@ -29,7 +30,10 @@ public final class RackSums {
 
     static final int OUTLET = 24;
     static final int HUMIDITY = 26;
-    private static final int COLUMNS = 28;
+    /** 1 where the rack said nothing in the window, and the columns from {@link #AMPS} on hold what it last said. */
+    static final int HELD = 28;
+
+    private static final int COLUMNS = 29;
 
     private final long[][] columns = new long[COLUMNS][];
     private int racks;
@@ -49,7 +53,7 @@ public final class RackSums {
         return column == LARGEST || (column >= AMPS && column < INLET) ? Long.MIN_VALUE : 0;
     }
 
-    int racks() {
+    public int racks() {
         return racks;
     }
 
@@ -93,6 +97,49 @@ public final class RackSums {
                         : none == Long.MAX_VALUE ? Math.min(mine[r], theirs[r]) : Math.max(mine[r], theirs[r]);
             }
         }
+    }
+
+    /** Takes over what each rack that spoke in a window said, in place of what it said before. */
+    public void latest(RackSums window) {
+        grow(window.racks);
+        for (int r = 0; r < window.racks; r++) {
+            if (window.columns[READINGS][r] > 0) {
+                copySamples(window, r);
+            }
+        }
+    }
+
+    /**
+     * Fills the racks without a reading with what they last said, where that still holds. Only for what is published: sums of longer windows are of readings.
+     *
+     * @return whether any was filled
+     */
+    public boolean fill(RackSums latest, IntPredicate holds) {
+        boolean any = false;
+        for (int r = 0; r < Math.min(racks, latest.racks); r++) {
+            if (columns[READINGS][r] == 0 && holds.test(r)) {
+                copySamples(latest, r);
+                columns[HELD][r] = 1;
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private void copySamples(RackSums from, int rack) {
+        for (int c = AMPS; c < HELD; c++) {
+            columns[c][rack] = from.columns[c][rack];
+        }
+    }
+
+    /** Whether the rack has a reading in the window. */
+    public boolean spoke(int rack) {
+        return rack < racks && columns[READINGS][rack] > 0;
+    }
+
+    /** Whether the rack was {@linkplain #fill filled}. */
+    public boolean held(int rack) {
+        return rack < racks && columns[HELD][rack] > 0;
     }
 
     public void write(StateWriter out) {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
 
@@ -46,14 +45,14 @@ final class HallOracle {
         boolean partly = false;
         for (Rack rack : hall.racks()) {
             String device = "h01/" + rack.id();
-            Mean mean = mean(device, start, end, r -> 6 * 240 * amps((RackReading) r));
+            Mean mean = mean(device, hold(rack), start, end, r -> 6 * 240 * amps((RackReading) r));
             if (mean.covered >= 0.5) {
                 power += mean.watts;
                 known = true;
             }
             covered += mean.covered;
             partly |= mean.covered < 1;
-            reporting += within(device, start, end).isEmpty() ? 0 : 1;
+            reporting += said(rack, start, end).isEmpty() ? 0 : 1;
         }
         double completeness = covered / hall.racks().size();
         assertThat(metrics.completeness()).isCloseTo(completeness, Assertions.within(1e-9));
@@ -69,17 +68,18 @@ final class HallOracle {
         value(
                 metrics,
                 Metric.HALL_FEED_LOSS_LOAD_MAX,
-                racksIn(start, end).mapToDouble(r -> 2 * amps(r) / BREAKER_AMPS).max());
+                hall.racks().stream()
+                        .flatMap(rack -> said(rack, start, end).stream())
+                        .mapToDouble(r -> 2 * amps(r) / BREAKER_AMPS)
+                        .max());
         value(
                 metrics,
                 Metric.HALL_INLET_MAX,
                 hall.racks().stream()
-                        .map(rack -> within("h01/" + rack.id(), start, end))
+                        .map(rack -> said(rack, start, end))
                         .filter(readings -> !readings.isEmpty())
                         .mapToDouble(readings -> readings.stream()
-                                .mapToDouble(
-                                        r -> Objects.requireNonNull(Objects.requireNonNull(((RackReading) r).inlet())
-                                                .topCelsius()))
+                                .mapToDouble(HallOracle::inlet)
                                 .average()
                                 .orElseThrow())
                         .max());
@@ -104,26 +104,30 @@ final class HallOracle {
         double power = 0;
         int known = 0;
         int failed = 0;
+        int silent = 0;
         boolean partly = false;
         for (String unit : List.of("h01/crah-1", "h01/chiller-1")) {
-            Mean mean = mean(unit, start, end, r -> Objects.requireNonNull(((CoolingReading) r).electricalWatts()));
+            Mean mean =
+                    mean(unit, HOLD, start, end, r -> Objects.requireNonNull(((CoolingReading) r).electricalWatts()));
             if (mean.covered >= 0.5) {
                 power += mean.watts;
                 known++;
             }
             partly |= mean.covered < 1;
             List<Reading> heard = within(unit, Math.min(start, end - HOLD), end);
+            silent += heard.isEmpty() ? 1 : 0;
             if (!heard.isEmpty() && ((CoolingReading) heard.getLast()).state() == CoolingState.FAILED) {
                 failed++;
             }
         }
         value(metrics, Metric.HALL_COOLING_POWER, known == 0 ? OptionalDouble.empty() : OptionalDouble.of(power));
         value(metrics, Metric.HALL_COOLING_UNITS_FAILED, OptionalDouble.of(failed));
+        value(metrics, Metric.HALL_COOLING_UNITS_SILENT, OptionalDouble.of(silent));
         certainty(metrics, metrics.quantities().get(Metric.HALL_COOLING_POWER), partly);
         return partly;
     }
 
-    private Mean mean(String device, long start, long end, ToDoubleFunction<Reading> watts) {
+    private Mean mean(String device, long hold, long start, long end, ToDoubleFunction<Reading> watts) {
         List<Reading> all =
                 sorted.stream().filter(r -> r.device().equals(device)).toList();
         double energy = 0;
@@ -131,7 +135,7 @@ final class HallOracle {
         for (int i = 0; i < all.size(); i++) {
             long at = all.get(i).at().toEpochMilli();
             long next = i + 1 < all.size() ? all.get(i + 1).at().toEpochMilli() : Long.MAX_VALUE;
-            long millis = Math.min(Math.min(next, at + HOLD), end) - Math.max(at, start);
+            long millis = Math.min(Math.min(next, at + hold), end) - Math.max(at, start);
             if (millis > 0) {
                 energy += watts.applyAsDouble(all.get(i)) * millis;
                 covered += millis;
@@ -152,11 +156,26 @@ final class HallOracle {
         return Objects.requireNonNull(reading.feedA()).phases().getFirst().amps();
     }
 
-    private Stream<RackReading> racksIn(long start, long end) {
-        return sorted.stream()
-                .filter(r -> r.at().toEpochMilli() >= start && r.at().toEpochMilli() < end)
-                .filter(RackReading.class::isInstance)
-                .map(RackReading.class::cast);
+    private static double inlet(RackReading reading) {
+        return Objects.requireNonNull(Objects.requireNonNull(reading.inlet()).topCelsius());
+    }
+
+    private static long hold(Rack rack) {
+        return 3 * rack.reportInterval().toMillis();
+    }
+
+    /** What a rack said in a window; where it said nothing, all that it said in the last second in which it spoke, if three intervals have not passed since. */
+    private List<RackReading> said(Rack rack, long start, long end) {
+        String device = "h01/" + rack.id();
+        List<Reading> said = within(device, start, end);
+        if (said.isEmpty()) {
+            List<Reading> before = within(device, end - hold(rack), end);
+            if (!before.isEmpty()) {
+                long second = before.getLast().at().toEpochMilli() / 1_000 * 1_000;
+                said = within(device, second, second + 1_000);
+            }
+        }
+        return said.stream().map(RackReading.class::cast).toList();
     }
 
     /** Means are of whole milliwatts a rack: within half a milliwatt for each of them. */

@@ -9,13 +9,19 @@ import io.hallwatt.contract.EnergyHour.RegisterEvent;
 import io.hallwatt.contract.HallMetrics;
 import io.hallwatt.contract.RackFrame;
 import io.hallwatt.contract.RegisterNote;
+import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteId;
+import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Sites;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +56,63 @@ class HallWindowsTest {
         assertThat(taken.hour("hall/h01/it").measuredMilliwattHours()).isEqualTo(2 * 21_000);
         assertThat(taken.hour("hall/h01/cooling").evidence().events())
                 .containsExactly(new RegisterEvent(RegisterNote.METER_JITTERED, 1));
+    }
+
+    @Test
+    void racks_that_report_every_ten_seconds_do_not_flicker() {
+        Hall hall = Sites.site("small")
+                .halls("h01", h -> h.every(Duration.ofSeconds(10)).racks("r001..r002"))
+                .build()
+                .halls()
+                .getFirst();
+        HallWindows windows = windows(hall);
+        windows.apply(hall);
+        for (int i = 0; i < 4; i++) {
+            rack(windows, "r001", START + i * 10_000L, i, i, 20 + i);
+            rack(windows, "r002", START + i * 10_000L + 5_000, i, i, 24 + i);
+        }
+        windows.closeThrough(START + 66_000);
+
+        taken.between(START + 5_000, START + 36_000).forEach(second -> {
+            int first = Math.toIntExact((second.window().start().toEpochMilli() - START) / 10_000);
+            int other = Math.toIntExact((second.window().start().toEpochMilli() - START - 5_000) / 10_000);
+            assertThat(second.quantities().value(Metric.HALL_RACKS_REPORTING)).hasValue(2);
+            assertThat(second.quantities().value(Metric.HALL_INLET_MEAN))
+                    .hasValue((20 + Math.min(3, first) + 24 + Math.min(3, other)) / 2.0);
+            assertThat(second.quantities().value(Metric.HALL_FEED_LOAD_MAX, "A"))
+                    .hasValue(0.1);
+        });
+        assertThat(taken.between(START + 60_000, START + 66_000))
+                .hasSize(6)
+                .extracting(second ->
+                        second.quantities().value(Metric.HALL_RACKS_REPORTING).orElseThrow())
+                .containsExactly(1.0, 1.0, 1.0, 1.0, 1.0, 0.0);
+    }
+
+    @Test
+    void a_minute_without_a_reading_shows_the_last_one_and_passes_nothing_on_to_its_quarter() {
+        Hall hall = Sites.site("small")
+                .halls("h01", h -> h.every(Duration.ofSeconds(90)).racks("r001"))
+                .build()
+                .halls()
+                .getFirst();
+        HallWindows windows = windows(hall);
+        windows.apply(hall);
+        rack(windows, "r001", START + 30_000, 0, 0, 20);
+        rack(windows, "r001", START + 121_000, 1, 1, 26);
+        windows.closeThrough(START + 16 * MINUTE);
+
+        assertThat(taken.minutes())
+                .extracting(minute -> minute.quantities().value(Metric.HALL_INLET_MAX))
+                .startsWith(
+                        OptionalDouble.of(20),
+                        OptionalDouble.of(20),
+                        OptionalDouble.of(26),
+                        OptionalDouble.of(26),
+                        OptionalDouble.of(26),
+                        OptionalDouble.of(26),
+                        OptionalDouble.empty());
+        assertThat(taken.quarter().quantities().value(Metric.HALL_INLET_MAX)).hasValue(23);
     }
 
     static LongStream seeds() {
@@ -132,7 +195,11 @@ class HallWindowsTest {
     }
 
     private static Outcome rack(HallWindows windows, String rack, long at, long sequence, long register) {
-        return windows.rack(RackReports.of(Readings.rack("h01", rack, at, sequence, 10, register, 22)), 0, sequence);
+        return rack(windows, rack, at, sequence, register, 22);
+    }
+
+    private static Outcome rack(HallWindows windows, String rack, long at, long sequence, long register, double inlet) {
+        return windows.rack(RackReports.of(Readings.rack("h01", rack, at, sequence, 10, register, inlet)), 0, sequence);
     }
 
     private static void unit(HallWindows windows, long at, long sequence, long register) {
@@ -143,16 +210,40 @@ class HallWindowsTest {
     /** Of each hour the newest revision. */
     private static final class Taken implements HallOutput {
         private final Map<String, EnergyHour> hours = new HashMap<>();
+        private final List<HallMetrics> metrics = new ArrayList<>();
 
         @Override
         public void racks(RackFrame frame, long newestReading) {}
 
         @Override
-        public void hall(HallMetrics closed, long newestReading) {}
+        public void hall(HallMetrics closed, long newestReading) {
+            metrics.add(closed);
+        }
 
         @Override
         public void hour(EnergyHour hour) {
             hours.put(hour.subject().text() + " " + hour.start(), hour);
+        }
+
+        List<HallMetrics> between(long from, long to) {
+            return metrics.stream()
+                    .filter(m -> m.window().resolution() == Resolution.SECOND)
+                    .filter(m -> m.window().start().toEpochMilli() >= from)
+                    .filter(m -> m.window().end().toEpochMilli() <= to)
+                    .toList();
+        }
+
+        List<HallMetrics> minutes() {
+            return metrics.stream()
+                    .filter(m -> m.window().resolution() == Resolution.MINUTE)
+                    .toList();
+        }
+
+        HallMetrics quarter() {
+            return metrics.stream()
+                    .filter(m -> m.window().resolution() == Resolution.QUARTER)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         EnergyHour hour(String subject) {

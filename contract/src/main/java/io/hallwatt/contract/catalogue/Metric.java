@@ -27,6 +27,11 @@ import java.util.Optional;
  * Every metric that Hallwatt computes, once. The record field, the Prometheus name, the name in rules and the documentation all come from here.
  *
  * <p>The order is the order in records; add at the end of a scope's list.
+ *
+ *
+ * <p>A rack's currents, temperatures and humidity hold as its power does: a window without a reading of the rack takes what the rack said in the last second in
+ * which it spoke, until three report intervals after its last reading. Such held values only fill windows that have no reading; sums and maxima of longer
+ * windows are of readings alone. "Held" in a formula means this.
  */
 public enum Metric {
     // Racks: columns of RackFrame.
@@ -37,35 +42,35 @@ public enum Metric {
             "feedCurrentMax",
             AMPERES,
             "Largest phase current of one feed of the rack",
-            "max over the window and the phases",
+            "max over the window and the phases, held",
             FEED),
     RACK_FEED_LOAD(
             RACK,
             "feedLoad",
             RATIO,
             "Largest phase current of a feed over its breaker's rating",
-            "max over the window and the phases of I / I_rated; the limit is per phase and in amps",
+            "max over the window and the phases of I / I_rated, held; the limit is per phase and in amps",
             FEED),
     RACK_FEED_LOSS_LOAD(
             RACK,
             "feedLossLoad",
             RATIO,
             "Load of the surviving feed's breaker if the other feed were lost",
-            "max over the phases of (I_A + I_B) / min(rated_A, rated_B)"),
+            "max over the window and the phases of (I_A + I_B) / min(rated_A, rated_B), held"),
     RACK_INLET(
             RACK,
             "inletMax",
             CELSIUS,
             "Hottest of the rack's intake sensors",
-            "max over the sensors of the mean over the window"),
+            "max over the sensors of the mean over the window, held"),
     RACK_INLET_MIN(
             RACK,
             "inletMin",
             CELSIUS,
             "Coldest of the rack's intake sensors",
-            "min over the sensors of the mean over the window"),
-    RACK_OUTLET(RACK, "outlet", CELSIUS, "Air behind the rack", "mean over the window"),
-    RACK_HUMIDITY(RACK, "humidity", RATIO, "Relative humidity at the rack's intake", "mean over the window"),
+            "min over the sensors of the mean over the window, held"),
+    RACK_OUTLET(RACK, "outlet", CELSIUS, "Air behind the rack", "mean over the window, held"),
+    RACK_HUMIDITY(RACK, "humidity", RATIO, "Relative humidity at the rack's intake", "mean over the window, held"),
     RACK_COMPLETENESS(
             RACK,
             "completeness",
@@ -96,8 +101,13 @@ public enum Metric {
     HALL_FEED_POWER(
             HALL, "feedPower", WATTS, "Mean power of one feed over all racks", "sum over racks of the mean", FEED),
     HALL_RACKS_EXPECTED(HALL, "racksExpected", COUNT, "Racks that the site model has in the hall", "count"),
-    HALL_RACKS_REPORTING(HALL, "racksReporting", COUNT, "Racks with a reading in the window", "count"),
-    HALL_RACKS_SILENT(HALL, "racksSilent", COUNT, "Racks without one", "expected − reporting"),
+    HALL_RACKS_REPORTING(
+            HALL,
+            "racksReporting",
+            COUNT,
+            "Racks that report",
+            "count of racks with a reading in the window, or whose last reading holds at its end: three report intervals"),
+    HALL_RACKS_SILENT(HALL, "racksSilent", COUNT, "Racks that do not report", "expected − reporting"),
     HALL_COMPLETENESS(
             HALL,
             "completeness",
@@ -159,7 +169,11 @@ public enum Metric {
     HALL_COOLING_UNITS_FAILED(
             HALL, "coolingUnitsFailed", COUNT, "Cooling units that say they failed", "count of the last states"),
     HALL_COOLING_UNITS_SILENT(
-            HALL, "coolingUnitsSilent", COUNT, "Cooling units without a reading in the window", "expected − reporting"),
+            HALL,
+            "coolingUnitsSilent",
+            COUNT,
+            "Cooling units that do not report",
+            "expected − reporting, as racksReporting"),
     HALL_COOLING_UNIT_FAILED(
             HALL,
             "coolingUnitFailed",
@@ -244,7 +258,7 @@ public enum Metric {
             "Carbon intensity of the grid",
             "metered, else the site model's factor"),
     SITE_RACKS_EXPECTED(SITE, "racksExpected", COUNT, "Racks that the site model has", "sum over halls"),
-    SITE_RACKS_REPORTING(SITE, "racksReporting", COUNT, "Racks with a reading in the window", "sum over halls"),
+    SITE_RACKS_REPORTING(SITE, "racksReporting", COUNT, "Racks that report", "sum over halls"),
     SITE_COMPLETENESS(
             SITE,
             "completeness",

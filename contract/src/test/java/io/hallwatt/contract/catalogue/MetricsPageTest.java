@@ -16,6 +16,10 @@ class MetricsPageTest {
                 Generated from `Metric`; do not edit. Every metric once: its name for Prometheus and in rules, its field in records, what it is and how it is
                 computed. Values in records are in the field's unit; in Prometheus in base units (energies in joules: 1 mWh = 3.6 J). A quantity that is not
                 known is absent with a reason, never zero.
+
+                *Held*: where a rack reports less often than once a window, the window takes what the rack said in the last second in which it spoke, until three
+                report intervals after its last reading. Held values only fill windows without a reading of the rack: means and maxima of longer windows are of
+                readings alone. Powers hold for as long, and are integrated over time.
                 """);
         for (Scope scope : Scope.values()) {
             page.append("\n## ").append(title(scope)).append("\n\n");
