@@ -29,6 +29,7 @@ public final class HallState {
     private static final String SPANS = "spans";
     private static final String IT = "it|";
     private static final String COOLING = "cooling|";
+    private static final String WATER = "water|";
 
     private HallState() {}
 
@@ -67,6 +68,7 @@ public final class HallState {
         }
         hall.energy.it().drainDirty((key, bytes) -> sink.part(IT + key, bytes));
         hall.energy.cooling().drainDirty((key, bytes) -> sink.part(COOLING + key, bytes));
+        hall.energy.water().drainDirty((key, bytes) -> sink.part(WATER + key, bytes));
     }
 
     private static byte[] clock(HallWindows hall) {
@@ -76,6 +78,7 @@ public final class HallState {
         texts(hall.units.ids(), out);
         texts(hall.devices, out);
         texts(hall.energy.whole(), out);
+        texts(hall.energy.water().units(), out);
         hall.clock.write(out);
         hall.heldRacks.write(out);
         hall.heldUnits.write(out);
@@ -113,6 +116,7 @@ public final class HallState {
             hall.units.restore(texts(in));
             hall.devices.addAll(texts(in));
             hall.energy.whole().addAll(texts(in));
+            hall.energy.water().units().addAll(texts(in));
             hall.clock.read(in);
             hall.heldRacks.read(in);
             hall.heldUnits.read(in);
@@ -137,7 +141,8 @@ public final class HallState {
             spans(in, hall.quarters);
         }
         Hall written = model(parts);
-        hall.restore(written == null ? hall.model() : written, under(IT, parts), under(COOLING, parts));
+        hall.restore(
+                written == null ? hall.model() : written, under(IT, parts), under(COOLING, parts), under(WATER, parts));
         if (model == null) {
             hall.leave();
         } else if (!model.equals(written)) {

@@ -43,7 +43,7 @@ public final class HallWindows {
     final UnitLayout units = new UnitLayout();
     final List<String> devices = new ArrayList<>();
     final HeldPower heldRacks = new HeldPower(RackWindow.CHANNELS);
-    final HeldPower heldUnits = new HeldPower(1);
+    final HeldPower heldUnits = new HeldPower(CoolingSample.CHANNELS);
     final CoolingSums lastStates = new CoolingSums(0);
     /** Of each rack what it said in the last second in which it spoke; holds as long as its power does. */
     final RackSums latestRacks = new RackSums(0);
@@ -87,9 +87,10 @@ public final class HallWindows {
     }
 
     /** As {@link #apply}, for a hall whose state was restored: the model that it was written under. */
-    void restore(Hall model, Map<String, byte[]> itParts, Map<String, byte[]> coolingParts) {
+    void restore(
+            Hall model, Map<String, byte[]> itParts, Map<String, byte[]> coolingParts, Map<String, byte[]> waterParts) {
         place(model);
-        energy.restore(model, racks, units, itParts, coolingParts);
+        energy.restore(model, racks, units, itParts, coolingParts, waterParts);
         modelDirty = false;
     }
 
@@ -202,7 +203,8 @@ public final class HallWindows {
     /** A cooling unit's reading, from the given place in its topic. */
     public Outcome cooling(CoolingReading reading, int partition, long offset) {
         int row = left ? -1 : units.row(reading.unit().text());
-        if (row < 0) {
+        CoolingUnit unit = row < 0 ? null : units.unit(row);
+        if (unit == null) {
             return Outcome.UNKNOWN_DEVICE;
         }
         long at = reading.at().toEpochMilli();
@@ -216,7 +218,7 @@ public final class HallWindows {
             return Outcome.LATE;
         }
         HallSecond second = second(at);
-        if (!second.add(row, Resolution.SECOND.startMillis(at), reading)) {
+        if (!second.add(row, Resolution.SECOND.startMillis(at), reading, unit)) {
             return Outcome.DUPLICATE;
         }
         second.newest = Math.max(second.newest, at);
@@ -334,6 +336,7 @@ public final class HallWindows {
         closeSpans(true);
         endHours(energy.it());
         endHours(energy.cooling());
+        energy.water().closeHours(closedUntil + Resolution.HOUR.millis());
         clock.reset();
         heldRacks.reset();
         heldUnits.reset();
@@ -356,11 +359,7 @@ public final class HallWindows {
         }
         RackSums closed = second.racks.close(heldRacks, start, end);
         CoolingSums cooling = second.coolingSums;
-        heldUnits.integrate(
-                second.cooling,
-                start,
-                end,
-                (unit, channel, millis, microjoules) -> cooling.covered(unit, millis, microjoules));
+        heldUnits.integrate(second.cooling, start, end, cooling::covered);
         states(cooling, end);
         heard(cooling);
         closedUntil = end;
@@ -427,8 +426,7 @@ public final class HallWindows {
             long end = Math.min(until, Resolution.MINUTE.startMillis(from) + Resolution.MINUTE.millis());
             HallSpan span = span(minutes, Resolution.MINUTE, from);
             RackWindow.silence(heldRacks, span.racks, from, end);
-            heldUnits.integrateSilence(
-                    from, end, (unit, channel, millis, microjoules) -> span.cooling.covered(unit, millis, microjoules));
+            heldUnits.integrateSilence(from, end, span.cooling::covered);
             heard(span.cooling);
             from = end;
         }
@@ -472,6 +470,7 @@ public final class HallWindows {
         long hoursEnd = Math.min(progress - settings.ledgerGraceMillis(), openSpansStart());
         energy.it().closeHours(hoursEnd, out::hour);
         energy.cooling().closeHours(hoursEnd, out::hour);
+        energy.water().closeHours(hoursEnd);
         energy.restate(out);
     }
 
@@ -492,7 +491,11 @@ public final class HallWindows {
                 window,
                 quantities.completeness(),
                 quantities.span(
-                        span, energy.it().window(start, end), energy.cooling().window(start, end)),
+                        span,
+                        energy.it().window(start, end),
+                        energy.cooling().window(start, end),
+                        energy.water().metered(),
+                        energy.water().window(start, end)),
                 Long.MIN_VALUE);
     }
 

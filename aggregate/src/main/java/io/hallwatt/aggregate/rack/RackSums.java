@@ -30,10 +30,15 @@ public final class RackSums {
 
     static final int OUTLET = 24;
     static final int HUMIDITY = 26;
-    /** 1 where the rack said nothing in the window, and the columns from {@link #AMPS} on hold what it last said. */
-    static final int HELD = 28;
+    /** Sum of the currents by feed and phase, mA, and of their powers, mW: six columns each; and how many, by feed. */
+    static final int CURRENT = 28;
 
-    private static final int COLUMNS = 29;
+    static final int PHASE_POWER = 34;
+    static final int PHASE_READINGS = 40;
+    /** 1 where the rack said nothing in the window, and the columns from {@link #AMPS} on hold what it last said. */
+    static final int HELD = 42;
+
+    private static final int COLUMNS = 43;
 
     private final long[][] columns = new long[COLUMNS][];
     private int racks;

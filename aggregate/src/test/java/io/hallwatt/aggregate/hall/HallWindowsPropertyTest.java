@@ -20,6 +20,7 @@ import io.hallwatt.contract.site.Sites;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,6 +37,7 @@ class HallWindowsPropertyTest {
     private static final long START = 1_767_268_740_000L;
 
     private static final List<CoolingState> STATES = List.of(CoolingState.values());
+    private static final List<@Nullable Double> FLOWS = Arrays.asList(1.5, 20.25, 700.125, 0.0, null);
     private static final List<Integer> INTERVALS = List.of(1, 1, 2, 5, 10, 40);
 
     private Hall hall = Sites.small().halls().getFirst();
@@ -138,8 +141,20 @@ class HallWindowsPropertyTest {
                 double watts = random.nextInt(50_000);
                 register += Math.round(watts / 3.6);
                 CoolingState state = STATES.get(random.nextInt(STATES.size()));
-                readings.add(
-                        Readings.unit("h01", unit, START + i * 1_000L + random.nextInt(50), i, watts, register, state));
+                Double flow = FLOWS.get(random.nextInt(FLOWS.size()));
+                double back = 18 + random.nextInt(14_000) / 1_000.0 - (random.nextInt(6) == 0 ? 14 : 0);
+                Long water = unit.equals("chiller-1") ? (Long) (register / 1_000_000 * 1_000) : null;
+                readings.add(Readings.unit(
+                        "h01",
+                        unit,
+                        START + i * 1_000L + random.nextInt(50),
+                        i,
+                        watts,
+                        register,
+                        state,
+                        back,
+                        flow,
+                        water));
             }
         }
         readings.sort(Comparator.comparing(Reading::at).thenComparing(Reading::device));

@@ -7,11 +7,17 @@ import io.hallwatt.contract.CoolingState;
 import io.hallwatt.contract.EnergyHour;
 import io.hallwatt.contract.EnergyHour.RegisterEvent;
 import io.hallwatt.contract.HallMetrics;
+import io.hallwatt.contract.Quantities;
+import io.hallwatt.contract.Quantity;
 import io.hallwatt.contract.RackFrame;
+import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.RegisterNote;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteId;
+import io.hallwatt.contract.UnitId;
 import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.site.CoolingKind;
+import io.hallwatt.contract.site.CoolingUnit;
 import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Sites;
 import java.time.Duration;
@@ -113,6 +119,128 @@ class HallWindowsTest {
                         OptionalDouble.of(26),
                         OptionalDouble.empty());
         assertThat(taken.quarter().quantities().value(Metric.HALL_INLET_MAX)).hasValue(23);
+    }
+
+    @Test
+    void water_of_minutes_adds_up_to_what_the_register_counted() {
+        Hall hall = Sites.site("small")
+                .halls("h01", h -> h.racks("r001").crah("crah-1").chiller("chiller-1"))
+                .build()
+                .halls()
+                .getFirst();
+        HallWindows windows = windows(hall);
+        windows.apply(hall);
+        long litre = 1_000;
+        for (int second = 0; second <= 15 * 60; second++) {
+            rack(windows, "r001", START + second * 1_000L, second, second);
+            windows.cooling(
+                    Readings.unit(
+                            "h01",
+                            "chiller-1",
+                            START + second * 1_000L,
+                            second,
+                            5_000,
+                            second,
+                            CoolingState.RUNNING,
+                            24,
+                            1.0,
+                            7_000_000 + second / 7 * litre),
+                    0,
+                    second);
+        }
+        windows.end();
+
+        double minutes = taken.minutes().stream()
+                .filter(m -> m.window().start().toEpochMilli() < START + 15 * MINUTE)
+                .mapToDouble(m -> m.quantities().value(Metric.HALL_WATER).orElseThrow())
+                .sum();
+        long counted = 15 * 60 / 7 * litre;
+        assertThat(minutes).isEqualTo((double) counted);
+        assertThat(taken.quarter().quantities().get(Metric.HALL_WATER)).isEqualTo(Quantity.measured(minutes));
+    }
+
+    @Test
+    void return_colder_than_supply_with_flow_is_a_fault_of_sensors_and_no_heat() {
+        Quantities quantities = cooled(17.0, 50.0);
+
+        assertThat(quantities.get(Metric.HALL_THERMAL_POWER)).isEqualTo(Quantity.unknown(Reason.IMPLAUSIBLE));
+        assertThat(quantities.get(Metric.HALL_CER)).isEqualTo(Quantity.unknown(Reason.IMPLAUSIBLE));
+        assertThat(quantities.get(Metric.HALL_RTI)).isEqualTo(Quantity.unknown(Reason.IMPLAUSIBLE));
+        assertThat(quantities.get(Metric.HALL_COOLING_DELTA, "crah-1")).isEqualTo(Quantity.measured(-1));
+    }
+
+    @Test
+    void no_flow_is_no_heat_whatever_the_temperatures_are() {
+        Quantities quantities = cooled(17.0, 0.0);
+
+        assertThat(quantities.get(Metric.HALL_THERMAL_POWER)).isEqualTo(Quantity.measured(0));
+        assertThat(quantities.get(Metric.HALL_COOLING_DELTA, "crah-1"))
+                .isEqualTo(Quantity.unknown(Reason.FLOW_TOO_LOW));
+    }
+
+    @Test
+    void below_two_per_cent_of_the_rated_flow_there_is_no_efficiency() {
+        assertThat(cooled(30.0, 1.9).get(Metric.HALL_CER)).isEqualTo(Quantity.unknown(Reason.FLOW_TOO_LOW));
+        assertThat(cooled(30.0, 2.1).value(Metric.HALL_CER)).isPresent();
+    }
+
+    @Test
+    void without_a_flow_heat_is_not_measured() {
+        assertThat(cooled(30.0, null).get(Metric.HALL_THERMAL_POWER)).isEqualTo(Quantity.unknown(Reason.NOT_MEASURED));
+    }
+
+    @Test
+    void capacity_without_the_largest_unit_counts_units_that_run_or_stand_by() {
+        Hall hall = Sites.site("small")
+                .halls("h01", h -> h.racks("r001").crah("crah-1..crah-4"))
+                .build()
+                .halls()
+                .getFirst();
+        HallWindows windows = windows(hall);
+        windows.apply(hall);
+        List<CoolingState> states =
+                List.of(CoolingState.RUNNING, CoolingState.STANDBY, CoolingState.FAILED, CoolingState.OFF);
+        for (int i = 0; i < states.size(); i++) {
+            windows.cooling(Readings.unit("h01", "crah-" + (i + 1), START, 0, 5_000, 0, states.get(i)), 0, i);
+        }
+        rack(windows, "r001", START, 0, 0);
+        windows.closeThrough(START + 1_000);
+
+        Quantities quantities = taken.between(START, START + 1_000).getFirst().quantities();
+        double it = 10 * 240 * 6;
+        assertThat(quantities.get(Metric.HALL_COOLING_REDUNDANCY)).isEqualTo(Quantity.measured(200_000 / it));
+        assertThat(quantities.get(Metric.HALL_COOLING_HEADROOM)).isEqualTo(Quantity.measured(200_000 - it));
+        assertThat(quantities.get(Metric.HALL_POWER_HEADROOM)).isEqualTo(Quantity.measured(100_000 - it));
+        assertThat(quantities.get(Metric.HALL_RACK_HEADROOM)).isEqualTo(Quantity.measured((80 - 20) * 3 * 240));
+        assertThat(quantities.get(Metric.HALL_USABLE_HEADROOM)).isEqualTo(Quantity.measured((80 - 20) * 3 * 240));
+        assertThat(quantities.get(Metric.HALL_BINDING, "rack")).isEqualTo(Quantity.measured(1));
+        assertThat(quantities.get(Metric.HALL_BINDING, "cooling")).isEqualTo(Quantity.measured(0));
+    }
+
+    /** One second of a hall with one CRAH, rated at 100 L/s, and one rack. */
+    private Quantities cooled(double returnCelsius, @Nullable Double flow) {
+        CoolingUnit unit = new CoolingUnit(
+                new UnitId("crah-1"),
+                CoolingKind.CRAH,
+                100_000,
+                10_000,
+                Sites.MODULUS,
+                1,
+                Duration.ofSeconds(1),
+                null,
+                100.0);
+        Hall frame = hall(1, 1);
+        Hall hall = new Hall(frame.id(), frame.designItWatts(), frame.ashrae(), frame.racks(), List.of(unit));
+        taken.metrics.clear();
+        HallWindows windows = windows(hall);
+        windows.apply(hall);
+        rack(windows, "r001", START, 0, 0);
+        windows.cooling(
+                Readings.unit("h01", "crah-1", START, 0, 5_000, 0, CoolingState.RUNNING, returnCelsius, flow, null),
+                0,
+                0);
+        windows.closeThrough(START + 1_000);
+        return taken.between(START, START + 1_000).getFirst().quantities();
     }
 
     static LongStream seeds() {

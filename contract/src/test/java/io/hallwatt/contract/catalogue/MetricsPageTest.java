@@ -1,5 +1,6 @@
 package io.hallwatt.contract.catalogue;
 
+import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.docs.GeneratedFile;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ class MetricsPageTest {
         for (Scope scope : Scope.values()) {
             page.append("\n## ").append(title(scope)).append("\n\n");
             page.append(
-                    "| Prometheus, rules | labels | record field | unit | what | how |\n|---|---|---|---|---|---|\n");
+                    "| Prometheus, rules | labels | record field | unit | windows | what | how |\n|---|---|---|---|---|---|---|\n");
             Arrays.stream(Metric.values())
                     .filter(metric -> metric.scope() == scope)
                     .forEach(metric -> page.append(row(metric)));
@@ -39,6 +40,7 @@ class MetricsPageTest {
                 labels(metric),
                 "`" + metric.field() + "`",
                 metric.unit().ucum(),
+                windows(metric),
                 metric.help(),
                 metric.formula());
         return cells.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |\n"));
@@ -51,6 +53,10 @@ class MetricsPageTest {
             case SITE -> "site";
         };
         return metric.dimensions().stream().map(d -> ", " + d.label()).collect(Collectors.joining("", own, ""));
+    }
+
+    private static String windows(Metric metric) {
+        return metric.resolutions().stream().map(Resolution::text).collect(Collectors.joining(", "));
     }
 
     private static String title(Scope scope) {
