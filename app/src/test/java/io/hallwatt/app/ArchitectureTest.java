@@ -4,20 +4,42 @@ import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Keeps the picture of docs/architecture.md true. */
-@AnalyzeClasses(packages = "io.hallwatt", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.hallwatt",
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.WithoutTestJars.class})
 class ArchitectureTest {
+    /** What a module lends to the tests of others. */
+    static final class WithoutTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
+        }
+    }
+
+    private static final Pattern PACKAGE = Pattern.compile("`([a-z.]+)`");
+
     /** What computes and decides: it must be testable in milliseconds, and the same for every input. */
     private static final String[] PURE = {
         "io.hallwatt.contract",
@@ -121,4 +143,33 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nothing_is_read_by_java_serialization =
             noClasses().should().dependOnClassesThat().haveFullyQualifiedName("java.io.ObjectInputStream");
+
+    @ArchTest
+    static void every_package_stands_in_the_table_and_the_table_names_no_other(JavaClasses classes) throws IOException {
+        Set<String> there = new TreeSet<>();
+        classes.forEach(type -> there.add(type.getPackageName()));
+
+        Set<String> named = packagesOfTheTable();
+        named.removeIf(name ->
+                name.startsWith("io.hallwatt.benchmarks")); // knows this module, so that its classes are not here
+        assertThat(named).containsExactlyElementsOf(there);
+    }
+
+    /** Second column of the table: a module's own package in full, those below it from the dot on. */
+    private static Set<String> packagesOfTheTable() throws IOException {
+        Set<String> packages = new TreeSet<>();
+        String module = "";
+        for (String line : Files.readAllLines(Path.of("..", "docs", "architecture.md"))) {
+            String[] cells = line.split("\\|", -1);
+            if (cells.length != 5) {
+                continue;
+            }
+            Matcher name = PACKAGE.matcher(cells[2]);
+            while (name.find()) {
+                module = name.group(1).startsWith(".") ? module : name.group(1);
+                packages.add(name.group(1).startsWith(".") ? module + name.group(1) : module);
+            }
+        }
+        return packages;
+    }
 }

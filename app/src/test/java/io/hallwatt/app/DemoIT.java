@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.hallwatt.app.summary.SummaryCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -38,22 +40,54 @@ class DemoIT {
         assertThat(first.at("/alerts").findValuesAsText("rule")).contains("HallwattWatchdog");
     }
 
+    @Test
+    void an_overload_fires_and_resolves_and_the_summary_says_so() throws Exception {
+        Path scenario = Files.writeString(folder.resolve("overload.yaml"), """
+                faults:
+                  - { fault: breaker-overload, target: h02/r007, feed: A, to: 0.92, at: 3s, for: 6s }
+                """);
+        Path rules = Files.writeString(folder.resolve("rules.yaml"), """
+                groups:
+                  - name: power
+                    rules:
+                      - alert: RackFeedOverload
+                        expr: hallwatt_rack_feed_load_ratio > 0.8
+                        clear: 0.75
+                        for: 2s
+                        labels: { severity: warning }
+                """);
+
+        JsonNode summary = demo("16s", "--scenario", scenario.toString(), "--rules", rules.toString());
+
+        assertThat(SummaryCheck.faults(summary)).isEmpty();
+        assertThat(summary.at("/alerts")).as("one rack overloads, once").hasSize(1);
+        assertThat(summary.at("/alerts/0/rule").textValue()).isEqualTo("RackFeedOverload");
+        assertThat(summary.at("/alerts/0/pending").longValue()).isEqualTo(1);
+        assertThat(summary.at("/alerts/0/firing").longValue()).isEqualTo(1);
+        assertThat(summary.at("/alerts/0/resolved").longValue()).isEqualTo(1);
+    }
+
     private JsonNode demo() throws Exception {
+        return demo("8s");
+    }
+
+    private JsonNode demo(String length, String... more) throws Exception {
         Path site = folder.resolve("site.yaml");
         try (var file = DemoIT.class.getResourceAsStream("small-site.yaml")) {
             Files.write(site, Objects.requireNonNull(file).readAllBytes());
         }
-        return Cli.json(
-                Map.of(),
+        List<String> words = new ArrayList<>(List.of(
                 "demo",
                 "--site",
                 site.toString(),
                 "--data-dir",
                 folder.resolve("data").toString(),
                 "--for",
-                "8s",
+                length,
                 "--port",
                 "0",
-                "--json");
+                "--json"));
+        words.addAll(List.of(more));
+        return Cli.json(Map.of(), words.toArray(String[]::new));
     }
 }

@@ -39,6 +39,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -148,7 +149,9 @@ class IngestIT {
                         RejectCode.NOT_A_NUMBER, 1L));
         assertThat(read(Topic.READINGS_RACK)).filteredOn(r -> !marksEnd(r)).hasSize(14);
         assertThat(read(Topic.READINGS_SUPPLY)).filteredOn(r -> !marksEnd(r)).hasSize(4 * 23);
-        assertThat(meters.counter("hallwatt.records", "stage", "ingest", "result", "accepted")
+        assertThat(meters.get("hallwatt.records")
+                        .tags("stage", "ingest", "result", "accepted")
+                        .functionCounter()
                         .count())
                 .isEqualTo(14 + 4 * 23);
         assertThat(meters.counter("hallwatt.rejected", "code", "NOT_DATA").count())
@@ -275,6 +278,60 @@ class IngestIT {
     }
 
     @Test
+    void a_source_with_a_bound_waits_until_enough_is_acknowledged() throws Exception {
+        createTopics(-1);
+        int port = Integer.parseInt(broker.bootstrapServers().split(":", 2)[1]);
+        Gated source = new Gated(replay(), 10);
+        try (ExecutorService runner = Executors.newSingleThreadExecutor();
+                Ingest ingest = ingest(source)) {
+            Future<?> run = runner.submit(() -> {
+                ingest.run();
+                return null;
+            });
+            source.give(20);
+            await().until(() -> ingest.counts().accepted() + ingest.counts().rejectedInAll() == 20);
+
+            broker.close();
+            source.give(1_000);
+            await().until(() -> ingest.counts().sent() == 31);
+            await().during(Duration.ofMillis(500)).until(() -> ingest.counts().sent() == 31);
+            broker = EmbeddedBroker.start(directory, port);
+            run.get(60, TimeUnit.SECONDS);
+
+            assertThat(ingest.counts().accepted()).isEqualTo(14 + 4 * 23);
+        }
+    }
+
+    @Test
+    void a_source_with_a_bound_waits_until_enough_is_counted_by_the_next_stage() throws Exception {
+        createTopics(-1);
+        Gated source = new Gated(replay(), 10);
+        AtomicLong counted = new AtomicLong();
+        try (ExecutorService runner = Executors.newSingleThreadExecutor();
+                Ingest ingest = new Ingest(
+                        IngestConfig.DEFAULTS,
+                        kafka,
+                        site,
+                        source,
+                        new SimpleMeterRegistry(),
+                        InstantSource.system(),
+                        rejected -> {},
+                        counted::get)) {
+            Future<?> run = runner.submit(() -> {
+                ingest.run();
+                return null;
+            });
+            source.give(1_000);
+            await().until(() -> ingest.counts().accepted() > 10);
+            await().during(Duration.ofMillis(500)).until(() -> ingest.counts().accepted() <= 22);
+            counted.set(Long.MAX_VALUE);
+            run.get(60, TimeUnit.SECONDS);
+
+            assertThat(ingest.counts().accepted()).isEqualTo(14 + 4 * 23);
+        }
+    }
+
+    @Test
     void a_live_source_is_stopped_at_once_and_what_it_gave_is_acknowledged() throws Exception {
         createTopics(-1);
         Gated source = new Gated(replay());
@@ -302,8 +359,20 @@ class IngestIT {
         private final List<Batch.Item> items = new ArrayList<>();
         private int allowed;
 
+        private final int mostUnderWay;
+
         Gated(Replay replay) {
+            this(replay, Integer.MAX_VALUE);
+        }
+
+        Gated(Replay replay, int mostUnderWay) {
             this.replay = replay;
+            this.mostUnderWay = mostUnderWay;
+        }
+
+        @Override
+        public int mostUnderWay() {
+            return mostUnderWay;
         }
 
         synchronized void give(int more) {

@@ -47,6 +47,9 @@ class RealPairIT {
                 "--json");
 
         JsonNode renewable = summary.at("/renewable");
+        assertThat(renewable.at("/loadOf").textValue())
+                .as("the grid of this site gives its carbon intensity only")
+                .isEqualTo("it+cooling");
         assertThat(renewable.at("/loadMilliwattHours").longValue()).isEqualTo(1_188_086_634_792L);
         assertThat(renewable.at("/supplyMilliwattHours").longValue()).isEqualTo(1_116_979_461_000L);
         assertThat(renewable.at("/matchedMilliwattHours").longValue()).isEqualTo(767_964_341_417L);

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,12 +28,16 @@ public final class Ingest implements AutoCloseable {
     /** A stop takes at most twice this long: once for the batch at hand, once for Kafka to acknowledge it. */
     private static final Duration PATIENCE = Duration.ofSeconds(4);
 
+    /** Between looks whether some more readings have arrived: a fraction of the time that Kafka takes for it. */
+    private static final Duration LOOK = Duration.ofMillis(1);
+
     private final Source source;
     private final Validator validator;
     private final Publisher publisher;
     private final RetentionCheck retention;
     private final InstantSource clock;
     private final Consumer<Rejected> onRejected;
+    private final LongSupplier counted;
     private final Stop stop = new Stop();
     private volatile long sent;
     private boolean retentionChecked;
@@ -46,7 +52,7 @@ public final class Ingest implements AutoCloseable {
         this(config, kafka, site, source, meters, clock, rejected -> {});
     }
 
-    /** @param onRejected told of each reading that validation refuses, on the stage's thread; what the source itself refuses, the source tells */
+    /** As below, where all that Kafka has acknowledged has arrived. */
     public Ingest(
             IngestConfig config,
             KafkaSettings kafka,
@@ -55,12 +61,29 @@ public final class Ingest implements AutoCloseable {
             MeterRegistry meters,
             InstantSource clock,
             Consumer<Rejected> onRejected) {
+        this(config, kafka, site, source, meters, clock, onRejected, () -> Long.MAX_VALUE);
+    }
+
+    /**
+     * @param onRejected told of each reading that validation refuses, on the stage's thread; what the source itself refuses, the source tells
+     * @param counted    of the accepted readings those that the next stage has counted; asked for again and again
+     */
+    public Ingest(
+            IngestConfig config,
+            KafkaSettings kafka,
+            Site site,
+            Source source,
+            MeterRegistry meters,
+            InstantSource clock,
+            Consumer<Rejected> onRejected,
+            LongSupplier counted) {
         this.source = source;
         this.validator = new Validator(site, config.skewLimit());
         this.publisher = new Publisher(config, kafka, meters);
         this.retention = new RetentionCheck(kafka);
         this.clock = clock;
         this.onRejected = onRejected;
+        this.counted = counted;
     }
 
     /**
@@ -77,7 +100,8 @@ public final class Ingest implements AutoCloseable {
         }
         try {
             retention.requireTopics();
-            for (Batch batch = stop.orNull(source::next); batch != null; batch = stop.orNull(source::next)) {
+            publisher.prepare();
+            for (Batch batch = stop.orNull(this::next); batch != null; batch = stop.orNull(this::next)) {
                 publish(batch);
             }
             if (source.finite() && !stop.told()) {
@@ -94,6 +118,13 @@ public final class Ingest implements AutoCloseable {
             tellOfTheUnacknowledged();
             stop.end();
         }
+    }
+
+    private @Nullable Batch next() throws InterruptedException {
+        while (underWay() > source.mostUnderWay()) {
+            Thread.sleep(LOOK);
+        }
+        return source.next();
     }
 
     private void publish(Batch batch) throws InterruptedException {
@@ -146,9 +177,17 @@ public final class Ingest implements AutoCloseable {
         sent++;
     }
 
-    private void tellOfTheUnacknowledged() {
+    private long underWay() {
+        return Math.max(unacknowledged(), publisher.accepted() - counted.getAsLong());
+    }
+
+    private long unacknowledged() {
         IngestCounts counts = counts();
-        long unacknowledged = counts.sent() - counts.accepted() - counts.rejectedInAll();
+        return counts.sent() - counts.accepted() - counts.rejectedInAll();
+    }
+
+    private void tellOfTheUnacknowledged() {
+        long unacknowledged = unacknowledged();
         if (unacknowledged > 0) {
             log.atWarn()
                     .addKeyValue("records", unacknowledged)

@@ -17,6 +17,15 @@ public interface Source extends AutoCloseable {
     /** Whether there is an end at which every window may be closed: files, a simulated past. Live sources end only because somebody stops them. */
     boolean finite();
 
+    /**
+     * How many of its readings may be under way before more are taken: not yet acknowledged by Kafka, or not yet counted where the one who counts is known. A source that is
+     * faster than time needs a bound: topics fill and are read at different speeds, and where cooling is seconds of event time ahead of the racks in the same
+     * hall, the racks come too late for their windows.
+     */
+    default int mostUnderWay() {
+        return Integer.MAX_VALUE;
+    }
+
     @Override
     void close();
 }

@@ -139,10 +139,12 @@ public final class EnergyAccount {
                         evidence.offsets(start))));
     }
 
-    /** End of the newest hour with a reading; {@link Long#MIN_VALUE} where there is none. */
+    /** End of the newest hour of which anything is known: a power sample holds beyond its own. {@link Long#MIN_VALUE} where there is none. */
     public long lastHourEnd() {
         long newest = evidence.newestHour();
-        return newest == Long.MIN_VALUE ? newest : newest + HOUR;
+        long read = newest == Long.MIN_VALUE ? newest : newest + HOUR;
+        OptionalLong known = book.knownUntil();
+        return known.isEmpty() ? read : Math.max(read, Math.ceilDiv(known.getAsLong(), HOUR) * HOUR);
     }
 
     /** Whether every hour with a reading is closed. */

@@ -19,13 +19,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A hall's state in parts, so that a commit writes only what changed: clock, open seconds, open minutes and quarters, and the energy books' own parts. */
+/** A hall's state in parts, so that a commit writes only what changed: names, clock, held samples, open seconds, open minutes and quarters, and the energy books' own parts. */
 public final class HallState {
-    private static final int LAYOUT = 2;
+    private static final int LAYOUT = 3;
     private static final String MODEL = "model";
+    private static final String NAMES = "names";
     private static final String CLOCK = "clock";
+    private static final String HELD = "held";
     private static final String SECONDS = "seconds";
-    private static final String LATEST = "latest";
     private static final String SPANS = "spans";
     private static final String IT = "it|";
     private static final String COOLING = "cooling|";
@@ -39,9 +40,25 @@ public final class HallState {
             sink.part(MODEL, Codecs.SITE.write(around(hall.site(), hall.model())));
             hall.modelDirty = false;
         }
+        if (hall.names() != hall.namesWritten) {
+            sink.part(NAMES, names(hall));
+            hall.namesWritten = hall.names();
+        }
         if (hall.clockDirty) {
-            sink.part(CLOCK, clock(hall));
+            StateWriter out = new StateWriter(LAYOUT);
+            out.integerOr(hall.closedUntil, NEVER);
+            hall.clock.write(out);
+            sink.part(CLOCK, out.toBytes());
             hall.clockDirty = false;
+        }
+        if (hall.heldDirty) {
+            StateWriter out = new StateWriter(LAYOUT);
+            hall.heldRacks.write(out);
+            hall.heldUnits.write(out);
+            hall.lastStates.write(out);
+            hall.latestRacks.write(out);
+            sink.part(HELD, out.toBytes());
+            hall.heldDirty = false;
         }
         if (hall.secondsDirty) {
             StateWriter out = new StateWriter(LAYOUT);
@@ -52,12 +69,6 @@ public final class HallState {
             });
             sink.part(SECONDS, out.toBytes());
             hall.secondsDirty = false;
-        }
-        if (hall.latestDirty) {
-            StateWriter out = new StateWriter(LAYOUT);
-            hall.latestRacks.write(out);
-            sink.part(LATEST, out.toBytes());
-            hall.latestDirty = false;
         }
         if (hall.spansDirty) {
             StateWriter out = new StateWriter(LAYOUT);
@@ -71,18 +82,13 @@ public final class HallState {
         hall.energy.water().drainDirty((key, bytes) -> sink.part(WATER + key, bytes));
     }
 
-    private static byte[] clock(HallWindows hall) {
+    private static byte[] names(HallWindows hall) {
         StateWriter out = new StateWriter(LAYOUT);
-        out.integerOr(hall.closedUntil, NEVER);
         texts(hall.racks.ids(), out);
         texts(hall.units.ids(), out);
         texts(hall.devices, out);
         texts(hall.energy.whole(), out);
         texts(hall.energy.water().units(), out);
-        hall.clock.write(out);
-        hall.heldRacks.write(out);
-        hall.heldUnits.write(out);
-        hall.lastStates.write(out);
         return out.toBytes();
     }
 
@@ -108,19 +114,29 @@ public final class HallState {
      * @param parts by the keys that {@link #drainDirty} gave
      */
     public static void restore(HallWindows hall, @Nullable Hall model, Map<String, byte[]> parts) {
-        byte[] clock = parts.get(CLOCK);
-        if (clock != null) {
-            StateReader in = new StateReader(clock, LAYOUT);
-            hall.closedUntil = in.integerOr(NEVER);
+        byte[] names = parts.get(NAMES);
+        if (names != null) {
+            StateReader in = new StateReader(names, LAYOUT);
             hall.racks.restore(texts(in));
             hall.units.restore(texts(in));
             hall.devices.addAll(texts(in));
             hall.energy.whole().addAll(texts(in));
             hall.energy.water().units().addAll(texts(in));
+            hall.namesWritten = hall.names();
+        }
+        byte[] clock = parts.get(CLOCK);
+        if (clock != null) {
+            StateReader in = new StateReader(clock, LAYOUT);
+            hall.closedUntil = in.integerOr(NEVER);
             hall.clock.read(in);
+        }
+        byte[] held = parts.get(HELD);
+        if (held != null) {
+            StateReader in = new StateReader(held, LAYOUT);
             hall.heldRacks.read(in);
             hall.heldUnits.read(in);
             hall.lastStates.add(CoolingSums.read(in));
+            hall.latestRacks.add(RackSums.read(in));
         }
         byte[] seconds = parts.get(SECONDS);
         if (seconds != null) {
@@ -129,10 +145,6 @@ public final class HallState {
                 long start = in.integer();
                 hall.seconds.put(start, HallSecond.read(in));
             }
-        }
-        byte[] latest = parts.get(LATEST);
-        if (latest != null) {
-            hall.latestRacks.add(RackSums.read(new StateReader(latest, LAYOUT)));
         }
         byte[] spans = parts.get(SPANS);
         if (spans != null) {

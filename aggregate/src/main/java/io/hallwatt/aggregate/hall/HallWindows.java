@@ -56,8 +56,11 @@ public final class HallWindows {
     long closedUntil = NEVER;
 
     boolean clockDirty;
+    boolean heldDirty;
+    /** Names that are written: racks, units, devices and whole racks only ever become more. */
+    int namesWritten;
+
     boolean secondsDirty;
-    boolean latestDirty;
     boolean spansDirty;
     boolean modelDirty = true;
 
@@ -121,6 +124,7 @@ public final class HallWindows {
         heldRacks.grow(racks.rows());
         heldUnits.grow(units.rows());
         lastStates.grow(units.rows());
+        heldDirty = true;
         long slowest = 0;
         for (int row = 0; row < racks.rows(); row++) {
             Rack rack = racks.rack(row);
@@ -156,6 +160,14 @@ public final class HallWindows {
             clock.expect(known, SECOND);
         }
         return known;
+    }
+
+    int names() {
+        return racks.rows()
+                + units.rows()
+                + devices.size()
+                + energy.whole().size()
+                + energy.water().units().size();
     }
 
     public SiteId site() {
@@ -302,6 +314,7 @@ public final class HallWindows {
         }
         heldRacks.reset();
         heldUnits.reset();
+        heldDirty = true;
         if (closedUntil != NEVER && Resolution.SECOND.startMillis(limit) > closedUntil) {
             pass(Resolution.SECOND.startMillis(limit));
         }
@@ -340,6 +353,7 @@ public final class HallWindows {
         clock.reset();
         heldRacks.reset();
         heldUnits.reset();
+        heldDirty = true;
         clockDirty = true;
     }
 
@@ -365,6 +379,7 @@ public final class HallWindows {
         closedUntil = end;
         clock.closed(end);
         clockDirty = true;
+        heldDirty = true;
         secondsDirty = true;
         spansDirty = true;
 
@@ -375,7 +390,6 @@ public final class HallWindows {
         span(minutes, Resolution.MINUTE, start)
                 .add(closed, cooling, known ? mean : HallSpan.NO_LEAST, known ? mean : HallSpan.NO_LARGEST);
         latestRacks.latest(closed);
-        latestDirty = true;
         closed.fill(latestRacks, row -> heldRacks.heldUntil(row) >= end); // after the minute took its sums
         holdSpans(start, end);
         Window window = window(start, Resolution.SECOND);

@@ -40,13 +40,21 @@ public final class RackSums {
 
     private static final int COLUMNS = 43;
 
-    private final long[][] columns = new long[COLUMNS][];
+    /** A row of a rack that said nothing. */
+    private static final long[] NOTHING = new long[COLUMNS];
+
+    static {
+        for (int c = 0; c < COLUMNS; c++) {
+            NOTHING[c] = none(c);
+        }
+    }
+
+    /** Row by row: a report touches the six cache lines of its rack, not one in each column. */
+    private long[] cells = new long[0];
+
     private int racks;
 
     public RackSums(int racks) {
-        for (int c = 0; c < COLUMNS; c++) {
-            columns[c] = new long[0];
-        }
         grow(racks);
     }
 
@@ -65,41 +73,43 @@ public final class RackSums {
     public void grow(int racks) {
         int before = this.racks;
         if (racks > before) {
-            for (int c = 0; c < COLUMNS; c++) {
-                columns[c] = Arrays.copyOf(columns[c], racks);
-                Arrays.fill(columns[c], before, racks, none(c));
+            cells = Arrays.copyOf(cells, racks * COLUMNS);
+            for (int row = before; row < racks; row++) {
+                System.arraycopy(NOTHING, 0, cells, row * COLUMNS, COLUMNS);
             }
             this.racks = racks;
         }
     }
 
     long get(int column, int rack) {
-        return columns[column][rack];
+        return cells[rack * COLUMNS + column];
     }
 
     void add(int column, int rack, long value) {
-        columns[column][rack] += value;
+        cells[rack * COLUMNS + column] += value;
     }
 
     void least(int column, int rack, long value) {
-        columns[column][rack] = Math.min(columns[column][rack], value);
+        int cell = rack * COLUMNS + column;
+        cells[cell] = Math.min(cells[cell], value);
     }
 
     void largest(int column, int rack, long value) {
-        columns[column][rack] = Math.max(columns[column][rack], value);
+        int cell = rack * COLUMNS + column;
+        cells[cell] = Math.max(cells[cell], value);
     }
 
     /** Adds a shorter window of the same racks. */
     public void add(RackSums shorter) {
         grow(shorter.racks);
-        for (int c = 0; c < COLUMNS; c++) {
-            long[] mine = columns[c];
-            long[] theirs = shorter.columns[c];
-            long none = none(c);
-            for (int r = 0; r < theirs.length; r++) {
-                mine[r] = none == 0
-                        ? mine[r] + theirs[r]
-                        : none == Long.MAX_VALUE ? Math.min(mine[r], theirs[r]) : Math.max(mine[r], theirs[r]);
+        for (int row = 0; row < shorter.racks; row++) {
+            for (int c = 0; c < COLUMNS; c++) {
+                int cell = row * COLUMNS + c;
+                long theirs = shorter.cells[cell];
+                long none = NOTHING[c];
+                cells[cell] = none == 0
+                        ? cells[cell] + theirs
+                        : none == Long.MAX_VALUE ? Math.min(cells[cell], theirs) : Math.max(cells[cell], theirs);
             }
         }
     }
@@ -108,7 +118,7 @@ public final class RackSums {
     public void latest(RackSums window) {
         grow(window.racks);
         for (int r = 0; r < window.racks; r++) {
-            if (window.columns[READINGS][r] > 0) {
+            if (window.spoke(r)) {
                 copySamples(window, r);
             }
         }
@@ -122,9 +132,9 @@ public final class RackSums {
     public boolean fill(RackSums latest, IntPredicate holds) {
         boolean any = false;
         for (int r = 0; r < Math.min(racks, latest.racks); r++) {
-            if (columns[READINGS][r] == 0 && holds.test(r)) {
+            if (!spoke(r) && holds.test(r)) {
                 copySamples(latest, r);
-                columns[HELD][r] = 1;
+                cells[r * COLUMNS + HELD] = 1;
                 any = true;
             }
         }
@@ -132,35 +142,41 @@ public final class RackSums {
     }
 
     private void copySamples(RackSums from, int rack) {
-        for (int c = AMPS; c < HELD; c++) {
-            columns[c][rack] = from.columns[c][rack];
-        }
+        System.arraycopy(from.cells, rack * COLUMNS + AMPS, cells, rack * COLUMNS + AMPS, HELD - AMPS);
     }
 
     /** Whether the rack has a reading in the window. */
     public boolean spoke(int rack) {
-        return rack < racks && columns[READINGS][rack] > 0;
+        return rack < racks && get(READINGS, rack) > 0;
     }
 
     /** Whether the rack was {@linkplain #fill filled}. */
     public boolean held(int rack) {
-        return rack < racks && columns[HELD][rack] > 0;
+        return rack < racks && get(HELD, rack) > 0;
+    }
+
+    private boolean nothing(int rack) {
+        int from = rack * COLUMNS;
+        return Arrays.equals(cells, from, from + COLUMNS, NOTHING, 0, COLUMNS);
     }
 
     public void write(StateWriter out) {
         out.integer(racks);
-        for (int c = 0; c < COLUMNS; c++) {
-            for (int r = 0; r < racks; r++) {
-                out.integerOr(columns[c][r], none(c));
+        for (int r = 0; r < racks; r++) {
+            boolean nothing = nothing(r);
+            out.flag(nothing);
+            for (int c = 0; c < COLUMNS && !nothing; c++) {
+                out.integerOr(cells[r * COLUMNS + c], NOTHING[c]);
             }
         }
     }
 
     public static RackSums read(StateReader in) {
         RackSums sums = new RackSums(in.count());
-        for (int c = 0; c < COLUMNS; c++) {
-            for (int r = 0; r < sums.racks; r++) {
-                sums.columns[c][r] = in.integerOr(none(c));
+        for (int r = 0; r < sums.racks; r++) {
+            boolean nothing = in.flag();
+            for (int c = 0; c < COLUMNS && !nothing; c++) {
+                sums.cells[r * COLUMNS + c] = in.integerOr(NOTHING[c]);
             }
         }
         return sums;

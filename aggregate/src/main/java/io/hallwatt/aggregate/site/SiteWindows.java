@@ -376,7 +376,7 @@ public final class SiteWindows {
                 first.getValue().newest);
         closedUntil[level] = end;
         clock.closed(closedUntil[0]);
-        if (level == 2) {
+        if (level == 2 && closedUntil[0] != NEVER) {
             samples.forget(Math.min(end, closedUntil[0]), longestHold);
         }
         dirty = true;

@@ -42,6 +42,7 @@ final class HallProcessor extends Shell {
     private final TreeMap<String, HallWindows> halls = new TreeMap<>();
     private final RackReport report = new RackReport();
     private final RackDecoder decoder;
+    private final String rackTopic;
     private final long startedAt;
     private final WallClockLimit wall;
     private byte[] lastKey = new byte[0];
@@ -54,6 +55,7 @@ final class HallProcessor extends Shell {
     HallProcessor(Stage stage) {
         super(stage, Stage.HALL_STORE, Stage.REJECTED_SINK);
         this.decoder = stage.decoder();
+        this.rackTopic = stage.rackTopic();
         this.startedAt = stage.clock().millis();
         this.wall = stage.wallClockLimitOfHalls();
     }
@@ -123,7 +125,7 @@ final class HallProcessor extends Shell {
     @Override
     public void process(Record<byte[], byte[]> record) {
         busy();
-        boolean rack = metadata().topic().equals(stage.rackTopic());
+        boolean rack = metadata().topic().equals(rackTopic);
         if (endOfInput(record)) {
             rackEnded |= rack;
             coolingEnded |= !rack;

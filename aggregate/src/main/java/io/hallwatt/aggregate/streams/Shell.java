@@ -25,8 +25,8 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
     /** How old the energy totals of a busy task may be, ms: adding up every meter's register costs milliseconds a hall. */
     private static final long TOTALS_AGE_MILLIS = 10_000;
 
-    /** A task is at rest, and its totals are worth adding up, when nothing has come for so long, ms: devices that report every second come in between. */
-    private static final long REST_MILLIS = 1_100;
+    /** A task is at rest, and its totals are worth adding up, when nothing has come for so long, ms: several commits, so that a lull between two readings is none. */
+    private static final long REST_MILLIS = 300;
 
     private static final String TASK = "task";
     private static final String COUNTS = "counts";
@@ -193,7 +193,7 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
     }
 
     static boolean endOfInput(Record<byte[], byte[]> record) {
-        return record.headers().lastHeader(Headers.END_OF_INPUT) != null;
+        return record.key() == null && record.headers().lastHeader(Headers.END_OF_INPUT) != null;
     }
 
     /** Called by {@link #drainDirty} of the processor, after its objects' parts. */

@@ -28,11 +28,13 @@ import org.jspecify.annotations.Nullable;
 /** Halls' closed windows and supply readings in, closed windows of sites and the journal of hours out. */
 final class SiteProcessor extends Shell {
     private final TreeMap<String, SiteWindows> windows = new TreeMap<>();
+    private final String supplyTopic;
     private final WallClockLimit silence;
     private final WallClockLimit lostHalls;
 
     SiteProcessor(Stage stage) {
         super(stage, Stage.SITES_STORE, Stage.REJECTED_BY_SITE_SINK);
+        this.supplyTopic = stage.supplyTopic();
         this.silence = stage.wallClockLimitOfHalls();
         this.lostHalls = stage.wallClockLimitOfLostHalls();
     }
@@ -77,7 +79,7 @@ final class SiteProcessor extends Shell {
     @Override
     public void process(Record<byte[], byte[]> record) {
         busy();
-        boolean supply = metadata().topic().equals(stage.supplyTopic());
+        boolean supply = metadata().topic().equals(supplyTopic);
         if (endOfInput(record)) {
             mySites();
             windows.values().forEach(SiteWindows::supplyEnded);

@@ -198,36 +198,52 @@ public final class DeviceFrontiers {
         return contiguousAt[device] + Math.min(step[device], interval[device]) * 9 / 10;
     }
 
+    /** Times as differences from the device before: devices of a hall speak at nearly the same time. */
     public void write(StateWriter out) {
         out.integer(size);
+        long newest = 0;
+        long first = 0;
         for (int i = 0; i < size; i++) {
             out.integer(interval[i]);
-            out.integerOr(newestAt[i], NEVER);
+            newest = difference(out, newestAt[i], newest);
             out.integerOr(contiguousAt[i] == NEVER ? NEVER : newestAt[i] - contiguousAt[i], NEVER);
             out.integer(nextSequence[i]);
             out.integer(ahead[i]);
             out.integerOr(beyondGapAt[i], NEVER);
             out.integer(step[i]);
-            out.integerOr(settledAt[i], NEVER);
+            out.integerOr(settledAt[i] == NEVER ? NEVER : settledAt[i] - newest, NEVER);
             out.integer(behind[i]);
-            out.integerOr(firstAt[i], NEVER);
+            first = difference(out, firstAt[i], first);
         }
+    }
+
+    private static long difference(StateWriter out, long at, long before) {
+        out.integerOr(at == NEVER ? NEVER : at - before, NEVER);
+        return at == NEVER ? before : at;
     }
 
     public void read(StateReader in) {
         grow(in.count());
+        long newest = 0;
+        long first = 0;
         for (int i = 0; i < size; i++) {
             interval[i] = in.integer();
-            newestAt[i] = in.integerOr(NEVER);
+            newestAt[i] = after(newest, in.integerOr(NEVER));
+            newest = newestAt[i] == NEVER ? newest : newestAt[i];
             long lagging = in.integerOr(NEVER);
             contiguousAt[i] = lagging == NEVER ? NEVER : newestAt[i] - lagging;
             nextSequence[i] = in.integer();
             ahead[i] = in.integer();
             beyondGapAt[i] = in.integerOr(NEVER);
             step[i] = in.integer();
-            settledAt[i] = in.integerOr(NEVER);
+            settledAt[i] = after(newest, in.integerOr(NEVER));
             behind[i] = in.integer();
-            firstAt[i] = in.integerOr(NEVER);
+            firstAt[i] = after(first, in.integerOr(NEVER));
+            first = firstAt[i] == NEVER ? first : firstAt[i];
         }
+    }
+
+    private static long after(long before, long difference) {
+        return difference == NEVER ? NEVER : before + difference;
     }
 }

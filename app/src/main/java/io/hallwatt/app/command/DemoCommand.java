@@ -1,6 +1,7 @@
 package io.hallwatt.app.command;
 
 import io.hallwatt.aggregate.AggregateConfig;
+import io.hallwatt.aggregate.AggregateCounts;
 import io.hallwatt.alerting.AlertingConfig;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.pipeline.Ahead;
@@ -44,7 +45,10 @@ import picocli.CommandLine.Option;
         footer = {
             "  hallwatt demo",
             "  hallwatt demo --for 60s --json",
-            "  hallwatt demo --site site.yaml --scenario faults.yaml --data-dir data"
+            "  hallwatt demo --site site.yaml --scenario faults.yaml --data-dir data",
+            "  hallwatt demo --site site.yaml --start 2026-03-01T00:00:00Z --length 24h",
+            "  hallwatt demo --site site.yaml --rate 0.1 --speed 60 --length 1h \\",
+            "      --start $(date -u -d '1 hour ago' +%%FT%%TZ)"
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -83,38 +87,65 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = options.hallwatt().terminal();
+        SimulatedTime time = simulation.time(clock.instant());
         IngestConfig ingest = options.ingest();
         RuleSet rules = options.rules();
-        Ahead<Site> site = Ahead.of(simulation::site);
         try (Interruption interruption = Interruption.listen();
-                Metrics metrics = serve.openSomewhere(terminal);
                 WorkingDirectory directory = WorkingDirectory.of(dataDirectory)) {
+            SimulationFile file = new SimulationFile(directory.path());
+            Ahead<Simulated> simulated = Ahead.of(() -> readable(time, file));
             boolean fresh = directory.fresh();
-            AggregateConfig aggregate = options.aggregate(Defaults.aggregate(directory.path()));
+            AggregateConfig aggregate = options.aggregate(
+                    time.past() ? Defaults.aggregateOfThePast(directory.path()) : Defaults.aggregate(directory.path()));
             AlertingConfig alerting = options.alerting(Defaults.alerting(directory.path()));
-            try (LocalKafka kafka = LocalKafka.start(directory.path(), TopicLayout.DEFAULTS, site);
+            TopicLayout layout = time.past() ? TopicLayout.DEFAULTS.keepingForever() : TopicLayout.DEFAULTS;
+            try (Metrics metrics = serve.openSomewhere(terminal);
+                    LocalKafka kafka = LocalKafka.start(
+                            directory.path(), layout, () -> simulated.get().site());
                     Stages stages = Stages.start(metrics, aggregate, alerting, rules, kafka.settings(), clock);
-                    Run run = Run.begin(stages, kafka.settings(), clock, fresh, true, interruption::happened)) {
-                SimulationFile file = new SimulationFile(directory.path());
-                SimulationConfig config = simulation.config(site.get());
+                    Run run = Run.begin(stages, kafka.settings(), clock, fresh, !time.past(), interruption::happened)) {
+                Site site = simulated.get().site();
+                SimulationConfig config = simulated.get().config();
                 SimulatedSource source =
-                        new SimulatedSource(file.open(site.get(), config, clock.instant()), config.pace(), clock);
+                        new SimulatedSource(file.open(site, config, clock.instant()), config.pace(), clock);
                 file.keep(source);
-                Ingest work = new Ingest(ingest, kafka.settings(), site.get(), source, metrics.registry(), clock);
+                long before = handled(stages);
+                Ingest work = new Ingest(
+                        ingest,
+                        kafka.settings(),
+                        site,
+                        source,
+                        metrics.registry(),
+                        clock,
+                        rejected -> {},
+                        () -> handled(stages) - before);
                 try (Feed feed = Feed.start(work)) {
-                    String title = "Hallwatt  %s, %d racks   %s"
-                            .formatted(site.get().name(), site.get().rackCount(), metrics.uri());
-                    watch(run, feed, title, () -> file.keep(source), interruption, terminal);
+                    String title =
+                            "Hallwatt  %s, %d racks   %s".formatted(site.name(), site.rackCount(), metrics.uri());
+                    boolean ended = watch(run, feed, title, () -> file.keep(source), interruption, terminal);
                     feed.stop();
                     file.keep(source);
-                    boolean drained = run.drain(feed.counts(), false, interruption::happened);
-                    return Ending.tell(run.summary(feed.counts(), site.get()), drained, json, terminal);
+                    boolean drained = run.drain(feed.counts(), ended, interruption::happened);
+                    return Ending.tell(run.summary(feed.counts(), site), drained, json, terminal);
                 }
             }
         }
     }
 
-    private void watch(Run run, Feed feed, String title, Runnable keep, Interruption interruption, Terminal terminal)
+    private static long handled(Stages stages) {
+        AggregateCounts counts = stages.aggregate().counts();
+        return counts.readings() + counts.duplicates() + counts.late() + counts.rejected();
+    }
+
+    /** What is simulated, once it is clear that it can go on from what the directory holds. */
+    private Simulated readable(SimulatedTime time, SimulationFile file) {
+        Simulated simulated = simulation.simulated(time);
+        file.require(simulated.site(), simulated.config(), clock.instant());
+        return simulated;
+    }
+
+    /** @return whether the source has given all */
+    private boolean watch(Run run, Feed feed, String title, Runnable keep, Interruption interruption, Terminal terminal)
             throws InterruptedException {
         Instant start = clock.instant();
         LiveView view = new LiveView(terminal, start);
@@ -123,7 +154,7 @@ public final class DemoCommand implements Callable<Integer> {
         for (int tick = 1; !feed.ended(); tick++) {
             Duration left = length == null ? TICK : length.minus(Duration.between(start, clock.instant()));
             if (!left.isPositive() || interruption.awaited(left.compareTo(TICK) < 0 ? left : TICK)) {
-                return;
+                return false;
             }
             run.sample();
             IngestCounts now = feed.counts();
@@ -137,5 +168,6 @@ public final class DemoCommand implements Callable<Integer> {
                 keep.run();
             }
         }
+        return true;
     }
 }

@@ -1,14 +1,8 @@
 package io.hallwatt.app.command;
 
-import io.hallwatt.app.pipeline.Feed;
 import io.hallwatt.app.pipeline.Metrics;
-import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.contract.config.KafkaSettings;
-import io.hallwatt.contract.site.Site;
-import io.hallwatt.ingest.Ingest;
-import io.hallwatt.ingest.simulate.SimulatedSource;
-import io.hallwatt.ingest.simulate.Simulation;
-import io.hallwatt.ingest.simulate.SimulationConfig;
+import io.hallwatt.ingest.IngestConfig;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -22,13 +16,20 @@ import picocli.CommandLine.Spec;
 /** {@code hallwatt ingest}: the stage by itself. */
 @Command(
         name = "ingest",
-        description = "Run the ingest stage: a simulated site into Kafka, validated.",
+        description = {
+            "Run the ingest stage: a simulated site into Kafka, validated. Publishes the",
+            "site as it is simulated, in place of the one of that id."
+        },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
         footer = {
-            "  hallwatt ingest --simulate --bootstrap-servers kafka:9092",
-            "  hallwatt ingest --simulate --site site.yaml --rate 10 --scenario faults.yaml"
+            "  hallwatt ingest --simulate --bootstrap-servers kafka:9092 --data-dir sim",
+            "  hallwatt ingest --simulate --site site.yaml --rate 10 --scenario faults.yaml",
+            "  hallwatt ingest --simulate --start 2026-03-01T00:00:00Z --length 24h",
+            "",
+            "For a past, give topics apply --keep-forever, and aggregate",
+            "--set aggregate.wall-clock=EVENT_TIME, so that only readings close windows."
         })
 public final class IngestCommand implements Callable<Integer> {
     @Spec
@@ -39,6 +40,9 @@ public final class IngestCommand implements Callable<Integer> {
 
     @Mixin
     private SimulationOptions simulation = new SimulationOptions();
+
+    @Mixin
+    private KeepOptions keep = new KeepOptions();
 
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
@@ -56,20 +60,19 @@ public final class IngestCommand implements Callable<Integer> {
                     spec.commandLine(),
                     "Nothing to ingest: give --simulate (files go through the whole pipeline with: hallwatt replay)");
         }
-        Terminal terminal = kafka.hallwatt().terminal();
         InstantSource clock = InstantSource.system();
-        Site site = simulation.site();
-        SimulationConfig config = simulation.config(site);
+        Simulated simulated = simulation.simulated(simulation.time(clock.instant()));
+        IngestConfig config = stages.ingest();
         KafkaSettings settings = kafka.settings();
         try (Interruption interruption = Interruption.listen();
-                Metrics metrics = serve.open(terminal)) {
+                Metrics metrics = serve.open(kafka.hallwatt().terminal())) {
             KafkaAdmin.of(settings).close(); // says clearly where there is no Kafka
-            SimulatedSource source =
-                    new SimulatedSource(Simulation.begin(site, config, clock.instant()), config.pace(), clock);
-            try (Feed feed =
-                    Feed.start(new Ingest(stages.ingest(), settings, site, source, metrics.registry(), clock))) {
-                metrics.serve(Map.of("ingest", () -> !feed.ended()));
-                feed.await(interruption::happened);
+            try (SimulatedIngest work = SimulatedIngest.prepare(simulated, keep.directory(), settings, clock)) {
+                work.run(
+                        config,
+                        metrics.registry(),
+                        interruption::happened,
+                        working -> metrics.serve(Map.of("ingest", working)));
             }
         }
         return 0;

@@ -3,16 +3,12 @@ package io.hallwatt.app.command;
 import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.alerting.AlertingConfig;
 import io.hallwatt.alerting.rule.RuleSet;
-import io.hallwatt.app.pipeline.Feed;
 import io.hallwatt.app.pipeline.Metrics;
 import io.hallwatt.app.pipeline.Stages;
+import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.contract.config.KafkaSettings;
-import io.hallwatt.contract.site.Site;
-import io.hallwatt.ingest.Ingest;
 import io.hallwatt.ingest.IngestConfig;
-import io.hallwatt.ingest.simulate.SimulatedSource;
-import io.hallwatt.ingest.simulate.Simulation;
-import io.hallwatt.ingest.simulate.SimulationConfig;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,13 +22,24 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footerHeading = "%nExamples:%n",
-        footer = {"  hallwatt run --config hallwatt.yaml", "  hallwatt run --simulate --bootstrap-servers kafka:9092"})
+        footer = {
+            "  hallwatt run --config hallwatt.yaml",
+            "  hallwatt run --simulate --bootstrap-servers kafka:9092 --data-dir sim",
+            "  hallwatt run --simulate --start 2026-03-01T00:00:00Z --length 24h",
+            "",
+            "For a past, lay out the topics first: hallwatt topics apply --keep-forever"
+        })
 public final class RunCommand implements Callable<Integer> {
+    private static final Duration LOOK = Duration.ofMillis(100);
+
     @Option(names = "--simulate", description = "With ingest from the simulator, too.")
     private boolean simulate;
 
     @Mixin
     private SimulationOptions simulation = new SimulationOptions();
+
+    @Mixin
+    private KeepOptions keep = new KeepOptions();
 
     @Mixin
     private KafkaOptions kafka = new KafkaOptions();
@@ -45,31 +52,48 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        InstantSource clock = InstantSource.system();
+        SimulatedTime time = simulation.time(clock.instant());
         KafkaSettings settings = kafka.settings();
         IngestConfig ingest = options.ingest();
-        AggregateConfig aggregate = options.aggregate(AggregateConfig.DEFAULTS);
+        AggregateConfig aggregate = options.aggregate(
+                simulate && time.past()
+                        ? AggregateConfig.DEFAULTS.with(AggregateConfig.WallClock.EVENT_TIME)
+                        : AggregateConfig.DEFAULTS);
         AlertingConfig alerting = options.alerting(AlertingConfig.DEFAULTS);
         RuleSet rules = options.rules();
-        InstantSource clock = InstantSource.system();
+        Terminal terminal = kafka.hallwatt().terminal();
         try (Interruption interruption = Interruption.listen();
-                Metrics metrics = serve.open(kafka.hallwatt().terminal())) {
+                Metrics metrics = serve.open(terminal)) {
             KafkaAdmin.of(settings).close(); // says clearly where there is no Kafka
-            try (Stages stages = Stages.start(metrics, aggregate, alerting, rules, settings, clock)) {
-                if (!simulate) {
-                    interruption.await(stages::failed);
-                    return 0;
-                }
-                Site site = simulation.site();
-                SimulationConfig config = simulation.config(site);
-                SimulatedSource source =
-                        new SimulatedSource(Simulation.begin(site, config, clock.instant()), config.pace(), clock);
-                try (Feed feed = Feed.start(new Ingest(
-                        ingest, settings, site, source, stages.metrics().registry(), clock))) {
-                    feed.await(() -> interruption.happened() || stages.failed().isPresent());
+            try (SimulatedIngest work = simulate
+                            ? SimulatedIngest.prepare(simulation.simulated(time), keep.directory(), settings, clock)
+                            : null;
+                    Stages stages = Stages.start(metrics, aggregate, alerting, rules, settings, clock)) {
+                if (work != null) {
+                    awaitReady(stages, interruption);
+                    work.run(
+                            ingest,
+                            metrics.registry(),
+                            () -> interruption.happened() || stages.failed().isPresent(),
+                            working -> {});
                     stages.failIfFailed();
+                    if (!interruption.happened()) {
+                        terminal.say("The simulated time has ended; aggregate and alerting go on. Ctrl-C ends them.");
+                    }
                 }
+                interruption.await(stages::failed);
             }
         }
         return 0;
+    }
+
+    /** The wall clock closes windows: readings that wait while the stages start would be late for theirs. */
+    private static void awaitReady(Stages stages, Interruption interruption) throws InterruptedException {
+        boolean ended = false;
+        while (!stages.ready() && !ended) {
+            stages.failIfFailed();
+            ended = interruption.awaited(LOOK);
+        }
     }
 }

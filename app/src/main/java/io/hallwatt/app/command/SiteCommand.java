@@ -5,12 +5,15 @@ import io.hallwatt.app.config.ConfigFile;
 import io.hallwatt.app.topics.SiteTopic;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.site.SiteYaml;
+import io.hallwatt.ingest.simulate.SimulatedSite;
+import io.hallwatt.ingest.simulate.SimulationConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -59,13 +62,24 @@ public final class SiteCommand {
                 description = "The site file; without one, the reference site tetouan.")
         private @Nullable Path file;
 
+        @Option(
+                names = "--rate",
+                paramLabel = "HZ",
+                description =
+                        "Publish it as it is when simulated at that rate, in place of the file's report intervals.")
+        private @Nullable Double rate;
+
         @Override
         public Integer call() {
-            Site site = file == null ? SiteYaml.reference() : read(file);
+            Site site = simulated(file == null ? SiteYaml.reference() : read(file));
             KafkaAdmin.of(kafka.settings()).close(); // says clearly where there is no Kafka, and at once
             SiteTopic.publish(site, kafka.settings());
             kafka.hallwatt().terminal().out().println("published: " + inShort(site));
             return 0;
+        }
+
+        private Site simulated(Site site) {
+            return rate == null ? site : SimulatedSite.of(site, SimulationConfig.DEFAULTS.withRateHz(rate));
         }
     }
 

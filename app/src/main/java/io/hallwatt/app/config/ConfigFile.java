@@ -3,12 +3,9 @@ package io.hallwatt.app.config;
 import io.hallwatt.contract.config.Faults;
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.config.Nearest;
+import io.hallwatt.contract.config.TextFile;
 import io.hallwatt.contract.yaml.Yaml;
 import io.hallwatt.contract.yaml.YamlSection;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -57,14 +54,7 @@ public final class ConfigFile {
      * @throws InvalidInput if it cannot be read
      */
     public static String text(Path file, String what, String option) {
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (NoSuchFileException e) {
-            throw new InvalidInput("%s: no such %s file (in %s). Check %s."
-                    .formatted(file, what, Path.of("").toAbsolutePath(), option));
-        } catch (IOException e) {
-            throw new InvalidInput("%s: the %s file cannot be read: %s".formatted(file, what, e.getMessage()));
-        }
+        return TextFile.read(file, what, option);
     }
 
     /** An option's text at the top of the file. */

@@ -146,7 +146,11 @@ public final class Run implements AutoCloseable {
     private List<Long> figures() {
         AggregateCounts counts = stages.aggregate().counts();
         return List.of(
-                aggregated(counts).sum(), counts.lag(), counts.openMilliwattHours(), watch.hourlyMilliwattHours());
+                aggregated(counts).sum(),
+                counts.lag(),
+                counts.registersMilliwattHours(),
+                counts.openMilliwattHours(),
+                watch.hourlyMilliwattHours());
     }
 
     /** The figures as they stand; after {@link #drain} they add up. */

@@ -1,6 +1,7 @@
 package io.hallwatt.app.pipeline;
 
 import io.hallwatt.app.Unavailable;
+import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.ingest.simulate.SimulatedSource;
 import io.hallwatt.ingest.simulate.Simulation;
@@ -13,8 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 
 /**
- * The simulation's place in the data directory, so that meters go on where they were. After a kill the file is some seconds old; that does no harm, since the
- * simulation goes on from the present: registers have counted meanwhile and sequence numbers are above all that was given.
+ * The simulation's place in the data directory, so that meters go on where they were. After a kill the file is some seconds old. That does no harm to a live
+ * simulation: it goes on from the present, registers have counted meanwhile and sequence numbers are above all that was given. A simulated past gives those seconds
+ * again, the same to the byte, and they are counted as duplicates, or as late where their windows are long closed.
  */
 public final class SimulationFile {
     private static final String NAME = "simulation.state";
@@ -31,15 +33,29 @@ public final class SimulationFile {
     }
 
     /**
+     * Refuses what {@link #open} would refuse, before anybody is told of the site.
+     *
+     * @throws InvalidInput if the file holds no simulation that could go on like this
+     */
+    public void require(Site site, SimulationConfig config, Instant now) {
+        if (exists()) {
+            open(site, config, now);
+        }
+    }
+
+    /**
      * Goes on with what the file holds, or begins.
      *
-     * @throws io.hallwatt.contract.config.InvalidInput if the file is of another site or seed
+     * @throws InvalidInput if the file is of another site or seed, or of a past run that is not the one asked for
      */
     public Simulation open(Site site, SimulationConfig config, Instant now) {
         try {
             return exists()
                     ? Simulation.resume(site, config, now, SimulationState.of(Files.readAllBytes(file)))
                     : Simulation.begin(site, config, now);
+        } catch (InvalidInput e) {
+            throw new InvalidInput(
+                    e.faults().stream().map(fault -> file + ": " + fault).toList());
         } catch (IOException e) {
             throw new Unavailable("%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }

@@ -79,6 +79,7 @@ final class OutputTally {
     }
 
     synchronized void alert(AlertTransition transition, Arrival arrival) {
+        boolean resolved = resolves(transition);
         if (transition.to() == AlertState.FIRING) {
             firing.put(transition.fingerprint(), transition);
         } else if (transition.to() == AlertState.INACTIVE || transition.to() == AlertState.PENDING) {
@@ -90,8 +91,23 @@ final class OutputTally {
         long[] counts = transitions.computeIfAbsent(transition.rule(), rule -> new long[3]);
         counts[0] += transition.to() == AlertState.PENDING ? 1 : 0;
         counts[1] += transition.to() == AlertState.FIRING ? 1 : 0;
-        counts[2] += transition.from() == AlertState.FIRING && transition.to() == AlertState.INACTIVE ? 1 : 0;
+        counts[2] += resolved ? 1 : 0;
         arrival.latencyMillis().ifPresent(toAlert::recordValue);
+    }
+
+    /**
+     * Whether something that fired is over. From unknown, that it had fired is known by what came before; and only a value says that it is over, since what was
+     * taken out of the site model ends without one.
+     */
+    private boolean resolves(AlertTransition transition) {
+        if (transition.to() != AlertState.INACTIVE) {
+            return false;
+        }
+        return switch (transition.from()) {
+            case FIRING -> true;
+            case UNKNOWN -> transition.value() != null && firing.containsKey(transition.fingerprint());
+            case PENDING, INACTIVE -> false;
+        };
     }
 
     synchronized Glimpse glimpse() {

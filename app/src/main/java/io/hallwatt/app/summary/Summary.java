@@ -1,5 +1,6 @@
 package io.hallwatt.app.summary;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -68,12 +69,14 @@ public record Summary(
     /**
      * Renewable supply against load, hour by hour; sums are over counted hours.
      *
+     * @param loadOf              what was taken for the load; null where no hour's load is known
      * @param hourlyShare         matched / load, 12 decimals
      * @param annualShare         supply / load, at most 1, 12 decimals
      * @param residualCarbonGrams carbon of the load that is not matched, by the grid's intensity of its hour; null where that is not known
      * @param hoursWithoutSupply  hours whose load is known and whose supply is not
      */
     public record Renewable(
+            @Nullable LoadOf loadOf,
             long loadMilliwattHours,
             long supplyMilliwattHours,
             long matchedMilliwattHours,
@@ -94,6 +97,25 @@ public record Summary(
         }
     }
 
+    /** What a site's load is read from. In the JSON: {@code "facility"} or {@code "it+cooling"}. */
+    public enum LoadOf {
+        /** The site's own meters: grid import, on-site generation and battery discharge, less charge and export. */
+        FACILITY("facility"),
+        /** The meters in the halls: the site has none at its grid connection. */
+        HALLS("it+cooling");
+
+        private final String text;
+
+        LoadOf(String text) {
+            this.text = text;
+        }
+
+        @JsonValue
+        public String text() {
+            return text;
+        }
+    }
+
     /** The same by month, UTC: {@code 2024-01}. */
     public record Month(
             String month,
@@ -103,7 +125,7 @@ public record Summary(
             long supplyMilliwattHours,
             long matchedMilliwattHours) {}
 
-    /** Transitions of one rule into each state; resolved: from firing to inactive. */
+    /** Transitions of one rule into each state; resolved: what had fired is over, also after it could not be seen for a while. */
     public record Alert(String rule, long pending, long firing, long resolved) {}
 
     /** Records. */

@@ -9,12 +9,15 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hallwatt.contract.config.InvalidInput;
+import io.hallwatt.contract.wire.Malformed;
+import io.hallwatt.contract.wire.StrictJson;
 
 /** Documents as JSON: a summary on standard output, rows in files. */
 public final class SummaryJson {
-    private static final ObjectMapper MAPPER = JsonMapper.builder()
+    private static final ObjectMapper MAPPER = JsonMapper.builder(StrictJson.factory())
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
@@ -32,13 +35,17 @@ public final class SummaryJson {
      */
     public static JsonNode read(String where, String text) {
         try {
+            StrictJson.requireLength(text.length(), "characters");
             JsonNode document = MAPPER.readTree(text);
             if (document.isMissingNode()) {
                 throw new InvalidInput("%s: empty; a JSON summary was expected".formatted(where));
             }
             return document;
         } catch (JsonProcessingException e) {
-            throw new InvalidInput("%s: no JSON document: %s".formatted(where, e.getOriginalMessage()));
+            throw new InvalidInput(
+                    "%s: %s".formatted(where, StrictJson.malformed(e).reason()));
+        } catch (Malformed e) {
+            throw new InvalidInput("%s: %s".formatted(where, e.reason()));
         }
     }
 

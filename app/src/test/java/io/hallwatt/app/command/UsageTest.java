@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.app.Cli;
 import io.hallwatt.app.Cli.Outcome;
+import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +158,44 @@ class UsageTest {
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("nowhere.yaml: no such site file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "site check",
+                "rules check",
+                "summary check",
+                "demo --site",
+                "demo --scenario",
+                "demo --config",
+                "demo --rules",
+                "replay --site",
+                "replay --mapping"
+            })
+    void a_file_larger_than_the_memory_is_refused_at_once(String command) throws Exception {
+        Path site = Path.of("..", "examples", "made-up-pair", "site.yaml");
+        Path huge = folder.resolve("huge.yaml");
+        try (RandomAccessFile sparse = new RandomAccessFile(huge.toFile(), "rw")) {
+            sparse.setLength(1L << 40);
+        }
+        List<String> words = new ArrayList<>(List.of(command.split(" ")));
+        words.add(huge.toString());
+        if (command.equals("replay --mapping")) {
+            words.addAll(List.of("--site", site.toString()));
+        } else if (command.equals("replay --site")) {
+            words.addAll(List.of("--mapping", "load.yaml"));
+        } else if (command.startsWith("demo")) {
+            words.addAll(
+                    List.of("--port", "0", "--data-dir", folder.resolve("data").toString()));
+        }
+
+        Outcome outcome = Cli.run(Map.of(), words.toArray(String[]::new));
+
+        assertThat(outcome.exit()).isEqualTo(command.equals("rules check") ? 1 : 2);
+        assertThat(outcome.err())
+                .contains(huge + ": 1,099,511,627,776 bytes; a ")
+                .contains("has at most 8,388,608");
     }
 
     @Test

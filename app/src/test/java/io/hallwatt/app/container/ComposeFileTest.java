@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.SoftAssertions;
@@ -78,6 +79,23 @@ class ComposeFileTest {
                     assertThat(Checkout.file(parts[0])).exists();
                     assertThat(parts).endsWith("ro");
                 });
+    }
+
+    @Test
+    void the_simulation_outlives_its_container_and_its_folder_belongs_to_the_containers_user() throws IOException {
+        Map<String, Object> ingest = Objects.requireNonNull(compose.services().get("ingest"));
+        String folder = ComposeFile.list(ingest, "command").stream()
+                .map(String.class::cast)
+                .filter(word -> word.startsWith("--data-dir="))
+                .map(word -> word.substring("--data-dir=".length()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(ComposeFile.list(ingest, "volumes"))
+                .as("a named volume")
+                .anyMatch(volume -> ((String) volume).matches("[a-z-]+:" + folder));
+        assertThat(Files.readString(Checkout.file("deploy/docker/hallwatt/Dockerfile")))
+                .contains("chown " + ingest.get("user") + " " + folder);
     }
 
     @Test

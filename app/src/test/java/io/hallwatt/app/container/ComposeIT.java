@@ -42,8 +42,14 @@ class ComposeIT {
                     () -> assertThat(prometheus.query(
                                     "up{job=\"hallwatt\",instance=\"alerting:9464\"} == 1 and on() " + OVERLOAD))
                             .hasSize(1));
-            assertThat(prometheus.query("up{job=\"hallwatt\"} == 1")).hasSize(3);
-            assertThat(prometheus.query("hallwatt_site_it_power_watts > 0")).hasSize(1);
+            until(
+                    composition,
+                    () -> assertThat(prometheus.query("up{job=\"hallwatt\"} == 1"))
+                            .hasSize(3));
+            until(
+                    composition,
+                    () -> assertThat(prometheus.query("hallwatt_site_it_power_watts > 0"))
+                            .hasSize(1));
         }
     }
 

@@ -2,8 +2,6 @@ package io.hallwatt.contract.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.AnnotationIntrospector;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -68,19 +66,16 @@ final class Json<T extends Record> implements Codec<T> {
 
     @Override
     public T read(byte[] bytes) throws Malformed {
+        StrictJson.requireLength(bytes.length, "bytes");
         T record;
         try {
             record = reader.readValue(bytes);
-        } catch (StreamConstraintsException e) {
-            throw new Malformed(RejectCode.TOO_LARGE, sentence(e));
-        } catch (StreamReadException e) {
-            throw new Malformed(RejectCode.MALFORMED, "no JSON: " + sentence(e));
         } catch (InvalidNullException e) {
             throw new Malformed(RejectCode.MISSING_VALUE, "%s is missing".formatted(path(e)));
         } catch (JsonMappingException e) {
-            RejectCode code =
-                    e.getCause() instanceof StreamConstraintsException ? RejectCode.TOO_LARGE : RejectCode.MALFORMED;
-            throw new Malformed(code, "%s: %s".formatted(path(e), sentence(e)));
+            throw new Malformed(StrictJson.code(e), "%s: %s".formatted(path(e), StrictJson.sentence(e)));
+        } catch (JsonProcessingException e) {
+            throw StrictJson.malformed(e);
         } catch (IOException e) {
             throw new Malformed(RejectCode.MALFORMED, "unreadable: " + e.getMessage());
         }
@@ -95,11 +90,5 @@ final class Json<T extends Record> implements Codec<T> {
                 .map(at -> at.getFieldName() == null ? "[" + at.getIndex() + "]" : at.getFieldName())
                 .collect(Collectors.joining("."));
         return path.isEmpty() ? "value" : path;
-    }
-
-    private static String sentence(JsonProcessingException e) {
-        Throwable cause = e.getCause();
-        String message = cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage();
-        return message == null ? "unreadable" : message.lines().findFirst().orElse("unreadable");
     }
 }

@@ -3,12 +3,24 @@ package io.hallwatt.contract.wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Writes JSON of readings into a buffer that is used again; one a thread. Knows no strings but ids, which need no escapes. */
+/** Writes JSON of readings and frames into a buffer that is used again; one a thread. Knows no strings but ids, which need no escapes. */
 final class JsonBytes {
     private static final ThreadLocal<JsonBytes> OF_THREAD = ThreadLocal.withInitial(JsonBytes::new);
 
     /** Largest integer up to which every integer is a double. */
     private static final double EXACT = 9_007_199_254_740_992.0;
+
+    private static final int BILLION = 1_000_000_000;
+    private static final int[] POWERS_OF_TEN = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000};
+    private static final byte[] TENS = new byte[100];
+    private static final byte[] ONES = new byte[100];
+
+    static {
+        for (int pair = 0; pair < 100; pair++) {
+            TENS[pair] = (byte) ('0' + pair / 10);
+            ONES[pair] = (byte) ('0' + pair % 10);
+        }
+    }
 
     private byte[] buffer = new byte[1_024];
     private int length;
@@ -43,6 +55,13 @@ final class JsonBytes {
     JsonBytes raw(char ascii) {
         room(1);
         buffer[length++] = (byte) ascii;
+        return this;
+    }
+
+    JsonBytes raw(byte[] ascii) {
+        room(ascii.length);
+        System.arraycopy(ascii, 0, buffer, length, ascii.length);
+        length += ascii.length;
         return this;
     }
 
@@ -103,45 +122,74 @@ final class JsonBytes {
     }
 
     private void thousandths(long value) {
-        room(24);
-        long rest = Math.abs(value);
-        if (value < 0) {
+        decimal(value, 3);
+    }
+
+    /** A value to so many decimals, those at its end that are zero left out; nothing of −0.0. */
+    JsonBytes number(double value, int decimals) {
+        double scaled = Math.rint(value * POWERS_OF_TEN[decimals]);
+        if (Math.abs(scaled) < EXACT) {
+            decimal((long) scaled, decimals);
+            return this;
+        }
+        return number(scaled / POWERS_OF_TEN[decimals]);
+    }
+
+    /** @param scaled the value × 10^decimals */
+    private void decimal(long scaled, int decimals) {
+        room(30);
+        long rest = Math.abs(scaled);
+        if (scaled < 0) {
             buffer[length++] = '-';
         }
-        digits(rest / 1_000);
-        int fraction = (int) (rest % 1_000);
+        if (rest < POWERS_OF_TEN[decimals]) {
+            buffer[length++] = '0';
+        } else {
+            digits(rest / POWERS_OF_TEN[decimals]);
+        }
+        int fraction = (int) (rest % POWERS_OF_TEN[decimals]);
         if (fraction != 0) {
             buffer[length++] = '.';
-            buffer[length++] = (byte) ('0' + fraction / 100);
-            if (fraction % 100 != 0) {
-                buffer[length++] = (byte) ('0' + fraction / 10 % 10);
-                if (fraction % 10 != 0) {
-                    buffer[length++] = (byte) ('0' + fraction % 10);
-                }
+            padded(fraction, decimals);
+            while (buffer[length - 1] == '0') {
+                length--;
             }
         }
     }
 
     private void digits(long value) {
-        int count = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
-            count++;
+        if (value < BILLION) {
+            int small = (int) value;
+            int count = 1;
+            while (count < 9 && small >= POWERS_OF_TEN[count]) {
+                count++;
+            }
+            padded(small, count);
+        } else {
+            digits(value / BILLION);
+            padded((int) (value % BILLION), 9);
         }
+    }
+
+    /** The number's last digits, two at a time: half the divisions. */
+    private void padded(int value, int count) {
+        int rest = value;
         int at = length + count;
-        long rest = value;
-        do {
+        while (at - length >= 2) {
+            int hundreds = rest / 100;
+            int pair = rest - hundreds * 100;
+            buffer[--at] = ONES[pair];
+            buffer[--at] = TENS[pair];
+            rest = hundreds;
+        }
+        if (at > length) {
             buffer[--at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        } while (rest > 0);
+        }
         length += count;
     }
 
     private JsonBytes ascii(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        room(bytes.length);
-        System.arraycopy(bytes, 0, buffer, length, bytes.length);
-        length += bytes.length;
-        return this;
+        return raw(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private void room(int more) {

@@ -39,7 +39,7 @@ record RackFrameShape(
         return new RackFrame(site, hall, window, revision, racks, known);
     }
 
-    private static String name(RackFrame.Column column) {
+    static String name(RackFrame.Column column) {
         String field = column.metric().field();
         return column.key().isEmpty() ? field : field + "/" + column.key();
     }
@@ -48,7 +48,7 @@ record RackFrameShape(
         double scale = Math.pow(10, metric.unit().decimals());
         double[] rounded = new double[values.length];
         for (int i = 0; i < values.length; i++) {
-            rounded[i] = Math.rint(values[i] * scale) / scale; // NaN, "absent", stays
+            rounded[i] = Math.rint(values[i] * scale) / scale + 0.0; // NaN, "absent", stays; −0.0 does not
         }
         return rounded;
     }

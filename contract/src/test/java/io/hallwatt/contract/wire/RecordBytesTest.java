@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hallwatt.contract.HallId;
 import io.hallwatt.contract.RackFrame;
 import io.hallwatt.contract.RackId;
@@ -13,16 +15,23 @@ import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.Window;
 import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.property.Any;
+import io.hallwatt.contract.property.Seeds;
 import io.hallwatt.contract.site.SiteYaml;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** The records that Jackson writes: size, what is missing, what is wrong; and refused ones. */
 class RecordBytesTest {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
     @Test
     void the_reference_site_is_far_smaller_than_a_kafka_record_and_comes_back() throws Malformed {
         byte[] bytes = Codecs.SITE.write(SiteYaml.reference());
@@ -133,5 +142,28 @@ class RecordBytesTest {
         assertThat(malformed).as("should be refused: " + json).isNotNull();
         assertThat(malformed.reason()).contains(part);
         assertThat(malformed.code()).as(malformed.reason()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @Seeds(300)
+    void a_frame_says_what_its_shape_says(Random seeded) throws IOException {
+        RackFrame frame = Any.rackFrame(seeded);
+
+        JsonNode written = MAPPER.readTree(Codecs.RACK_FRAME.write(frame));
+
+        JsonNode twin = MAPPER.readTree(Json.of(RackFrameShape.class).write(RackFrameShape.of(frame)));
+        assertThat(written.properties().stream().map(Map.Entry::getKey))
+                .containsExactlyElementsOf(
+                        twin.properties().stream().map(Map.Entry::getKey).toList());
+        assertThat(written.equals(RecordBytesTest::sameNumber, twin))
+                .as("%s%nbut%n%s", written, twin)
+                .isTrue();
+    }
+
+    private static int sameNumber(JsonNode a, JsonNode b) {
+        if (a.isNumber() && b.isNumber()) {
+            return Double.compare(a.doubleValue(), b.doubleValue());
+        }
+        return a.equals(b) ? 0 : 1;
     }
 }

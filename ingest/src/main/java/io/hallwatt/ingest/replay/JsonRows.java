@@ -1,13 +1,11 @@
 package io.hallwatt.ingest.replay;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.hallwatt.contract.RejectCode;
 import io.hallwatt.contract.wire.Malformed;
+import io.hallwatt.contract.wire.StrictJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -16,14 +14,6 @@ import java.util.Set;
 
 /** A JSON object a line. Its keys are the columns, those of objects inside with a dot between; numbers stay the text that they are, so that nothing is rounded. */
 final class JsonRows implements RowParser {
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(16)
-                    .maxNumberLength(64)
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
     private final Set<String> missing;
 
     JsonRows(Mapping.Shape shape) {
@@ -36,7 +26,7 @@ final class JsonRows implements RowParser {
             throw new Malformed(RejectCode.NOT_DATA, "an empty line, a JSON object expected.");
         }
         Map<String, String> cells = new HashMap<>();
-        try (JsonParser json = JSON.createParser(line)) {
+        try (JsonParser json = StrictJson.factory().createParser(line)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new Malformed(RejectCode.NOT_DATA, "no JSON object (\"%s\").".formatted(Shown.cut(line)));
             }
@@ -45,8 +35,8 @@ final class JsonRows implements RowParser {
                 throw new Malformed(RejectCode.MALFORMED, "text follows the JSON object; write one a line.");
             }
         } catch (JsonProcessingException e) {
-            throw new Malformed(
-                    RejectCode.MALFORMED, "no JSON: %s (\"%s\").".formatted(e.getOriginalMessage(), Shown.cut(line)));
+            Malformed malformed = StrictJson.malformed(e);
+            throw new Malformed(malformed.code(), "%s (\"%s\").".formatted(malformed.reason(), Shown.cut(line)));
         } catch (IOException e) {
             throw new UncheckedIOException("from a text in memory", e);
         }

@@ -5,6 +5,7 @@ import io.hallwatt.contract.config.Durations;
 import io.hallwatt.contract.config.Faults;
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.config.Nearest;
+import io.hallwatt.contract.config.TextFile;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.yaml.Yaml;
 import io.hallwatt.contract.yaml.YamlSection;
@@ -12,11 +13,7 @@ import io.hallwatt.ingest.replay.Mapping.Format;
 import io.hallwatt.ingest.replay.Mapping.Meaning;
 import io.hallwatt.ingest.replay.Mapping.Order;
 import io.hallwatt.ingest.replay.Mapping.Shape;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -45,7 +42,7 @@ final class MappingYaml {
 
     static Mapping read(Path file, Site site) {
         Faults faults = new Faults(file.toString());
-        YamlSection top = Yaml.read(text(file), faults);
+        YamlSection top = Yaml.read(TextFile.read(file, "mapping", "--mapping"), faults);
         faults.throwIfAny();
         if (top == null) {
             throw new InvalidInput(file + ":1:1: unreadable");
@@ -53,18 +50,6 @@ final class MappingYaml {
         Mapping mapping = new MappingYaml(top, site).mapping(file);
         faults.throwIfAny();
         return mapping;
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw new InvalidInput("%s: there is no such mapping file".formatted(file));
-        } catch (CharacterCodingException e) {
-            throw new InvalidInput("%s: not UTF-8; write it as UTF-8".formatted(file));
-        } catch (IOException e) {
-            throw new InvalidInput("%s: cannot be read: %s".formatted(file, e.getMessage()));
-        }
     }
 
     private Mapping mapping(Path file) {

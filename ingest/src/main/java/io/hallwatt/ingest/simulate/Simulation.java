@@ -2,6 +2,8 @@ package io.hallwatt.ingest.simulate;
 
 import io.hallwatt.contract.CoolingReading;
 import io.hallwatt.contract.SupplyReading;
+import io.hallwatt.contract.config.Durations;
+import io.hallwatt.contract.config.Faults;
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.site.CoolingKind;
 import io.hallwatt.contract.site.CoolingUnit;
@@ -18,6 +20,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,12 +105,12 @@ public final class Simulation {
     }
 
     /**
-     * Goes on with a site. With a start after the state's time it is a new run: time in between passes unseen (registers count on, readings are lost), sequences go on from
-     * above the old ones, the configuration's scenario counts from the new start. With a start at or before it, the same run goes on with
-     * the very next reading: same rate, same scenario, whatever the configuration says of them.
+     * Goes on with a site, and never back in time. With no start, or with one after the state's time, it is a new run: time in between passes unseen (registers
+     * count on, readings are lost), sequences go on from above the old ones, rate and scenario are the configuration's and count from the new start. With the start of
+     * the state's own run, that run goes on with the very next reading.
      *
      * @param now where the configuration names no start
-     * @throws InvalidInput if the state is of another site or another seed
+     * @throws InvalidInput if the state is of another site or another seed, or is past the configuration's start and not of the run that the configuration describes
      */
     public static Simulation resume(Site site, SimulationConfig config, Instant now, SimulationState state) {
         try (DataInputStream in = state.body()) {
@@ -126,19 +129,56 @@ public final class Simulation {
                                 .formatted(seed, config.seed(), seed));
             }
             simulation.load(in, site);
+            long reached = state.at().toEpochMilli() - simulation.epochMillis;
             long start = start(config, now) - simulation.epochMillis;
-            if (start > state.at().toEpochMilli() - simulation.epochMillis) {
-                simulation.passUnseen(start);
-                long over =
-                        simulation.sequenceBase + simulation.timetable.round(start - simulation.timetableMillis) + 2;
-                simulation.run(start, config, over);
-            } else if (config.length() != null) {
-                simulation.endMillis = start + config.length().toMillis();
+            if (config.start() != null && start <= reached) {
+                simulation.goOn(config, start, reached);
+            } else {
+                // Where devices report seldom, the next reading can be due a little after the present: all before it
+                // were given.
+                long from = Math.max(start, reached + 1);
+                simulation.passUnseen(from);
+                long over = simulation.sequenceBase + simulation.timetable.round(from - simulation.timetableMillis) + 2;
+                simulation.run(from, config, over);
             }
             return simulation;
         } catch (IOException e) {
             throw new InvalidInput("simulation state: cut off; remove the file to start anew");
         }
+    }
+
+    /** The run that was loaded, to its new end; every fault where it is not the one that is asked for. */
+    private void goOn(SimulationConfig config, long start, long reached) {
+        Instant asked = Instant.ofEpochMilli(epochMillis + start);
+        Instant reachedAt = Instant.ofEpochMilli(epochMillis + reached);
+        if (start != runMillis) {
+            throw new InvalidInput(
+                    "simulation state: it has reached %s, and --start %s is before that: registers do not run back. Start later, or at %s, where its run began, to go on with that run; or use another data directory"
+                            .formatted(reachedAt, asked, Instant.ofEpochMilli(epochMillis + runMillis)));
+        }
+        endMillis = config.length() == null ? NEVER : start + config.length().toMillis();
+        new Faults("simulation state")
+                .unless(
+                        rateHz == config.rateHz(),
+                        "its run, from %s, is at %s Hz, not %s: a run has one rate. Give --rate %s, or a --start after %s, or use another data directory",
+                        asked,
+                        rateHz,
+                        config.rateHz(),
+                        rateHz,
+                        reachedAt)
+                .unless(
+                        scenario.text().equals(config.scenario().text()),
+                        "its run, from %s, has another scenario (%s): a run has one. Give that one, or a --start after %s, or use another data directory",
+                        asked,
+                        scenario.name().isEmpty() ? "none" : scenario.name(),
+                        reachedAt)
+                .unless(
+                        reached < endMillis,
+                        "its run, from %s, has reached %s: there is nothing left of it. Give a --length of more than %s, or use another data directory",
+                        asked,
+                        reachedAt,
+                        Durations.format(Duration.ofMillis(reached - start)))
+                .throwIfAny();
     }
 
     private static long start(SimulationConfig config, Instant now) {

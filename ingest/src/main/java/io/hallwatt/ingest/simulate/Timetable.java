@@ -1,5 +1,6 @@
 package io.hallwatt.ingest.simulate;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 
@@ -45,6 +46,11 @@ final class Timetable {
     /** The round that is on at a time. */
     long round(long millis) {
         return Math.floorDiv(millis * 1000, intervalMicros);
+    }
+
+    /** Time between two reports of a device, to the millisecond that readings carry. */
+    static Duration interval(double rateHz) {
+        return Duration.ofMillis(Math.round(1000 / rateHz));
     }
 
     /** Where rounds may start: whole seconds, or whole intervals. */

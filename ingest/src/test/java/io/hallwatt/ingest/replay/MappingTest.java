@@ -97,6 +97,6 @@ class MappingTest {
     void a_mapping_that_is_not_there_is_told() {
         assertThatExceptionOfType(InvalidInput.class)
                 .isThrownBy(() -> Mapping.read(directory.resolve("none.yaml"), Sites.small()))
-                .withMessageContaining("there is no such mapping file");
+                .withMessageContaining("no such mapping file");
     }
 }

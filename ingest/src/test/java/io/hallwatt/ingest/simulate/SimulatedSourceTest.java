@@ -54,6 +54,15 @@ class SimulatedSourceTest {
         assertThat(source.finite()).isTrue();
     }
 
+    @Test
+    void what_is_faster_than_time_keeps_its_devices_abreast() {
+        assertThat(source(Pace.REAL_TIME, new Ticking()).mostUnderWay()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(source(Pace.AS_FAST_AS_POSSIBLE, new Ticking()).mostUnderWay())
+                .isLessThan(8_400 - 4_000);
+        assertThat(source(new Pace.Accelerated(60), new Ticking()).mostUnderWay())
+                .isLessThan(8_400 - 4_000);
+    }
+
     private static List<Reading> all(Pace pace, InstantSource clock) throws InterruptedException {
         SimulatedSource source = source(pace, clock);
         List<Reading> readings = new ArrayList<>();

@@ -284,6 +284,71 @@ class SimulationTest {
     }
 
     @Test
+    void a_live_run_goes_on_at_another_rate_and_contradicts_nothing_that_was_given() {
+        Site site = two();
+        SimulationConfig seldom =
+                config(Duration.ofMinutes(1)).withStart(null).withLength(null).withRateHz(0.1);
+        Simulation before = Simulation.begin(site, seldom, START);
+        List<Reading> given = new ArrayList<>();
+        before.advance(START.plusMillis(12_345), Integer.MAX_VALUE, given::add);
+        Instant now = START.plusMillis(12_346);
+        assertThat(before.state().at()).as("the next reading is not yet due").isAfter(now);
+
+        List<Reading> after = new ArrayList<>();
+        Simulation.resume(site, seldom.withRateHz(10), now, before.state())
+                .advance(now.plusSeconds(2), Integer.MAX_VALUE, after::add);
+
+        Map<String, Reading> last = new HashMap<>();
+        given.forEach(reading -> last.put(reading.device(), reading));
+        Map<String, Integer> counts = new HashMap<>();
+        for (Reading reading : after) {
+            Reading earlier = last.put(reading.device(), reading);
+            counts.merge(reading.device(), 1, Integer::sum);
+            if (earlier != null) {
+                assertThat(reading.at()).isAfter(earlier.at());
+                assertThat(reading.sequence()).isGreaterThan(earlier.sequence());
+            }
+        }
+        assertThat(counts).hasSize(34);
+        assertThat(counts.values()).allSatisfy(count -> assertThat(count).isBetween(17, 20));
+    }
+
+    @Test
+    void a_past_run_that_was_broken_off_goes_on_to_a_later_end_too() {
+        Site site = two();
+        SimulationConfig minute = config(Duration.ofMinutes(1));
+        Simulation first = Simulation.begin(site, minute, START);
+        List<Reading> readings = new ArrayList<>(rest(first));
+
+        readings.addAll(rest(Simulation.resume(site, minute.withLength(Duration.ofMinutes(2)), START, first.state())));
+
+        assertThat(readings).isEqualTo(run(site, minute.withLength(Duration.ofMinutes(2))));
+    }
+
+    @Test
+    void a_past_run_goes_on_as_it_began_or_says_what_differs() {
+        SimulationConfig config = config(Duration.ofSeconds(30));
+        Simulation broken = Simulation.begin(two(), config, START);
+        broken.advance(START.plusSeconds(20), Integer.MAX_VALUE, reading -> {});
+        SimulationState state = broken.state();
+
+        assertRefused(config.withRateHz(10), state, "at 1.0 Hz, not 10.0", "--rate 1.0");
+        assertRefused(config.withScenario(scenario(two(), TROUBLE)), state, "another scenario (none)");
+        assertRefused(config.withLength(Duration.ofSeconds(20)), state, "nothing left", "--length of more than 20");
+        assertRefused(
+                config.withStart(START.plusSeconds(5)),
+                state,
+                "registers do not run back",
+                "at 2026-11-23T12:00:00Z, where its run began");
+    }
+
+    private static void assertRefused(SimulationConfig config, SimulationState state, String... parts) {
+        assertThatThrownBy(() -> Simulation.resume(two(), config, START, state))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContainingAll(parts);
+    }
+
+    @Test
     void a_run_without_length_has_no_end() {
         Simulation simulation =
                 Simulation.begin(two(), config(Duration.ofSeconds(1)).withLength(null), START);
