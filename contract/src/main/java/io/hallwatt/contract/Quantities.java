@@ -116,6 +116,11 @@ public final class Quantities {
             return this;
         }
 
+        /** What was given for a metric without dimensions; null where nothing was. */
+        public @Nullable Quantity get(Metric metric) {
+            return byMetric.getOrDefault(metric, Map.of()).get("");
+        }
+
         public Builder unknown(Metric metric, Reason reason) {
             return put(metric, "", Quantity.unknown(reason));
         }

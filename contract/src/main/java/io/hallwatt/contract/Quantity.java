@@ -1,5 +1,6 @@
 package io.hallwatt.contract;
 
+import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The value of a metric in a window, or the reason why there is none. Never NaN, never a zero that means "unknown". */
@@ -39,6 +40,35 @@ public sealed interface Quantity permits Quantity.Measured, Quantity.Estimated, 
 
     static Quantity unknown(Reason reason) {
         return new Unknown(reason);
+    }
+
+    /** A value computed of two others: unknown for the first reason that either is, estimated where either is. */
+    static Quantity of(Quantity a, Quantity b, DoubleBinaryOperator value) {
+        if (a instanceof Unknown) {
+            return a;
+        }
+        if (b instanceof Unknown) {
+            return b;
+        }
+        double computed = value.applyAsDouble(number(a), number(b));
+        return a instanceof Estimated || b instanceof Estimated ? estimated(computed) : measured(computed);
+    }
+
+    /** One over the other, in the same way; unknown where the divisor is not above 0. */
+    static Quantity ratio(Quantity dividend, Quantity divisor) {
+        if (!(dividend instanceof Unknown) && !(divisor instanceof Unknown) && !(number(divisor) > 0)) {
+            return unknown(Reason.DIVISOR_ZERO);
+        }
+        return of(dividend, divisor, (a, b) -> a / b);
+    }
+
+    private static double number(Quantity quantity) {
+        return switch (quantity) {
+            case Measured measured -> measured.value();
+            case Estimated estimated -> estimated.value();
+            case Unknown unknown ->
+                throw new IllegalStateException("asked for the value of what is unknown: " + unknown.reason());
+        };
     }
 
     private static void requireFinite(double value) {

@@ -16,6 +16,8 @@ public enum Reason {
     BOUNDARY_UNKNOWN,
     /** A factor (carbon intensity) is neither metered nor given in the site model. */
     FACTOR_UNKNOWN,
+    /** The flow is so small that its difference of temperatures says nothing. */
+    FLOW_TOO_LOW,
     /** A reason that this version does not know, from a newer writer. */
     OTHER;
 

@@ -1,18 +1,23 @@
 package io.hallwatt.aggregate.hall;
 
+import static io.hallwatt.aggregate.hall.CoolingSample.CHANNELS;
+
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
 import io.hallwatt.contract.CoolingState;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What the cooling units of one hall said in one window: readings, covered time, energy, and the last state by time and sequence. */
+/** What the cooling units of one hall said in one window: readings, by channel of {@link CoolingSample} covered time and integral, and the last state. */
 final class CoolingSums {
     private static final long NEVER = Long.MIN_VALUE;
 
     private long[] readings = new long[0];
+    /** By unit and channel: ms for which it is known, and its integral over them. */
     private long[] covered = new long[0];
-    private long[] microjoules = new long[0];
+
+    private long[] integral = new long[0];
+    private long[] heldUntil = new long[0];
     private long[] stateAt = new long[0];
     private long[] stateSequence = new long[0];
     private @Nullable CoolingState[] state = new @Nullable CoolingState[0];
@@ -29,8 +34,10 @@ final class CoolingSums {
         int before = readings.length;
         if (units > before) {
             readings = Arrays.copyOf(readings, units);
-            covered = Arrays.copyOf(covered, units);
-            microjoules = Arrays.copyOf(microjoules, units);
+            covered = Arrays.copyOf(covered, units * CHANNELS);
+            integral = Arrays.copyOf(integral, units * CHANNELS);
+            heldUntil = Arrays.copyOf(heldUntil, units);
+            Arrays.fill(heldUntil, before, units, NEVER);
             stateAt = Arrays.copyOf(stateAt, units);
             Arrays.fill(stateAt, before, units, NEVER);
             stateSequence = Arrays.copyOf(stateSequence, units);
@@ -60,30 +67,46 @@ final class CoolingSums {
         }
     }
 
-    void covered(int unit, long millis, long energy) {
-        covered[unit] += millis;
-        microjoules[unit] += energy;
+    void covered(int unit, int channel, long millis, long valueMillis) {
+        covered[unit * CHANNELS + channel] += millis;
+        integral[unit * CHANNELS + channel] += valueMillis;
+    }
+
+    /** The unit's last reading holds until then, epoch ms; least of all numbers where there is none. */
+    void heldUntil(int unit, long until) {
+        heldUntil[unit] = Math.max(heldUntil[unit], until);
     }
 
     void add(CoolingSums other) {
         grow(other.units());
         for (int u = 0; u < other.units(); u++) {
             readings[u] += other.readings[u];
-            covered(u, other.covered[u], other.microjoules[u]);
+            for (int c = 0; c < CHANNELS; c++) {
+                covered(u, c, other.covered[u * CHANNELS + c], other.integral[u * CHANNELS + c]);
+            }
+            heldUntil(u, other.heldUntil[u]);
             inherit(u, other);
         }
     }
 
-    long readings(int unit) {
-        return readings[unit];
+    /** Whether it has a reading in the window, or its last one still holds at the window's end. */
+    boolean reporting(int unit, long end) {
+        return readings[unit] > 0 || heldUntil[unit] >= end;
     }
 
-    long coveredMillis(int unit) {
-        return covered[unit];
+    long coveredMillis(int unit, int channel) {
+        return covered[unit * CHANNELS + channel];
     }
 
-    long microjoules(int unit) {
-        return microjoules[unit];
+    /** Integral over the covered time, in the channel's unit times ms. */
+    long sum(int unit, int channel) {
+        return integral[unit * CHANNELS + channel];
+    }
+
+    /** Mean over the covered time in the channel's unit, a whole number; only where some is covered. */
+    long mean(int unit, int channel) {
+        long millis = coveredMillis(unit, channel);
+        return Math.floorDiv(integral[unit * CHANNELS + channel] + millis / 2, millis);
     }
 
     /** The last state said in the window, or null where none was. */
@@ -101,8 +124,11 @@ final class CoolingSums {
         out.integer(units());
         for (int u = 0; u < units(); u++) {
             out.integer(readings[u]);
-            out.integer(covered[u]);
-            out.integer(microjoules[u]);
+            for (int c = u * CHANNELS; c < (u + 1) * CHANNELS; c++) {
+                out.integer(covered[c]);
+                out.integer(integral[c]);
+            }
+            out.integerOr(heldUntil[u], NEVER);
             out.integerOr(stateAt[u], NEVER);
             out.integer(stateSequence[u]);
             CoolingState said = state[u];
@@ -114,8 +140,11 @@ final class CoolingSums {
         CoolingSums sums = new CoolingSums(in.count());
         for (int u = 0; u < sums.units(); u++) {
             sums.readings[u] = in.integer();
-            sums.covered[u] = in.integer();
-            sums.microjoules[u] = in.integer();
+            for (int c = u * CHANNELS; c < (u + 1) * CHANNELS; c++) {
+                sums.covered[c] = in.integer();
+                sums.integral[c] = in.integer();
+            }
+            sums.heldUntil[u] = in.integerOr(NEVER);
             sums.stateAt[u] = in.integerOr(NEVER);
             sums.stateSequence[u] = in.integer();
             String said = in.text();

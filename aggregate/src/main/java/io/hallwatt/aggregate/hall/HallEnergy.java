@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Which meter of a hall a reading speaks of, and the two accounts that it goes to. A rack whose feeds are in the site model has a meter a feed; a rack without, or
+ * Which meter of a hall a reading speaks of, and the two accounts that it goes to; beside them, water. A rack whose feeds are in the site model has a meter a feed; a rack without, or
  * one that states energy for intervals, is one meter.
  */
 final class HallEnergy {
@@ -36,6 +36,7 @@ final class HallEnergy {
 
     private final EnergyAccount it;
     private final EnergyAccount cooling;
+    private final HallWater water = new HallWater();
     /** Racks with feeds in the site model that state energy for the whole rack all the same. */
     private final Set<String> whole = new TreeSet<>();
 
@@ -61,6 +62,10 @@ final class HallEnergy {
         return cooling;
     }
 
+    HallWater water() {
+        return water;
+    }
+
     /** Racks that are one meter against the site model; part of the hall's state. */
     Set<String> whole() {
         return whole;
@@ -72,6 +77,7 @@ final class HallEnergy {
         units = unitLayout;
         it.meters(rackSpecs());
         cooling.meters(unitSpecs());
+        water.apply(model);
         number();
     }
 
@@ -80,12 +86,14 @@ final class HallEnergy {
             RackLayout rackLayout,
             UnitLayout unitLayout,
             Map<String, byte[]> itParts,
-            Map<String, byte[]> coolingParts) {
+            Map<String, byte[]> coolingParts,
+            Map<String, byte[]> waterParts) {
         hall = model;
         racks = rackLayout;
         units = unitLayout;
         it.restore(rackSpecs(), itParts);
         cooling.restore(unitSpecs(), coolingParts);
+        water.restore(model, waterParts);
         number();
     }
 
@@ -93,6 +101,7 @@ final class HallEnergy {
     void leave() {
         it.meters(List.of());
         cooling.meters(List.of());
+        water.leave();
     }
 
     /** Publishes closed hours that late readings changed. */
@@ -217,6 +226,7 @@ final class HallEnergy {
     }
 
     void cooling(int row, CoolingReading reading, int partition, long offset) {
+        water.read(hall, reading);
         int meter = unitMeters[row];
         long at = reading.at().toEpochMilli();
         IntervalEnergy interval = reading.interval();

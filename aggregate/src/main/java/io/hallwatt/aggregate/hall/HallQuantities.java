@@ -3,37 +3,40 @@ package io.hallwatt.aggregate.hall;
 import static io.hallwatt.aggregate.rack.RackReport.ABSENT;
 
 import io.hallwatt.aggregate.energy.Energy;
+import io.hallwatt.aggregate.rack.FeedLimits;
 import io.hallwatt.aggregate.rack.RackSummary;
-import io.hallwatt.contract.CoolingState;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.Quantity;
 import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.site.AshraeClass;
-import io.hallwatt.contract.site.CoolingUnit;
+import io.hallwatt.contract.site.Hall;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A hall's quantities in one closed window: every metric of the catalogue's scope, or the reason why it is not known. */
 final class HallQuantities {
     private static final String[] FEEDS = {"A", "B"};
+    private static final String[] PHASES = {"L1", "L2", "L3"};
     private static final double FEED_LOSS_LIMIT = 0.8;
 
     private final RackSummary racks;
     private final UnitLayout units;
-    private final CoolingSums cooling;
-    private final AshraeClass ashrae;
+    private final CoolingQuantities cooled;
+    private final Hall hall;
     private final long windowMillis;
     private final Quantities.Builder quantities = Quantities.builder();
 
-    HallQuantities(RackSummary racks, UnitLayout units, CoolingSums cooling, AshraeClass ashrae, long windowMillis) {
+    HallQuantities(RackSummary racks, UnitLayout units, CoolingSums cooling, Hall hall, long start, long end) {
         this.racks = racks;
         this.units = units;
-        this.cooling = cooling;
-        this.ashrae = ashrae;
-        this.windowMillis = windowMillis;
+        this.hall = hall;
+        this.windowMillis = end - start;
         cooling.grow(units.rows());
+        this.cooled = new CoolingQuantities(units, cooling, start, end);
     }
 
     /** Part of the window, over all expected racks, for which power is known. */
@@ -71,11 +74,17 @@ final class HallQuantities {
         boolean known = milliwatts() != ABSENT;
         powers(known ? least : ABSENT, known ? largest : ABSENT);
         partialPue(Metric.HALL_IT_POWER, Metric.HALL_COOLING_POWER);
+        put(Metric.HALL_CER, cooled.efficiency(get(Metric.HALL_THERMAL_POWER), get(Metric.HALL_COOLING_POWER)));
         return quantities.build();
     }
 
     /** Of a minute or longer: with energies, and the least and largest of the seconds' means. */
-    Quantities span(HallSpan span, @Nullable Energy it, @Nullable Energy coolingEnergy) {
+    Quantities span(
+            HallSpan span,
+            @Nullable Energy it,
+            @Nullable Energy coolingEnergy,
+            boolean watered,
+            @Nullable Energy water) {
         powers(
                 span.least == HallSpan.NO_LEAST ? ABSENT : span.least,
                 span.largest == HallSpan.NO_LARGEST ? ABSENT : span.largest);
@@ -83,7 +92,14 @@ final class HallQuantities {
         put(
                 Metric.HALL_COOLING_ENERGY,
                 units.expected() == 0 ? Quantity.unknown(Reason.NOT_MEASURED) : energy(coolingEnergy));
+        put(Metric.HALL_WATER, watered ? energy(water) : Quantity.unknown(Reason.NOT_MEASURED));
         partialPue(Metric.HALL_IT_ENERGY, Metric.HALL_COOLING_ENERGY);
+        Quantity heat = get(Metric.HALL_THERMAL_POWER);
+        put(
+                Metric.HALL_CER,
+                cooled.efficiency(
+                        Quantity.of(heat, heat, (watts, same) -> watts * windowMillis / 3_600),
+                        get(Metric.HALL_COOLING_ENERGY)));
         return quantities.build();
     }
 
@@ -96,7 +112,7 @@ final class HallQuantities {
         feeds();
         counts();
         inlets();
-        coolingUnits();
+        headroom();
     }
 
     private boolean anyPower() {
@@ -137,8 +153,11 @@ final class HallQuantities {
     private void feeds() {
         for (int f = 0; f < 2; f++) {
             int feed = f;
-            quantities.put(Metric.HALL_FEED_POWER, FEEDS[f], feedPower(f));
+            Quantity power = feedPower(f);
+            quantities.put(Metric.HALL_FEED_POWER, FEEDS[f], power);
+            phases(f, power);
             quantities.put(Metric.HALL_FEED_LOAD_MAX, FEEDS[f], worst(r -> racks.feedLoad(r, feed), 1));
+            quantities.put(Metric.HALL_BREAKER_HEADROOM, FEEDS[f], worst(r -> racks.breakerHeadroom(r, feed), -1));
         }
         put(Metric.HALL_FEED_LOSS_LOAD_MAX, worst(racks::feedLossLoad, 1));
         int atRisk = 0;
@@ -149,6 +168,97 @@ final class HallQuantities {
             atRisk += load > FEED_LOSS_LIMIT ? 1 : 0;
         }
         put(Metric.HALL_FEED_LOSS_RISK, any ? Quantity.measured(atRisk) : Quantity.unknown(Reason.NO_READINGS));
+    }
+
+    /** A feed's power by phase: shared out as the racks that tell their phases draw. */
+    private void phases(int feed, Quantity power) {
+        double[] milliwatts = new double[PHASES.length];
+        double[] amps = new double[PHASES.length];
+        boolean partly = false;
+        boolean three = false;
+        for (int r = 0; r < racks.racks(); r++) {
+            boolean tells = !Double.isNaN(racks.phaseMilliwatts(r, feed, 0));
+            boolean tellsThree = !Double.isNaN(racks.phaseAmps(r, feed, 2));
+            partly |= !tells && racks.feedCoveredMillis(r, feed) > 0;
+            three |= tellsThree;
+            for (int phase = 0; phase < PHASES.length; phase++) {
+                milliwatts[phase] += tells ? racks.phaseMilliwatts(r, feed, phase) : 0;
+                amps[phase] += tellsThree ? racks.phaseAmps(r, feed, phase) : 0;
+            }
+        }
+        double all = Arrays.stream(milliwatts).sum();
+        Quantity told = all > 0 ? of(all, partly) : Quantity.unknown(Reason.NO_READINGS);
+        for (int phase = 0; phase < PHASES.length; phase++) {
+            double part = milliwatts[phase];
+            quantities.put(
+                    Metric.HALL_PHASE_POWER,
+                    FEEDS[feed] + "/" + PHASES[phase],
+                    Quantity.of(power, told, (watts, sum) -> watts * part / sum));
+        }
+        double imbalance = FeedLimits.imbalance(amps[0], amps[1], amps[2]);
+        quantities.put(
+                Metric.HALL_PHASE_IMBALANCE,
+                FEEDS[feed],
+                known(imbalance, three ? Reason.DIVISOR_ZERO : Reason.NO_READINGS));
+    }
+
+    private static Quantity known(double value, Reason none) {
+        return Double.isNaN(value) ? Quantity.unknown(none) : Quantity.measured(value);
+    }
+
+    private static Quantity of(double value, boolean partly) {
+        return partly ? Quantity.estimated(value) : Quantity.measured(value);
+    }
+
+    /** What the hall could take more, and which constraint is in the way. */
+    private void headroom() {
+        cooled.put(quantities);
+        Quantity it = get(Metric.HALL_IT_POWER);
+        Quantity capacity = cooled.capacityWithoutLargest();
+        Quantity rack = rackHeadroom();
+        Quantity power = Quantity.of(it, it, (watts, same) -> hall.powerCapacityWatts() - watts);
+        Quantity cooling = Quantity.of(capacity, it, (watts, load) -> watts - load);
+        put(Metric.HALL_COOLING_REDUNDANCY, Quantity.ratio(capacity, it));
+        put(Metric.HALL_RACK_HEADROOM, rack);
+        put(Metric.HALL_POWER_HEADROOM, power);
+        put(Metric.HALL_COOLING_HEADROOM, cooling);
+        Quantity all = Quantity.of(rack, Quantity.of(power, cooling, Math::min), Math::min);
+        Headroom headroom = new Headroom(number(rack), number(power), number(cooling));
+        put(Metric.HALL_USABLE_HEADROOM, Quantity.of(all, all, (least, same) -> headroom.usable()));
+        for (Headroom.Constraint constraint : Headroom.Constraint.values()) {
+            String key = constraint.name().toLowerCase(Locale.ROOT);
+            quantities.put(
+                    Metric.HALL_STRANDED, key, Quantity.of(all, all, (least, same) -> headroom.stranded(constraint)));
+            quantities.put(
+                    Metric.HALL_BINDING,
+                    key,
+                    Quantity.of(all, all, (least, same) -> headroom.binding() == constraint ? 1 : 0));
+        }
+    }
+
+    /** NaN where it is not known. */
+    private static double number(Quantity quantity) {
+        return switch (quantity) {
+            case Quantity.Measured measured -> measured.value();
+            case Quantity.Estimated estimated -> estimated.value();
+            case Quantity.Unknown unknown -> Double.NaN;
+        };
+    }
+
+    private Quantity rackHeadroom() {
+        double sum = 0;
+        int known = 0;
+        boolean feeds = false;
+        for (int r = 0; r < racks.racks(); r++) {
+            feeds |= racks.hasFeed(r, 0) || racks.hasFeed(r, 1);
+            double watts = racks.feedLossHeadroom(r);
+            known += Double.isNaN(watts) ? 0 : 1;
+            sum += Double.isNaN(watts) ? 0 : Math.max(0, watts);
+        }
+        if (known == 0) {
+            return Quantity.unknown(feeds ? Reason.NO_READINGS : Reason.NOT_MEASURED);
+        }
+        return 2 * known < racks.racks() ? Quantity.unknown(Reason.INCOMPLETE) : of(sum, known < racks.racks());
     }
 
     private void counts() {
@@ -174,7 +284,10 @@ final class HallQuantities {
                 Metric.HALL_INLET_MAX,
                 Metric.HALL_INLET_MIN,
                 Metric.HALL_INLET_RECOMMENDED_EXCESS,
-                Metric.HALL_INLET_ALLOWABLE_EXCESS
+                Metric.HALL_INLET_ALLOWABLE_EXCESS,
+                Metric.HALL_RCI_HIGH,
+                Metric.HALL_RCI_LOW,
+                Metric.HALL_RTI
             }) {
                 quantities.unknown(metric, Reason.NO_READINGS);
             }
@@ -185,61 +298,31 @@ final class HallQuantities {
         Quantity.Measured max = (Quantity.Measured) worst(racks::inletMax, 1);
         put(Metric.HALL_INLET_MAX, max);
         put(Metric.HALL_INLET_MIN, worst(racks::inletMin, -1));
+        AshraeClass ashrae = hall.ashrae();
         put(
                 Metric.HALL_INLET_RECOMMENDED_EXCESS,
                 Quantity.measured(max.value() - ashrae.recommendedMaxCelsius(), max.where()));
         put(
                 Metric.HALL_INLET_ALLOWABLE_EXCESS,
                 Quantity.measured(max.value() - ashrae.allowableMaxCelsius(), max.where()));
+        double[] coldest = new double[racks.racks()];
+        Arrays.setAll(coldest, racks::inletMin);
+        double[] cold = Arrays.stream(coldest).filter(v -> !Double.isNaN(v)).toArray();
+        quantities.put(
+                Metric.HALL_RCI_HIGH,
+                CoolingFigures.rciHigh(known, ashrae.recommendedMaxCelsius(), ashrae.allowableMaxCelsius()));
+        quantities.put(
+                Metric.HALL_RCI_LOW,
+                CoolingFigures.rciLow(cold, ashrae.recommendedMinCelsius(), ashrae.allowableMinCelsius()));
+        put(Metric.HALL_RTI, cooled.returnTemperatureIndex(equipmentKelvin()));
     }
 
-    private void coolingUnits() {
-        int silent = 0;
-        int running = 0;
-        int failed = 0;
-        int known = 0;
-        boolean partly = false;
-        long sum = 0;
-        for (int u = 0; u < units.rows(); u++) {
-            CoolingUnit unit = units.unit(u);
-            if (unit == null) {
-                continue;
-            }
-            silent += cooling.readings(u) == 0 ? 1 : 0;
-            CoolingState state = cooling.lastState(u);
-            running += state == CoolingState.RUNNING ? 1 : 0;
-            failed += state == CoolingState.FAILED ? 1 : 0;
-            quantities.put(
-                    Metric.HALL_COOLING_UNIT_FAILED,
-                    unit.id().text(),
-                    state == null
-                            ? Quantity.unknown(Reason.NO_READINGS)
-                            : Quantity.measured(state == CoolingState.FAILED ? 1 : 0));
-            long covered = cooling.coveredMillis(u);
-            if (covered > 0 && covered >= RackSummary.LEAST_COMPLETENESS * windowMillis) {
-                known++;
-                partly |= covered < windowMillis;
-                sum += Math.floorDiv(cooling.microjoules(u) + covered / 2, covered);
-            }
-        }
-        put(Metric.HALL_COOLING_POWER, coolingPower(known, partly, sum));
-        quantities.put(Metric.HALL_COOLING_UNITS_EXPECTED, units.expected());
-        quantities.put(Metric.HALL_COOLING_UNITS_RUNNING, running);
-        quantities.put(Metric.HALL_COOLING_UNITS_FAILED, failed);
-        quantities.put(Metric.HALL_COOLING_UNITS_SILENT, silent);
-    }
-
-    private Quantity coolingPower(int known, boolean partly, long milliwatts) {
-        if (units.expected() == 0) {
-            return Quantity.unknown(Reason.NOT_MEASURED);
-        }
-        if (known == 0) {
-            return Quantity.unknown(Reason.NO_READINGS);
-        }
-        return watts(
-                2 * known < units.expected() ? ABSENT : milliwatts,
-                partly || known < units.expected(),
-                Reason.INCOMPLETE);
+    private double equipmentKelvin() {
+        double[] watts = new double[racks.racks()];
+        double[] kelvin = new double[racks.racks()];
+        Arrays.setAll(watts, r -> racks.milliwatts(r) == ABSENT ? Double.NaN : racks.milliwatts(r) / 1000.0);
+        Arrays.setAll(kelvin, r -> racks.outlet(r) - racks.inletMean(r));
+        return CoolingFigures.equipmentKelvin(watts, kelvin);
     }
 
     /** Measured where every meter's energy is known; estimated where nearly all (95 %, domain rule for PUE); else unknown. */
@@ -257,36 +340,18 @@ final class HallQuantities {
     }
 
     private void partialPue(Metric itMetric, Metric coolingMetric) {
-        double it = number(itMetric);
-        double cooling = number(coolingMetric);
-        if (Double.isNaN(it)) {
-            quantities.unknown(Metric.HALL_PARTIAL_PUE, reason(itMetric));
-        } else if (Double.isNaN(cooling)) {
-            quantities.unknown(Metric.HALL_PARTIAL_PUE, reason(coolingMetric));
-        } else if (it <= 0) {
-            quantities.unknown(Metric.HALL_PARTIAL_PUE, Reason.DIVISOR_ZERO);
-        } else if (cooling < 0) {
-            quantities.unknown(Metric.HALL_PARTIAL_PUE, Reason.IMPLAUSIBLE);
-        } else {
-            double ratio = (it + cooling) / it;
-            put(
-                    Metric.HALL_PARTIAL_PUE,
-                    estimated(itMetric) || estimated(coolingMetric)
-                            ? Quantity.estimated(ratio)
-                            : Quantity.measured(ratio));
-        }
+        Quantity it = get(itMetric);
+        Quantity used = get(coolingMetric);
+        boolean backwards = number(used) < 0;
+        put(
+                Metric.HALL_PARTIAL_PUE,
+                backwards && !(it instanceof Quantity.Unknown)
+                        ? Quantity.unknown(Reason.IMPLAUSIBLE)
+                        : Quantity.ratio(Quantity.of(it, used, Double::sum), it));
     }
 
-    private boolean estimated(Metric metric) {
-        return quantities.build().get(metric) instanceof Quantity.Estimated;
-    }
-
-    private double number(Metric metric) {
-        return quantities.build().value(metric).orElse(Double.NaN);
-    }
-
-    private Reason reason(Metric metric) {
-        return quantities.build().get(metric) instanceof Quantity.Unknown unknown ? unknown.reason() : Reason.OTHER;
+    private Quantity get(Metric metric) {
+        return Objects.requireNonNull(quantities.get(metric), metric::name);
     }
 
     private Quantity worst(IntToDoubleFunction value, int sign) {

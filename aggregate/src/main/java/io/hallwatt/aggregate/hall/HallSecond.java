@@ -5,6 +5,7 @@ import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
 import io.hallwatt.aggregate.window.PowerSamples;
 import io.hallwatt.contract.CoolingReading;
+import io.hallwatt.contract.site.CoolingUnit;
 
 /** One hall in one open second. */
 final class HallSecond {
@@ -14,10 +15,10 @@ final class HallSecond {
     /** Event time of the newest reading in it, epoch ms; least of all numbers where there is none. */
     long newest = Long.MIN_VALUE;
 
-    private final long[] value = new long[1];
+    private final long[] value = new long[CoolingSample.CHANNELS];
 
     HallSecond(int racks, int units) {
-        this(new RackWindow(racks), new PowerSamples(units, 1), new CoolingSums(units));
+        this(new RackWindow(racks), new PowerSamples(units, CoolingSample.CHANNELS), new CoolingSums(units));
     }
 
     private HallSecond(RackWindow racks, PowerSamples cooling, CoolingSums coolingSums) {
@@ -33,10 +34,9 @@ final class HallSecond {
     }
 
     /** @return false where the very reading was there already */
-    boolean add(int unit, long start, CoolingReading reading) {
+    boolean add(int unit, long start, CoolingReading reading, CoolingUnit model) {
         long at = reading.at().toEpochMilli();
-        Double watts = reading.electricalWatts();
-        value[0] = watts == null ? PowerSamples.ABSENT : Math.round(watts * 1000);
+        CoolingSample.of(reading, model, value);
         if (!cooling.add(unit, (int) (at - start), reading.sequence(), value)) {
             return false;
         }
@@ -56,7 +56,8 @@ final class HallSecond {
     }
 
     static HallSecond read(StateReader in) {
-        HallSecond second = new HallSecond(RackWindow.read(in), PowerSamples.read(in, 1), CoolingSums.read(in));
+        HallSecond second = new HallSecond(
+                RackWindow.read(in), PowerSamples.read(in, CoolingSample.CHANNELS), CoolingSums.read(in));
         second.newest = in.integerOr(Long.MIN_VALUE);
         return second;
     }

@@ -3,6 +3,7 @@ package io.hallwatt.aggregate.hall;
 import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
 
 import io.hallwatt.aggregate.energy.PartSink;
+import io.hallwatt.aggregate.rack.RackSums;
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
 import io.hallwatt.contract.SiteId;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A hall's state in parts, so that a commit writes only what changed: names, clock, held samples, open seconds, open minutes and quarters, and the energy books' own parts. */
 public final class HallState {
-    private static final int LAYOUT = 2;
+    private static final int LAYOUT = 3;
     private static final String MODEL = "model";
     private static final String NAMES = "names";
     private static final String CLOCK = "clock";
@@ -29,6 +30,7 @@ public final class HallState {
     private static final String SPANS = "spans";
     private static final String IT = "it|";
     private static final String COOLING = "cooling|";
+    private static final String WATER = "water|";
 
     private HallState() {}
 
@@ -54,6 +56,7 @@ public final class HallState {
             hall.heldRacks.write(out);
             hall.heldUnits.write(out);
             hall.lastStates.write(out);
+            hall.latestRacks.write(out);
             sink.part(HELD, out.toBytes());
             hall.heldDirty = false;
         }
@@ -76,6 +79,7 @@ public final class HallState {
         }
         hall.energy.it().drainDirty((key, bytes) -> sink.part(IT + key, bytes));
         hall.energy.cooling().drainDirty((key, bytes) -> sink.part(COOLING + key, bytes));
+        hall.energy.water().drainDirty((key, bytes) -> sink.part(WATER + key, bytes));
     }
 
     private static byte[] names(HallWindows hall) {
@@ -84,6 +88,7 @@ public final class HallState {
         texts(hall.units.ids(), out);
         texts(hall.devices, out);
         texts(hall.energy.whole(), out);
+        texts(hall.energy.water().units(), out);
         return out.toBytes();
     }
 
@@ -116,6 +121,7 @@ public final class HallState {
             hall.units.restore(texts(in));
             hall.devices.addAll(texts(in));
             hall.energy.whole().addAll(texts(in));
+            hall.energy.water().units().addAll(texts(in));
             hall.namesWritten = hall.names();
         }
         byte[] clock = parts.get(CLOCK);
@@ -130,6 +136,7 @@ public final class HallState {
             hall.heldRacks.read(in);
             hall.heldUnits.read(in);
             hall.lastStates.add(CoolingSums.read(in));
+            hall.latestRacks.add(RackSums.read(in));
         }
         byte[] seconds = parts.get(SECONDS);
         if (seconds != null) {
@@ -146,7 +153,8 @@ public final class HallState {
             spans(in, hall.quarters);
         }
         Hall written = model(parts);
-        hall.restore(written == null ? hall.model() : written, under(IT, parts), under(COOLING, parts));
+        hall.restore(
+                written == null ? hall.model() : written, under(IT, parts), under(COOLING, parts), under(WATER, parts));
         if (model == null) {
             hall.leave();
         } else if (!model.equals(written)) {

@@ -43,8 +43,11 @@ public final class HallWindows {
     final UnitLayout units = new UnitLayout();
     final List<String> devices = new ArrayList<>();
     final HeldPower heldRacks = new HeldPower(RackWindow.CHANNELS);
-    final HeldPower heldUnits = new HeldPower(1);
+    final HeldPower heldUnits = new HeldPower(CoolingSample.CHANNELS);
     final CoolingSums lastStates = new CoolingSums(0);
+    /** Of each rack what it said in the last second in which it spoke; holds as long as its power does. */
+    final RackSums latestRacks = new RackSums(0);
+
     final TreeMap<Long, HallSecond> seconds = new TreeMap<>();
     final TreeMap<Long, HallSpan> minutes = new TreeMap<>();
     final TreeMap<Long, HallSpan> quarters = new TreeMap<>();
@@ -87,9 +90,10 @@ public final class HallWindows {
     }
 
     /** As {@link #apply}, for a hall whose state was restored: the model that it was written under. */
-    void restore(Hall model, Map<String, byte[]> itParts, Map<String, byte[]> coolingParts) {
+    void restore(
+            Hall model, Map<String, byte[]> itParts, Map<String, byte[]> coolingParts, Map<String, byte[]> waterParts) {
         place(model);
-        energy.restore(model, racks, units, itParts, coolingParts);
+        energy.restore(model, racks, units, itParts, coolingParts, waterParts);
         modelDirty = false;
     }
 
@@ -159,7 +163,11 @@ public final class HallWindows {
     }
 
     int names() {
-        return racks.rows() + units.rows() + devices.size() + energy.whole().size();
+        return racks.rows()
+                + units.rows()
+                + devices.size()
+                + energy.whole().size()
+                + energy.water().units().size();
     }
 
     public SiteId site() {
@@ -207,7 +215,8 @@ public final class HallWindows {
     /** A cooling unit's reading, from the given place in its topic. */
     public Outcome cooling(CoolingReading reading, int partition, long offset) {
         int row = left ? -1 : units.row(reading.unit().text());
-        if (row < 0) {
+        CoolingUnit unit = row < 0 ? null : units.unit(row);
+        if (unit == null) {
             return Outcome.UNKNOWN_DEVICE;
         }
         long at = reading.at().toEpochMilli();
@@ -221,7 +230,7 @@ public final class HallWindows {
             return Outcome.LATE;
         }
         HallSecond second = second(at);
-        if (!second.add(row, Resolution.SECOND.startMillis(at), reading)) {
+        if (!second.add(row, Resolution.SECOND.startMillis(at), reading, unit)) {
             return Outcome.DUPLICATE;
         }
         second.newest = Math.max(second.newest, at);
@@ -335,10 +344,12 @@ public final class HallWindows {
         if (closedUntil != NEVER) {
             long quarterEnd = Resolution.QUARTER.startMillis(closedUntil - 1) + Resolution.QUARTER.millis();
             hold(quarterEnd);
+            holdSpans(closedUntil, quarterEnd);
         }
         closeSpans(true);
         endHours(energy.it());
         endHours(energy.cooling());
+        energy.water().closeHours(closedUntil + Resolution.HOUR.millis());
         clock.reset();
         heldRacks.reset();
         heldUnits.reset();
@@ -362,12 +373,9 @@ public final class HallWindows {
         }
         RackSums closed = second.racks.close(heldRacks, start, end);
         CoolingSums cooling = second.coolingSums;
-        heldUnits.integrate(
-                second.cooling,
-                start,
-                end,
-                (unit, channel, millis, microjoules) -> cooling.covered(unit, millis, microjoules));
+        heldUnits.integrate(second.cooling, start, end, cooling::covered);
         states(cooling, end);
+        heard(cooling);
         closedUntil = end;
         clock.closed(end);
         clockDirty = true;
@@ -376,11 +384,14 @@ public final class HallWindows {
         spansDirty = true;
 
         RackSummary summary = new RackSummary(racks, closed, SECOND);
-        HallQuantities quantities = quantities(summary, cooling, SECOND);
+        HallQuantities quantities = quantities(summary, cooling, start, end);
         long mean = quantities.milliwatts();
         boolean known = mean != RackReport.ABSENT;
         span(minutes, Resolution.MINUTE, start)
                 .add(closed, cooling, known ? mean : HallSpan.NO_LEAST, known ? mean : HallSpan.NO_LARGEST);
+        latestRacks.latest(closed);
+        closed.fill(latestRacks, row -> heldRacks.heldUntil(row) >= end); // after the minute took its sums
+        holdSpans(start, end);
         Window window = window(start, Resolution.SECOND);
         out.racks(summary.frame(site, hall.id(), window), second.newest);
         publish(window, quantities.completeness(), quantities.second(), second.newest);
@@ -396,9 +407,27 @@ public final class HallWindows {
         }
     }
 
+    /** A unit's last reading holds as its power does. */
+    private void heard(CoolingSums cooling) {
+        for (int unit = 0; unit < units.rows(); unit++) {
+            cooling.heldUntil(unit, heldUnits.heldUntil(unit));
+        }
+    }
+
+    /** Minutes that end in (from, to] keep what their silent racks last said; what comes after their end shall not change it. */
+    private void holdSpans(long from, long to) {
+        minutes.forEach((start, minute) -> {
+            long end = start + Resolution.MINUTE.millis();
+            if (end > from && end <= to) {
+                minute.hold(latestRacks, row -> heldRacks.heldUntil(row) >= end);
+            }
+        });
+    }
+
     /** Passes over a hole in which nobody spoke; what power still holds in it is added to its minutes. */
     private void pass(long to) {
         hold(to);
+        holdSpans(closedUntil, to);
         closedUntil = Math.max(closedUntil, to);
         clockDirty = true;
         spansDirty = true;
@@ -411,8 +440,8 @@ public final class HallWindows {
             long end = Math.min(until, Resolution.MINUTE.startMillis(from) + Resolution.MINUTE.millis());
             HallSpan span = span(minutes, Resolution.MINUTE, from);
             RackWindow.silence(heldRacks, span.racks, from, end);
-            heldUnits.integrateSilence(
-                    from, end, (unit, channel, millis, microjoules) -> span.cooling.covered(unit, millis, microjoules));
+            heldUnits.integrateSilence(from, end, span.cooling::covered);
+            heard(span.cooling);
             from = end;
         }
     }
@@ -455,6 +484,7 @@ public final class HallWindows {
         long hoursEnd = Math.min(progress - settings.ledgerGraceMillis(), openSpansStart());
         energy.it().closeHours(hoursEnd, out::hour);
         energy.cooling().closeHours(hoursEnd, out::hour);
+        energy.water().closeHours(hoursEnd);
         energy.restate(out);
     }
 
@@ -466,21 +496,25 @@ public final class HallWindows {
     private void publish(HallSpan span, Window window) {
         long start = window.start().toEpochMilli();
         long end = window.end().toEpochMilli();
-        RackSummary summary = new RackSummary(racks, span.racks, end - start);
+        RackSummary summary = new RackSummary(racks, span.shown(), end - start);
         if (window.resolution() == Resolution.MINUTE) {
             out.racks(summary.frame(site, hall.id(), window), Long.MIN_VALUE);
         }
-        HallQuantities quantities = quantities(summary, span.cooling, end - start);
+        HallQuantities quantities = quantities(summary, span.cooling, start, end);
         publish(
                 window,
                 quantities.completeness(),
                 quantities.span(
-                        span, energy.it().window(start, end), energy.cooling().window(start, end)),
+                        span,
+                        energy.it().window(start, end),
+                        energy.cooling().window(start, end),
+                        energy.water().metered(),
+                        energy.water().window(start, end)),
                 Long.MIN_VALUE);
     }
 
-    private HallQuantities quantities(RackSummary summary, CoolingSums cooling, long millis) {
-        return new HallQuantities(summary, units, cooling, hall.ashrae(), millis);
+    private HallQuantities quantities(RackSummary summary, CoolingSums cooling, long start, long end) {
+        return new HallQuantities(summary, units, cooling, hall, start, end);
     }
 
     private void publish(Window window, double completeness, Quantities quantities, long newest) {

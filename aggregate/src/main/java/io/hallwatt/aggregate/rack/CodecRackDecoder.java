@@ -50,6 +50,8 @@ public final class CodecRackDecoder implements RackDecoder {
         for (int phase = 0; phase < phases; phase++) {
             report.milliamps[number * 3 + phase] =
                     thousandths(feed.phases().get(phase).amps());
+            report.phaseMilliwatts[number * 3 + phase] =
+                    thousandths(feed.phases().get(phase).watts());
         }
     }
 

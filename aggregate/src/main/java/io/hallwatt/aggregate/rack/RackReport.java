@@ -19,6 +19,8 @@ public final class RackReport {
     final long[] feedRegister = new long[2];
     /** A/L1, A/L2, A/L3, B/L1, B/L2, B/L3. */
     final long[] milliamps = new long[6];
+    /** Likewise; present where the current is. */
+    final long[] phaseMilliwatts = new long[6];
     /** Top, middle, bottom. */
     final long[] inlet = new long[3];
 
@@ -32,6 +34,7 @@ public final class RackReport {
         Arrays.fill(feedMilliwatts, ABSENT);
         Arrays.fill(feedRegister, ABSENT);
         Arrays.fill(milliamps, ABSENT);
+        Arrays.fill(phaseMilliwatts, ABSENT);
         Arrays.fill(inlet, ABSENT);
         outlet = ABSENT;
         humidity = ABSENT;

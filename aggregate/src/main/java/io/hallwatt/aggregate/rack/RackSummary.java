@@ -40,8 +40,9 @@ public final class RackSummary {
         return layout.idsInOrder().get(rack);
     }
 
+    /** Whether it has a reading in the window, or its last one still holds at the window's end. */
     public boolean reporting(int rack) {
-        return get(RackSums.READINGS, rack) > 0;
+        return get(RackSums.READINGS, rack) > 0 || get(RackSums.HELD, rack) > 0;
     }
 
     /** Ms of the window for which the rack's power is known. */
@@ -102,6 +103,69 @@ public final class RackSummary {
         return largest(RackSums.BOTH_FEEDS, rack) / Math.min(a.breakerAmps(), b.breakerAmps());
     }
 
+    /** Mean current of a phase of a feed, A; NaN where the feed does not tell its phases. */
+    public double phaseAmps(int rack, int feed, int phase) {
+        return tellsPhase(rack, feed, phase)
+                ? get(RackSums.CURRENT + 3 * feed + phase, rack) / (1000.0 * get(RackSums.PHASE_READINGS + feed, rack))
+                : Double.NaN;
+    }
+
+    private boolean tellsPhase(int rack, int feed, int phase) {
+        int column = RackSums.AMPS + 3 * feed + phase;
+        return get(column, rack) != RackSums.none(column);
+    }
+
+    /** A feed's mean power, shared out by what its phases drew, mW; NaN where it is not known or not told by phase. */
+    public double phaseMilliwatts(int rack, int feed, int phase) {
+        int first = RackSums.PHASE_POWER + 3 * feed;
+        double all = get(first, rack) + get(first + 1, rack) + get(first + 2, rack);
+        if (feedMilliwatts(rack, feed) == RackReport.ABSENT || get(RackSums.PHASE_READINGS + feed, rack) == 0) {
+            return Double.NaN;
+        }
+        return all == 0 ? 0 : feedMilliwatts(rack, feed) * (get(first + phase, rack) / all);
+    }
+
+    /** max|I − mean| / mean over a feed's three phases. */
+    public double phaseImbalance(int rack, int feed) {
+        return FeedLimits.imbalance(phaseAmps(rack, feed, 0), phaseAmps(rack, feed, 1), phaseAmps(rack, feed, 2));
+    }
+
+    /** What a feed's breaker has left within 80 %, A. */
+    public double breakerHeadroom(int rack, int feed) {
+        Feed rated = layout.feed(layout.rowInOrder(rack), feed);
+        return rated == null ? Double.NaN : FeedLimits.headroomAmps(rated.breakerAmps(), feedAmps(rack, feed));
+    }
+
+    /** What the rack could draw more and still hold on one feed, W; of a rack with one feed, what that has left. */
+    public double feedLossHeadroom(int rack) {
+        Feed a = layout.feed(layout.rowInOrder(rack), 0);
+        Feed b = layout.feed(layout.rowInOrder(rack), 1);
+        if (a != null && b != null) {
+            return FeedLimits.feedLossWatts(a, b, largest(RackSums.BOTH_FEEDS, rack));
+        }
+        if (a != null) {
+            return FeedLimits.singleFeedWatts(a, feedAmps(rack, 0));
+        }
+        return b == null ? Double.NaN : FeedLimits.singleFeedWatts(b, feedAmps(rack, 1));
+    }
+
+    /** Mean over the intake sensors, °C. */
+    public double inletMean(int rack) {
+        double sum = 0;
+        int known = 0;
+        for (int sensor = 0; sensor < 3; sensor++) {
+            double celsius = meanOf(RackSums.INLET + 2 * sensor, rack);
+            sum += Double.isNaN(celsius) ? 0 : celsius;
+            known += Double.isNaN(celsius) ? 0 : 1;
+        }
+        return known == 0 ? Double.NaN : sum / known;
+    }
+
+    /** Air behind the rack, °C. */
+    public double outlet(int rack) {
+        return meanOf(RackSums.OUTLET, rack);
+    }
+
     /** Mean of the hottest intake sensor, °C. */
     public double inletMax(int rack) {
         double hottest = Double.NaN;
@@ -135,9 +199,15 @@ public final class RackSummary {
         column(columns, Metric.RACK_FEED_LOSS_LOAD, "", this::feedLossLoad);
         column(columns, Metric.RACK_INLET, "", this::inletMax);
         column(columns, Metric.RACK_INLET_MIN, "", this::inletMin);
-        column(columns, Metric.RACK_OUTLET, "", rack -> meanOf(RackSums.OUTLET, rack));
+        column(columns, Metric.RACK_OUTLET, "", this::outlet);
         column(columns, Metric.RACK_HUMIDITY, "", rack -> meanOf(RackSums.HUMIDITY, rack) / 100);
         column(columns, Metric.RACK_COMPLETENESS, "", rack -> coveredMillis(rack) / (double) windowMillis);
+        for (int f = 0; f < 2; f++) {
+            int feed = f;
+            column(columns, Metric.RACK_PHASE_IMBALANCE, FEEDS[f], rack -> phaseImbalance(rack, feed));
+            column(columns, Metric.RACK_BREAKER_HEADROOM, FEEDS[f], rack -> breakerHeadroom(rack, feed));
+        }
+        column(columns, Metric.RACK_FEED_LOSS_HEADROOM, "", this::feedLossHeadroom);
         return new RackFrame(site, hall, window, 0, layout.idsInOrder(), columns);
     }
 

@@ -3,6 +3,7 @@ package io.hallwatt.aggregate.rack;
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 
 /**
  * What the racks of one hall said in one window, in columns of whole numbers, one row a rack. Every column is a sum, a least or a largest, so that any
@@ -29,7 +30,15 @@ public final class RackSums {
 
     static final int OUTLET = 24;
     static final int HUMIDITY = 26;
-    private static final int COLUMNS = 28;
+    /** Sum of the currents by feed and phase, mA, and of their powers, mW: six columns each; and how many, by feed. */
+    static final int CURRENT = 28;
+
+    static final int PHASE_POWER = 34;
+    static final int PHASE_READINGS = 40;
+    /** 1 where the rack said nothing in the window, and the columns from {@link #AMPS} on hold what it last said. */
+    static final int HELD = 42;
+
+    private static final int COLUMNS = 43;
 
     /** A row of a rack that said nothing. */
     private static final long[] NOTHING = new long[COLUMNS];
@@ -40,7 +49,7 @@ public final class RackSums {
         }
     }
 
-    /** Row by row: a report touches the four cache lines of its rack, not one in each column. */
+    /** Row by row: a report touches the six cache lines of its rack, not one in each column. */
     private long[] cells = new long[0];
 
     private int racks;
@@ -57,7 +66,7 @@ public final class RackSums {
         return column == LARGEST || (column >= AMPS && column < INLET) ? Long.MIN_VALUE : 0;
     }
 
-    int racks() {
+    public int racks() {
         return racks;
     }
 
@@ -103,6 +112,47 @@ public final class RackSums {
                         : none == Long.MAX_VALUE ? Math.min(cells[cell], theirs) : Math.max(cells[cell], theirs);
             }
         }
+    }
+
+    /** Takes over what each rack that spoke in a window said, in place of what it said before. */
+    public void latest(RackSums window) {
+        grow(window.racks);
+        for (int r = 0; r < window.racks; r++) {
+            if (window.spoke(r)) {
+                copySamples(window, r);
+            }
+        }
+    }
+
+    /**
+     * Fills the racks without a reading with what they last said, where that still holds. Only for what is published: sums of longer windows are of readings.
+     *
+     * @return whether any was filled
+     */
+    public boolean fill(RackSums latest, IntPredicate holds) {
+        boolean any = false;
+        for (int r = 0; r < Math.min(racks, latest.racks); r++) {
+            if (!spoke(r) && holds.test(r)) {
+                copySamples(latest, r);
+                cells[r * COLUMNS + HELD] = 1;
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    private void copySamples(RackSums from, int rack) {
+        System.arraycopy(from.cells, rack * COLUMNS + AMPS, cells, rack * COLUMNS + AMPS, HELD - AMPS);
+    }
+
+    /** Whether the rack has a reading in the window. */
+    public boolean spoke(int rack) {
+        return rack < racks && get(READINGS, rack) > 0;
+    }
+
+    /** Whether the rack was {@linkplain #fill filled}. */
+    public boolean held(int rack) {
+        return rack < racks && get(HELD, rack) > 0;
     }
 
     private boolean nothing(int rack) {

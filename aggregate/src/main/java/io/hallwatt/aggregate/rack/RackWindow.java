@@ -50,6 +50,8 @@ public final class RackWindow {
             sums.largest(RackSums.LARGEST, row, values[0]);
         }
         currents(row, report);
+        phases(row, 0, report);
+        phases(row, 1, report);
         for (int sensor = 0; sensor < 3; sensor++) {
             mean(RackSums.INLET + 2 * sensor, row, report.inlet[sensor]);
         }
@@ -86,6 +88,18 @@ public final class RackWindow {
             if (a != ABSENT && b != ABSENT) {
                 sums.largest(RackSums.BOTH_FEEDS + phase, row, a + b);
             }
+        }
+    }
+
+    private void phases(int row, int feed, RackReport report) {
+        int first = 3 * feed;
+        if (report.milliamps[first] == ABSENT) {
+            return;
+        }
+        sums.add(RackSums.PHASE_READINGS + feed, row, 1);
+        for (int phase = first; phase < first + 3 && report.milliamps[phase] != ABSENT; phase++) {
+            sums.add(RackSums.CURRENT + phase, row, report.milliamps[phase]);
+            sums.add(RackSums.PHASE_POWER + phase, row, report.phaseMilliwatts[phase]);
         }
     }
 

@@ -25,6 +25,7 @@ public final class ScanningRackDecoder implements RackDecoder {
             report.feedRegister[feed] = scan.register(feed);
             for (int phase = 0; phase < scan.phases(feed); phase++) {
                 report.milliamps[feed * 3 + phase] = thousandths(scan.amps(feed, phase));
+                report.phaseMilliwatts[feed * 3 + phase] = thousandths(scan.watts(feed, phase));
             }
         }
         for (int sensor = 0; sensor < 3; sensor++) {

@@ -60,6 +60,7 @@ final class SiteQuantities {
         quantities.put(Metric.SITE_RACKS_EXPECTED, site.rackCount());
         quantities.put(Metric.SITE_RACKS_REPORTING, (double) halls.racksReporting);
         quantities.put(Metric.SITE_COMPLETENESS, completeness());
+        quantities.put(Metric.SITE_THERMAL_POWER, load(halls.thermalPower, 1000));
         return quantities.build();
     }
 
@@ -175,17 +176,96 @@ final class SiteQuantities {
                                     ? Quantity.estimated((double) net.milliwattHours())
                                     : Quantity.measured((double) net.milliwattHours()));
         }
+        Quantity divisor = it instanceof Quantity.Estimated && completeness() < RATIO_COMPLETENESS
+                ? Quantity.unknown(Reason.INCOMPLETE)
+                : positive(it);
         if (facility instanceof Quantity.Unknown) {
             quantities.put(Metric.SITE_PUE, facility);
-        } else if (it instanceof Quantity.Unknown) {
-            quantities.put(Metric.SITE_PUE, it);
-        } else if (it instanceof Quantity.Estimated && completeness() < RATIO_COMPLETENESS) {
-            quantities.unknown(Metric.SITE_PUE, Reason.INCOMPLETE);
-        } else if (value(it) <= 0) {
-            quantities.unknown(Metric.SITE_PUE, Reason.DIVISOR_ZERO);
+        } else if (divisor instanceof Quantity.Unknown) {
+            quantities.put(Metric.SITE_PUE, divisor);
         } else {
-            ratio(Metric.SITE_PUE, facility, it);
+            ratio(Metric.SITE_PUE, facility, divisor);
         }
+        figures(facility, divisor);
+    }
+
+    private void figures(Quantity facility, Quantity it) {
+        Quantity water = load(halls.water, 1);
+        quantities.put(Metric.SITE_WATER, water);
+        quantities.put(Metric.SITE_WUE, Quantity.of(water, it, SiteFigures::waterUsage));
+        Quantity intensity = intensityOfWhatCameIn();
+        Quantity carbon = Quantity.of(facility, intensity, (energy, grams) -> energy * grams);
+        quantities.put(
+                Metric.SITE_CUE,
+                Quantity.of(carbon, it, (grams, divisor) -> SiteFigures.carbonUsage(grams, 1, divisor)));
+        quantities.put(
+                Metric.SITE_REF, Quantity.of(renewableEnergy(), positive(facility), SiteFigures::renewableFactor));
+    }
+
+    /** As a divisor. */
+    private static Quantity positive(Quantity quantity) {
+        return quantity instanceof Quantity.Unknown || value(quantity) > 0
+                ? quantity
+                : Quantity.unknown(Reason.DIVISOR_ZERO);
+    }
+
+    /** Weighted by energy, of the physical sources that delivered; the grid's where there is none. A battery gives back what the grid's factor stands for. */
+    private Quantity intensityOfWhatCameIn() {
+        Quantity grid = intensity();
+        double energy = 0;
+        double carbon = 0;
+        boolean physical = false;
+        boolean estimated = false;
+        for (Supply supply : supplies) {
+            SupplySource source = supply.source();
+            if (!source.physical()) {
+                continue;
+            }
+            physical = true;
+            SiteSupply.Net net = supply.energy();
+            if (net == null) {
+                return Quantity.unknown(Reason.BOUNDARY_UNKNOWN);
+            }
+            if (net.milliwattHours() > 0) {
+                Double own = source.carbonGramsPerKilowattHour();
+                boolean atGrid = source.kind() == SupplyKind.GRID || source.kind() == SupplyKind.BATTERY;
+                if (atGrid ? grid instanceof Quantity.Unknown : own == null) {
+                    return Quantity.unknown(Reason.FACTOR_UNKNOWN);
+                }
+                double factor = atGrid || own == null ? value(grid) : own;
+                energy += net.milliwattHours();
+                carbon += net.milliwattHours() * factor;
+                estimated |= net.estimated();
+            }
+        }
+        if (!physical) {
+            return grid;
+        }
+        if (energy == 0) {
+            return Quantity.unknown(Reason.DIVISOR_ZERO);
+        }
+        return estimated ? Quantity.estimated(carbon / energy) : Quantity.measured(carbon / energy);
+    }
+
+    private Quantity renewableEnergy() {
+        double sum = 0;
+        boolean any = false;
+        boolean estimated = false;
+        for (Supply supply : supplies) {
+            if (supply.source().renewable()) {
+                any = true;
+                SiteSupply.Net net = supply.energy();
+                if (net == null) {
+                    return Quantity.unknown(Reason.BOUNDARY_UNKNOWN);
+                }
+                sum += net.milliwattHours();
+                estimated |= net.estimated();
+            }
+        }
+        if (!any) {
+            return Quantity.unknown(Reason.NOT_MEASURED);
+        }
+        return estimated ? Quantity.estimated(sum) : Quantity.measured(sum);
     }
 
     private Quantity supplied() {

@@ -12,7 +12,7 @@ import io.hallwatt.contract.catalogue.Metric;
 final class SiteWindow {
     /** A sum over halls. */
     static final class Sum {
-        /** mW or mWh of the halls that know it. */
+        /** mW, mWh or mL of the halls that know it. */
         long total;
         /** Halls that know it. */
         int known;
@@ -21,7 +21,7 @@ final class SiteWindow {
         /** Halls that know it in part. */
         int estimated;
 
-        /** @param scale to whole numbers: 1,000 for W, 1 for mWh */
+        /** @param scale to whole numbers: 1,000 for W, 1 for mWh and mL */
         private void add(Quantities quantities, Metric metric, double scale) {
             switch (quantities.get(metric)) {
                 case null -> {}
@@ -57,6 +57,8 @@ final class SiteWindow {
     final Sum coolingPower = new Sum();
     final Sum itEnergy = new Sum();
     final Sum coolingEnergy = new Sum();
+    final Sum thermalPower = new Sum();
+    final Sum water = new Sum();
     /** Ms of racks for which power is known. */
     long covered;
 
@@ -72,6 +74,8 @@ final class SiteWindow {
         coolingPower.add(quantities, Metric.HALL_COOLING_POWER, 1000);
         itEnergy.add(quantities, Metric.HALL_IT_ENERGY, 1);
         coolingEnergy.add(quantities, Metric.HALL_COOLING_ENERGY, 1);
+        thermalPower.add(quantities, Metric.HALL_THERMAL_POWER, 1000);
+        water.add(quantities, Metric.HALL_WATER, 1);
         double racks = quantities.value(Metric.HALL_RACKS_EXPECTED).orElse(0);
         covered += Math.round(
                 metrics.completeness() * racks * metrics.window().resolution().millis());
@@ -85,6 +89,8 @@ final class SiteWindow {
         coolingPower.write(out);
         itEnergy.write(out);
         coolingEnergy.write(out);
+        thermalPower.write(out);
+        water.write(out);
         out.integer(covered);
         out.integer(racksReporting);
         out.integer(halls);
@@ -97,6 +103,8 @@ final class SiteWindow {
         window.coolingPower.read(in);
         window.itEnergy.read(in);
         window.coolingEnergy.read(in);
+        window.thermalPower.read(in);
+        window.water.read(in);
         window.covered = in.integer();
         window.racksReporting = in.integer();
         window.halls = in.count();

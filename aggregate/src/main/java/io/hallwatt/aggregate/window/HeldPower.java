@@ -98,6 +98,11 @@ public final class HeldPower {
         return until;
     }
 
+    /** Until when the device's last sample holds; {@link DeviceFrontiers#NEVER} where there is none. */
+    public long heldUntil(int device) {
+        return at[device] == NEVER ? NEVER : at[device] + hold[device];
+    }
+
     /** A device that speaks of other things than power holds none. */
     private boolean known(int device) {
         for (int c = 0; c < channels; c++) {

@@ -17,8 +17,10 @@ import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Sites;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,15 +28,19 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever comes, in whatever order within the grace, and however often: a failure names its seed. */
 class HallWindowsPropertyTest {
-    private static final Hall HALL = Sites.small().halls().getFirst();
     private static final long START = 1_767_268_740_000L;
 
     private static final List<CoolingState> STATES = List.of(CoolingState.values());
+    private static final List<@Nullable Double> FLOWS = Arrays.asList(1.5, 20.25, 700.125, 0.0, null);
+    private static final List<Integer> INTERVALS = List.of(1, 1, 2, 5, 10, 40);
+
+    private Hall hall = Sites.small().halls().getFirst();
 
     static LongStream seeds() {
         return LongStream.range(0, 250);
@@ -47,7 +53,7 @@ class HallWindowsPropertyTest {
         List<Reading> sorted = readings(random);
         Taken inOrder = run(sorted, random, false);
         Taken shuffled = run(disordered(sorted, random), random, false);
-        HallOracle oracle = new HallOracle(HALL, sorted);
+        HallOracle oracle = new HallOracle(hall, sorted);
 
         assertThat(shuffled.late).isZero();
         assertThat(shuffled.counted).isEqualTo(sorted.size());
@@ -97,20 +103,35 @@ class HallWindowsPropertyTest {
                 assertThat(covered).isCloseTo(secondsByMinute.getOrDefault(start, -1.0), within(1e-6)));
     }
 
-    /** About 80 s over the end of a minute: steady devices with jitter, lost readings, one that falls silent for a while. */
-    private static List<Reading> readings(Random random) {
+    /** About 80 s over the end of a minute: steady devices with jitter, lost readings, one that falls silent for a while, one that may be slow. */
+    private List<Reading> readings(Random random) {
+        int slow = INTERVALS.get(random.nextInt(INTERVALS.size()));
+        hall = Sites.site("small")
+                .halls(
+                        "h01",
+                        h -> h.racks("r001..r002")
+                                .every(Duration.ofSeconds(slow))
+                                .racks("r003")
+                                .every(Duration.ofSeconds(1))
+                                .crah("crah-1")
+                                .chiller("chiller-1"))
+                .build()
+                .halls()
+                .getFirst();
         List<Reading> readings = new ArrayList<>();
         int silentFrom = random.nextInt(60);
         for (int rack = 1; rack <= 3; rack++) {
             int phase = random.nextInt(1_000);
             long register = random.nextInt(1_000_000);
-            for (int i = 0; i < 80; i++) {
+            int every = rack == 3 ? slow : 1;
+            for (int i = 0; i < 80; i += every) {
                 double amps = 10 + random.nextInt(90_000) / 1000.0;
                 register += Math.round(amps * 240 * 3 / 3.6);
                 boolean lost = random.nextInt(20) == 0 || (rack == 2 && i > silentFrom && i < silentFrom + 8);
                 if (!lost) {
                     long at = START + i * 1_000L + phase + random.nextInt(40);
-                    readings.add(Readings.rack("h01", "r00" + rack, at, i, amps, register, 18 + random.nextInt(15)));
+                    readings.add(
+                            Readings.rack("h01", "r00" + rack, at, i / every, amps, register, 18 + random.nextInt(15)));
                 }
             }
         }
@@ -120,8 +141,20 @@ class HallWindowsPropertyTest {
                 double watts = random.nextInt(50_000);
                 register += Math.round(watts / 3.6);
                 CoolingState state = STATES.get(random.nextInt(STATES.size()));
-                readings.add(
-                        Readings.unit("h01", unit, START + i * 1_000L + random.nextInt(50), i, watts, register, state));
+                Double flow = FLOWS.get(random.nextInt(FLOWS.size()));
+                double back = 18 + random.nextInt(14_000) / 1_000.0 - (random.nextInt(6) == 0 ? 14 : 0);
+                Long water = unit.equals("chiller-1") ? (Long) (register / 1_000_000 * 1_000) : null;
+                readings.add(Readings.unit(
+                        "h01",
+                        unit,
+                        START + i * 1_000L + random.nextInt(50),
+                        i,
+                        watts,
+                        register,
+                        state,
+                        back,
+                        flow,
+                        water));
             }
         }
         readings.sort(Comparator.comparing(Reading::at).thenComparing(Reading::device));
@@ -134,7 +167,10 @@ class HallWindowsPropertyTest {
         Map<String, Instant> before = new HashMap<>();
         for (Reading reading : sorted) {
             Instant last = before.put(reading.device(), reading.at());
-            boolean back = last != null && last.plusMillis(1_900).isBefore(reading.at());
+            boolean back = last == null
+                    ? reading.at().toEpochMilli()
+                            >= START + 1_100 // its first was lost: nobody waits for one never heard
+                    : last.plusMillis(1_900).isBefore(reading.at());
             arrivals.put(back ? reading.at().toEpochMilli() * 1_000_000 : arrival(reading, random), reading);
             if (random.nextInt(5) == 0) {
                 arrivals.put(arrival(reading, random), reading);
@@ -147,33 +183,33 @@ class HallWindowsPropertyTest {
         return (reading.at().toEpochMilli() + random.nextInt(900)) * 1_000_000 + random.nextInt(1_000_000);
     }
 
-    private static Taken run(List<Reading> arrivals, Random random, boolean restarts) {
+    private Taken run(List<Reading> arrivals, Random random, boolean restarts) {
         Taken taken = new Taken();
         Map<String, byte[]> changelog = new HashMap<>();
-        HallWindows hall = hall(taken);
-        hall.apply(HALL);
+        HallWindows windows = windows(taken);
+        windows.apply(hall);
         long offset = 0;
         for (Reading reading : arrivals) {
-            taken.count(give(hall, reading, offset++));
+            taken.count(give(windows, reading, offset++));
             if (restarts && random.nextInt(10) == 0) {
-                HallState.drainDirty(hall, (key, bytes) -> {
+                HallState.drainDirty(windows, (key, bytes) -> {
                     if (bytes == null) {
                         changelog.remove(key);
                     } else {
                         changelog.put(key, bytes);
                     }
                 });
-                hall = hall(taken);
-                HallState.restore(hall, HALL, changelog);
+                windows = windows(taken);
+                HallState.restore(windows, hall, changelog);
             }
         }
-        hall.end();
+        windows.end();
         return taken.withoutOffsets();
     }
 
-    private static HallWindows hall(Taken taken) {
+    private HallWindows windows(Taken taken) {
         HallSettings settings = new HallSettings(2_000, 2_000, 3_600_000, false, "rack", "cooling");
-        return new HallWindows(new SiteId("small"), HALL, settings, taken);
+        return new HallWindows(new SiteId("small"), hall, settings, taken);
     }
 
     private static Outcome give(HallWindows hall, Reading reading, long offset) {

@@ -7,15 +7,27 @@ import io.hallwatt.contract.CoolingState;
 import io.hallwatt.contract.EnergyHour;
 import io.hallwatt.contract.EnergyHour.RegisterEvent;
 import io.hallwatt.contract.HallMetrics;
+import io.hallwatt.contract.Quantities;
+import io.hallwatt.contract.Quantity;
 import io.hallwatt.contract.RackFrame;
+import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.RegisterNote;
+import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteId;
+import io.hallwatt.contract.UnitId;
+import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.site.CoolingKind;
+import io.hallwatt.contract.site.CoolingUnit;
 import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Sites;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +62,185 @@ class HallWindowsTest {
         assertThat(taken.hour("hall/h01/it").measuredMilliwattHours()).isEqualTo(2 * 21_000);
         assertThat(taken.hour("hall/h01/cooling").evidence().events())
                 .containsExactly(new RegisterEvent(RegisterNote.METER_JITTERED, 1));
+    }
+
+    @Test
+    void racks_that_report_every_ten_seconds_do_not_flicker() {
+        Hall hall = Sites.site("small")
+                .halls("h01", h -> h.every(Duration.ofSeconds(10)).racks("r001..r002"))
+                .build()
+                .halls()
+                .getFirst();
+        HallWindows windows = windows(hall);
+        windows.apply(hall);
+        for (int i = 0; i < 4; i++) {
+            rack(windows, "r001", START + i * 10_000L, i, i, 20 + i);
+            rack(windows, "r002", START + i * 10_000L + 5_000, i, i, 24 + i);
+        }
+        windows.closeThrough(START + 66_000);
+
+        taken.between(START + 5_000, START + 36_000).forEach(second -> {
+            int first = Math.toIntExact((second.window().start().toEpochMilli() - START) / 10_000);
+            int other = Math.toIntExact((second.window().start().toEpochMilli() - START - 5_000) / 10_000);
+            assertThat(second.quantities().value(Metric.HALL_RACKS_REPORTING)).hasValue(2);
+            assertThat(second.quantities().value(Metric.HALL_INLET_MEAN))
+                    .hasValue((20 + Math.min(3, first) + 24 + Math.min(3, other)) / 2.0);
+            assertThat(second.quantities().value(Metric.HALL_FEED_LOAD_MAX, "A"))
+                    .hasValue(0.1);
+        });
+        assertThat(taken.between(START + 60_000, START + 66_000))
+                .hasSize(6)
+                .extracting(second ->
+                        second.quantities().value(Metric.HALL_RACKS_REPORTING).orElseThrow())
+                .containsExactly(1.0, 1.0, 1.0, 1.0, 1.0, 0.0);
+    }
+
+    @Test
+    void a_minute_without_a_reading_shows_the_last_one_and_passes_nothing_on_to_its_quarter() {
+        Hall hall = Sites.site("small")
+                .halls("h01", h -> h.every(Duration.ofSeconds(90)).racks("r001"))
+                .build()
+                .halls()
+                .getFirst();
+        HallWindows windows = windows(hall);
+        windows.apply(hall);
+        rack(windows, "r001", START + 30_000, 0, 0, 20);
+        rack(windows, "r001", START + 121_000, 1, 1, 26);
+        windows.closeThrough(START + 16 * MINUTE);
+
+        assertThat(taken.minutes())
+                .extracting(minute -> minute.quantities().value(Metric.HALL_INLET_MAX))
+                .startsWith(
+                        OptionalDouble.of(20),
+                        OptionalDouble.of(20),
+                        OptionalDouble.of(26),
+                        OptionalDouble.of(26),
+                        OptionalDouble.of(26),
+                        OptionalDouble.of(26),
+                        OptionalDouble.empty());
+        assertThat(taken.quarter().quantities().value(Metric.HALL_INLET_MAX)).hasValue(23);
+    }
+
+    @Test
+    void water_of_minutes_adds_up_to_what_the_register_counted() {
+        Hall hall = Sites.site("small")
+                .halls("h01", h -> h.racks("r001").crah("crah-1").chiller("chiller-1"))
+                .build()
+                .halls()
+                .getFirst();
+        HallWindows windows = windows(hall);
+        windows.apply(hall);
+        long litre = 1_000;
+        for (int second = 0; second <= 15 * 60; second++) {
+            rack(windows, "r001", START + second * 1_000L, second, second);
+            windows.cooling(
+                    Readings.unit(
+                            "h01",
+                            "chiller-1",
+                            START + second * 1_000L,
+                            second,
+                            5_000,
+                            second,
+                            CoolingState.RUNNING,
+                            24,
+                            1.0,
+                            7_000_000 + second / 7 * litre),
+                    0,
+                    second);
+        }
+        windows.end();
+
+        double minutes = taken.minutes().stream()
+                .filter(m -> m.window().start().toEpochMilli() < START + 15 * MINUTE)
+                .mapToDouble(m -> m.quantities().value(Metric.HALL_WATER).orElseThrow())
+                .sum();
+        long counted = 15 * 60 / 7 * litre;
+        assertThat(minutes).isEqualTo((double) counted);
+        assertThat(taken.quarter().quantities().get(Metric.HALL_WATER)).isEqualTo(Quantity.measured(minutes));
+    }
+
+    @Test
+    void return_colder_than_supply_with_flow_is_a_fault_of_sensors_and_no_heat() {
+        Quantities quantities = cooled(17.0, 50.0);
+
+        assertThat(quantities.get(Metric.HALL_THERMAL_POWER)).isEqualTo(Quantity.unknown(Reason.IMPLAUSIBLE));
+        assertThat(quantities.get(Metric.HALL_CER)).isEqualTo(Quantity.unknown(Reason.IMPLAUSIBLE));
+        assertThat(quantities.get(Metric.HALL_RTI)).isEqualTo(Quantity.unknown(Reason.IMPLAUSIBLE));
+        assertThat(quantities.get(Metric.HALL_COOLING_DELTA, "crah-1")).isEqualTo(Quantity.measured(-1));
+    }
+
+    @Test
+    void no_flow_is_no_heat_whatever_the_temperatures_are() {
+        Quantities quantities = cooled(17.0, 0.0);
+
+        assertThat(quantities.get(Metric.HALL_THERMAL_POWER)).isEqualTo(Quantity.measured(0));
+        assertThat(quantities.get(Metric.HALL_COOLING_DELTA, "crah-1"))
+                .isEqualTo(Quantity.unknown(Reason.FLOW_TOO_LOW));
+    }
+
+    @Test
+    void below_two_per_cent_of_the_rated_flow_there_is_no_efficiency() {
+        assertThat(cooled(30.0, 1.9).get(Metric.HALL_CER)).isEqualTo(Quantity.unknown(Reason.FLOW_TOO_LOW));
+        assertThat(cooled(30.0, 2.1).value(Metric.HALL_CER)).isPresent();
+    }
+
+    @Test
+    void without_a_flow_heat_is_not_measured() {
+        assertThat(cooled(30.0, null).get(Metric.HALL_THERMAL_POWER)).isEqualTo(Quantity.unknown(Reason.NOT_MEASURED));
+    }
+
+    @Test
+    void capacity_without_the_largest_unit_counts_units_that_run_or_stand_by() {
+        Hall hall = Sites.site("small")
+                .halls("h01", h -> h.racks("r001").crah("crah-1..crah-4"))
+                .build()
+                .halls()
+                .getFirst();
+        HallWindows windows = windows(hall);
+        windows.apply(hall);
+        List<CoolingState> states =
+                List.of(CoolingState.RUNNING, CoolingState.STANDBY, CoolingState.FAILED, CoolingState.OFF);
+        for (int i = 0; i < states.size(); i++) {
+            windows.cooling(Readings.unit("h01", "crah-" + (i + 1), START, 0, 5_000, 0, states.get(i)), 0, i);
+        }
+        rack(windows, "r001", START, 0, 0);
+        windows.closeThrough(START + 1_000);
+
+        Quantities quantities = taken.between(START, START + 1_000).getFirst().quantities();
+        double it = 10 * 240 * 6;
+        assertThat(quantities.get(Metric.HALL_COOLING_REDUNDANCY)).isEqualTo(Quantity.measured(200_000 / it));
+        assertThat(quantities.get(Metric.HALL_COOLING_HEADROOM)).isEqualTo(Quantity.measured(200_000 - it));
+        assertThat(quantities.get(Metric.HALL_POWER_HEADROOM)).isEqualTo(Quantity.measured(100_000 - it));
+        assertThat(quantities.get(Metric.HALL_RACK_HEADROOM)).isEqualTo(Quantity.measured((80 - 20) * 3 * 240));
+        assertThat(quantities.get(Metric.HALL_USABLE_HEADROOM)).isEqualTo(Quantity.measured((80 - 20) * 3 * 240));
+        assertThat(quantities.get(Metric.HALL_BINDING, "rack")).isEqualTo(Quantity.measured(1));
+        assertThat(quantities.get(Metric.HALL_BINDING, "cooling")).isEqualTo(Quantity.measured(0));
+    }
+
+    /** One second of a hall with one CRAH, rated at 100 L/s, and one rack. */
+    private Quantities cooled(double returnCelsius, @Nullable Double flow) {
+        CoolingUnit unit = new CoolingUnit(
+                new UnitId("crah-1"),
+                CoolingKind.CRAH,
+                100_000,
+                10_000,
+                Sites.MODULUS,
+                1,
+                Duration.ofSeconds(1),
+                null,
+                100.0);
+        Hall frame = hall(1, 1);
+        Hall hall = new Hall(frame.id(), frame.designItWatts(), frame.ashrae(), frame.racks(), List.of(unit));
+        taken.metrics.clear();
+        HallWindows windows = windows(hall);
+        windows.apply(hall);
+        rack(windows, "r001", START, 0, 0);
+        windows.cooling(
+                Readings.unit("h01", "crah-1", START, 0, 5_000, 0, CoolingState.RUNNING, returnCelsius, flow, null),
+                0,
+                0);
+        windows.closeThrough(START + 1_000);
+        return taken.between(START, START + 1_000).getFirst().quantities();
     }
 
     static LongStream seeds() {
@@ -132,7 +323,11 @@ class HallWindowsTest {
     }
 
     private static Outcome rack(HallWindows windows, String rack, long at, long sequence, long register) {
-        return windows.rack(RackReports.of(Readings.rack("h01", rack, at, sequence, 10, register, 22)), 0, sequence);
+        return rack(windows, rack, at, sequence, register, 22);
+    }
+
+    private static Outcome rack(HallWindows windows, String rack, long at, long sequence, long register, double inlet) {
+        return windows.rack(RackReports.of(Readings.rack("h01", rack, at, sequence, 10, register, inlet)), 0, sequence);
     }
 
     private static void unit(HallWindows windows, long at, long sequence, long register) {
@@ -143,16 +338,40 @@ class HallWindowsTest {
     /** Of each hour the newest revision. */
     private static final class Taken implements HallOutput {
         private final Map<String, EnergyHour> hours = new HashMap<>();
+        private final List<HallMetrics> metrics = new ArrayList<>();
 
         @Override
         public void racks(RackFrame frame, long newestReading) {}
 
         @Override
-        public void hall(HallMetrics closed, long newestReading) {}
+        public void hall(HallMetrics closed, long newestReading) {
+            metrics.add(closed);
+        }
 
         @Override
         public void hour(EnergyHour hour) {
             hours.put(hour.subject().text() + " " + hour.start(), hour);
+        }
+
+        List<HallMetrics> between(long from, long to) {
+            return metrics.stream()
+                    .filter(m -> m.window().resolution() == Resolution.SECOND)
+                    .filter(m -> m.window().start().toEpochMilli() >= from)
+                    .filter(m -> m.window().end().toEpochMilli() <= to)
+                    .toList();
+        }
+
+        List<HallMetrics> minutes() {
+            return metrics.stream()
+                    .filter(m -> m.window().resolution() == Resolution.MINUTE)
+                    .toList();
+        }
+
+        HallMetrics quarter() {
+            return metrics.stream()
+                    .filter(m -> m.window().resolution() == Resolution.QUARTER)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         EnergyHour hour(String subject) {

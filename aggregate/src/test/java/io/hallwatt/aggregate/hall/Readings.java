@@ -43,6 +43,21 @@ public final class Readings {
 
     public static CoolingReading unit(
             String hall, String unit, long at, long sequence, double watts, long milliwattHours, CoolingState state) {
+        return unit(hall, unit, at, sequence, watts, milliwattHours, state, 30.0, 1.0, null);
+    }
+
+    /** Supply is 18 °C. */
+    public static CoolingReading unit(
+            String hall,
+            String unit,
+            long at,
+            long sequence,
+            double watts,
+            long milliwattHours,
+            CoolingState state,
+            double returnCelsius,
+            @Nullable Double flow,
+            @Nullable Long millilitres) {
         return new CoolingReading(
                 SITE,
                 new HallId(hall),
@@ -52,10 +67,10 @@ public final class Readings {
                 watts,
                 milliwattHours,
                 18.0,
-                30.0,
-                1.0,
+                returnCelsius,
+                flow,
                 0.5,
-                null,
+                millilitres,
                 state,
                 null);
     }

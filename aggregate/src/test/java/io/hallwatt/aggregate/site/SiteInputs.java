@@ -91,7 +91,8 @@ record SiteInputs(Site site, List<HallMetrics> halls, List<SupplyReading> readin
                 """);
         text.append("  - { id: wind, kind: wind, delivery: contractual, rated-mw: 1, report-interval: 300s }\n");
         if (random.nextBoolean()) {
-            text.append("  - { id: roof, kind: solar, delivery: physical, rated-mw: 1, report-interval: 5s }\n");
+            text.append("  - { id: roof, kind: solar, delivery: physical, rated-mw: 1, report-interval: 5s%s }\n"
+                    .formatted(random.nextBoolean() ? "" : ", carbon-grams-per-kwh: 41"));
         }
         if (random.nextBoolean()) {
             text.append("  - { id: battery, kind: battery, rated-mw: 1, report-interval: 10s }\n");
@@ -114,7 +115,12 @@ record SiteInputs(Site site, List<HallMetrics> halls, List<SupplyReading> readin
                         Metric.HALL_COOLING_POWER,
                         hall.coolingUnits().isEmpty()
                                 ? Quantity.unknown(Reason.NOT_MEASURED)
-                                : quantity(random, 9_000_000, 1000.0));
+                                : quantity(random, 9_000_000, 1000.0))
+                .put(
+                        Metric.HALL_THERMAL_POWER,
+                        hall.coolingUnits().isEmpty()
+                                ? Quantity.unknown(Reason.NOT_MEASURED)
+                                : quantity(random, 40_000_000, 1000.0));
         if (window.resolution() != Resolution.SECOND) {
             quantities.put(Metric.HALL_IT_ENERGY, quantity(random, 700_000, 1));
             quantities.put(
@@ -122,6 +128,11 @@ record SiteInputs(Site site, List<HallMetrics> halls, List<SupplyReading> readin
                     hall.coolingUnits().isEmpty()
                             ? Quantity.unknown(Reason.NOT_MEASURED)
                             : quantity(random, 150_000, 1));
+            quantities.put(
+                    Metric.HALL_WATER,
+                    hall.coolingUnits().isEmpty()
+                            ? Quantity.unknown(Reason.NOT_MEASURED)
+                            : quantity(random, 90_000, 1));
         }
         return new HallMetrics(site.id(), hall.id(), window, 0, completeness, quantities.build());
     }

@@ -117,6 +117,7 @@ final class SiteOracle {
                                 .orElse(0))
                         .sum());
         all.put(Metric.SITE_COMPLETENESS, completeness(window));
+        all.put(Metric.SITE_THERMAL_POWER, sumOverHalls(window, Metric.HALL_THERMAL_POWER));
         return all.build();
     }
 
@@ -225,6 +226,67 @@ final class SiteOracle {
             pue = value(facility) < value(it) ? Quantity.unknown(Reason.IMPLAUSIBLE) : ratio(facility, it);
         }
         all.put(Metric.SITE_PUE, pue);
+        Quantity divisor = it;
+        if (it instanceof Estimated && completeness(window) < RATIO_COMPLETENESS) {
+            divisor = Quantity.unknown(Reason.INCOMPLETE);
+        } else if (!(it instanceof Unknown) && value(it) <= 0) {
+            divisor = Quantity.unknown(Reason.DIVISOR_ZERO);
+        }
+        Quantity water = sumOverHalls(window, Metric.HALL_WATER);
+        all.put(Metric.SITE_WATER, water);
+        all.put(Metric.SITE_WUE, combined((millilitres, load) -> millilitres / 1_000 / (load / 1e6), water, divisor));
+        Quantity grams = combined((energy, factor) -> energy / 1e6 * factor, facility, mixIntensity(window));
+        all.put(Metric.SITE_CUE, combined((carbon, load) -> carbon / (load / 1e6), grams, divisor));
+        all.put(Metric.SITE_REF, renewableFactor(window, facility));
+    }
+
+    /** Grams over kilowatt-hours of all that physical sources delivered; a battery's at the grid's. */
+    private Quantity mixIntensity(Window window) {
+        List<SupplySource> physical =
+                site.sources().stream().filter(SupplySource::physical).toList();
+        if (physical.isEmpty()) {
+            return intensity(window);
+        }
+        Quantity energy = Quantity.measured(0);
+        Quantity carbon = Quantity.measured(0);
+        for (SupplySource source : physical) {
+            Quantity net = net(source, window);
+            Quantity factor = Quantity.measured(0);
+            if (!(net instanceof Unknown) && value(net) > 0) {
+                Double own = source.carbonGramsPerKilowattHour();
+                factor = switch (source.kind()) {
+                    case GRID, BATTERY -> intensity(window);
+                    default -> own == null ? Quantity.unknown(Reason.FACTOR_UNKNOWN) : Quantity.measured(own);
+                };
+            } else if (!(net instanceof Unknown)) {
+                net = Quantity.measured(0); // takes, and brings no carbon in
+            }
+            energy = combined(Double::sum, energy, net);
+            carbon = combined(Double::sum, carbon, combined((e, f) -> e * f, net, factor));
+        }
+        if (carbon instanceof Unknown) {
+            return carbon;
+        }
+        return value(energy) == 0 ? Quantity.unknown(Reason.DIVISOR_ZERO) : ratio(carbon, energy);
+    }
+
+    private Quantity renewableFactor(Window window, Quantity facility) {
+        Quantity sum = Quantity.unknown(Reason.NOT_MEASURED);
+        for (SupplySource source : site.sources()) {
+            if (source.renewable()) {
+                Quantity net = net(source, window);
+                sum = sum instanceof Unknown unknown && unknown.reason() == Reason.NOT_MEASURED
+                        ? net
+                        : combined(Double::sum, sum, net);
+            }
+        }
+        if (sum instanceof Unknown) {
+            return sum;
+        }
+        if (!(facility instanceof Unknown) && value(facility) <= 0) {
+            return Quantity.unknown(Reason.DIVISOR_ZERO);
+        }
+        return combined((green, all) -> Math.clamp(green / all, 0, 1), sum, facility);
     }
 
     private Quantity physicalEnergy(Window window) {

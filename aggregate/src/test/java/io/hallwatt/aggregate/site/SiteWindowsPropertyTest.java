@@ -31,6 +31,7 @@ class SiteWindowsPropertyTest {
             Metric.SITE_IT_ENERGY,
             Metric.SITE_FACILITY_ENERGY,
             Metric.SITE_SUPPLY_ENERGY,
+            Metric.SITE_WATER,
             Metric.SITE_RACKS_EXPECTED,
             Metric.SITE_RACKS_REPORTING);
     /** Means are of whole milliwatts a source: within half a milliwatt for each of four. */
@@ -145,7 +146,7 @@ class SiteWindowsPropertyTest {
         }
         double off = switch (metric.unit()) {
             case WATTS -> MOST_WATTS_OFF;
-            case GRAMS_PER_KILOWATT_HOUR -> 0.0005 + 1e-9;
+            case GRAMS_PER_KILOWATT_HOUR -> 0.0005 + (metric == Metric.SITE_CUE ? 2e-3 * expected : 1e-9);
             case GRAMS_PER_SECOND -> 0.0005 * MOST_WATTS / 3.6e6 + 1e-5 * expected;
             default -> 1e-6 + 1e-5 * Math.abs(expected);
         };

@@ -9,7 +9,9 @@ public enum Dimension {
     /** A cooling unit's id. */
     UNIT("unit"),
     /** A supply source's id. */
-    SOURCE("source");
+    SOURCE("source"),
+    /** What limits a hall: {@code rack}, {@code power} or {@code cooling}. */
+    CONSTRAINT("constraint");
 
     private final String label;
 

@@ -1,6 +1,8 @@
 package io.hallwatt.contract.catalogue;
 
+import static io.hallwatt.contract.catalogue.Dimension.CONSTRAINT;
 import static io.hallwatt.contract.catalogue.Dimension.FEED;
+import static io.hallwatt.contract.catalogue.Dimension.PHASE;
 import static io.hallwatt.contract.catalogue.Dimension.SOURCE;
 import static io.hallwatt.contract.catalogue.Dimension.UNIT;
 import static io.hallwatt.contract.catalogue.Scope.HALL;
@@ -12,21 +14,31 @@ import static io.hallwatt.contract.catalogue.Unit.COUNT;
 import static io.hallwatt.contract.catalogue.Unit.GRAMS_PER_KILOWATT_HOUR;
 import static io.hallwatt.contract.catalogue.Unit.GRAMS_PER_SECOND;
 import static io.hallwatt.contract.catalogue.Unit.KELVIN;
+import static io.hallwatt.contract.catalogue.Unit.LITRES_PER_KILOWATT_HOUR;
+import static io.hallwatt.contract.catalogue.Unit.MILLILITRES;
 import static io.hallwatt.contract.catalogue.Unit.MILLIWATT_HOURS;
 import static io.hallwatt.contract.catalogue.Unit.RATIO;
 import static io.hallwatt.contract.catalogue.Unit.WATTS;
 
+import io.hallwatt.contract.Resolution;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every metric that Hallwatt computes, once. The record field, the Prometheus name, the name in rules and the documentation all come from here.
  *
  * <p>The order is the order in records; add at the end of a scope's list.
+ *
+ *
+ * <p>A rack's currents, temperatures and humidity hold as its power does: a window without a reading of the rack takes what the rack said in the last second in
+ * which it spoke, until three report intervals after its last reading. Such held values only fill windows that have no reading; sums and maxima of longer
+ * windows are of readings alone. "Held" in a formula means this.
  */
 public enum Metric {
     // Racks: columns of RackFrame.
@@ -37,41 +49,61 @@ public enum Metric {
             "feedCurrentMax",
             AMPERES,
             "Largest phase current of one feed of the rack",
-            "max over the window and the phases",
+            "max over the window and the phases, held",
             FEED),
     RACK_FEED_LOAD(
             RACK,
             "feedLoad",
             RATIO,
             "Largest phase current of a feed over its breaker's rating",
-            "max over the window and the phases of I / I_rated; the limit is per phase and in amps",
+            "max over the window and the phases of I / I_rated, held; the limit is per phase and in amps",
             FEED),
     RACK_FEED_LOSS_LOAD(
             RACK,
             "feedLossLoad",
             RATIO,
             "Load of the surviving feed's breaker if the other feed were lost",
-            "max over the phases of (I_A + I_B) / min(rated_A, rated_B)"),
+            "max over the window and the phases of (I_A + I_B) / min(rated_A, rated_B), held"),
     RACK_INLET(
             RACK,
             "inletMax",
             CELSIUS,
             "Hottest of the rack's intake sensors",
-            "max over the sensors of the mean over the window"),
+            "max over the sensors of the mean over the window, held"),
     RACK_INLET_MIN(
             RACK,
             "inletMin",
             CELSIUS,
             "Coldest of the rack's intake sensors",
-            "min over the sensors of the mean over the window"),
-    RACK_OUTLET(RACK, "outlet", CELSIUS, "Air behind the rack", "mean over the window"),
-    RACK_HUMIDITY(RACK, "humidity", RATIO, "Relative humidity at the rack's intake", "mean over the window"),
+            "min over the sensors of the mean over the window, held"),
+    RACK_OUTLET(RACK, "outlet", CELSIUS, "Air behind the rack", "mean over the window, held"),
+    RACK_HUMIDITY(RACK, "humidity", RATIO, "Relative humidity at the rack's intake", "mean over the window, held"),
     RACK_COMPLETENESS(
             RACK,
             "completeness",
             RATIO,
             "Part of the window for which the rack's power is known",
             "covered time / window length"),
+    RACK_PHASE_IMBALANCE(
+            RACK,
+            "phaseImbalance",
+            RATIO,
+            "How far the phase of one feed that is furthest from their mean is from it",
+            "max|I − mean| / mean over three phases, I the mean current over the window, held; none where no current flows",
+            FEED),
+    RACK_BREAKER_HEADROOM(
+            RACK,
+            "breakerHeadroom",
+            AMPERES,
+            "What one feed's breaker has left within 80 %; negative beyond it",
+            "min over the phases of 0.8 · I_rated − I, I the largest current of the window, held",
+            FEED),
+    RACK_FEED_LOSS_HEADROOM(
+            RACK,
+            "feedLossHeadroom",
+            WATTS,
+            "What the rack could draw more and still hold on one feed within 80 % of its breaker; negative where it could not hold now",
+            "(0.8 · min(rated_A, rated_B) − max over the phases of I_A + I_B) · phases · V_LN, held; of a rack with one feed, that feed's own headroom"),
 
     // Halls.
     HALL_IT_POWER(HALL, "itPower", WATTS, "Mean IT power of the hall", "sum over racks of the mean over covered time"),
@@ -96,8 +128,13 @@ public enum Metric {
     HALL_FEED_POWER(
             HALL, "feedPower", WATTS, "Mean power of one feed over all racks", "sum over racks of the mean", FEED),
     HALL_RACKS_EXPECTED(HALL, "racksExpected", COUNT, "Racks that the site model has in the hall", "count"),
-    HALL_RACKS_REPORTING(HALL, "racksReporting", COUNT, "Racks with a reading in the window", "count"),
-    HALL_RACKS_SILENT(HALL, "racksSilent", COUNT, "Racks without one", "expected − reporting"),
+    HALL_RACKS_REPORTING(
+            HALL,
+            "racksReporting",
+            COUNT,
+            "Racks that report",
+            "count of racks with a reading in the window, or whose last reading holds at its end: three report intervals"),
+    HALL_RACKS_SILENT(HALL, "racksSilent", COUNT, "Racks that do not report", "expected − reporting"),
     HALL_COMPLETENESS(
             HALL,
             "completeness",
@@ -159,7 +196,11 @@ public enum Metric {
     HALL_COOLING_UNITS_FAILED(
             HALL, "coolingUnitsFailed", COUNT, "Cooling units that say they failed", "count of the last states"),
     HALL_COOLING_UNITS_SILENT(
-            HALL, "coolingUnitsSilent", COUNT, "Cooling units without a reading in the window", "expected − reporting"),
+            HALL,
+            "coolingUnitsSilent",
+            COUNT,
+            "Cooling units that do not report",
+            "expected − reporting, as racksReporting"),
     HALL_COOLING_UNIT_FAILED(
             HALL,
             "coolingUnitFailed",
@@ -173,6 +214,115 @@ public enum Metric {
             RATIO,
             "The hall's own overhead",
             "(IT + the hall's cooling) / IT, energies from 1 min on, powers at 1 s (ISO/IEC 30134-2, pPUE)"),
+    HALL_PHASE_POWER(
+            HALL,
+            "phasePower",
+            WATTS,
+            "Mean power of one phase of one feed over all racks",
+            "feedPower, shared out by the phases' readings, held",
+            FEED,
+            PHASE),
+    HALL_PHASE_IMBALANCE(
+            HALL,
+            "phaseImbalance",
+            RATIO,
+            "How far the phase of one feed that is furthest from their mean is from it, all racks together",
+            "max|I − mean| / mean over three phases, I the sum over racks with three phases of the mean current, held",
+            FEED),
+    HALL_BREAKER_HEADROOM(
+            HALL,
+            "breakerHeadroom",
+            AMPERES,
+            "Least that a rack feed's breaker has left within 80 %; negative beyond it",
+            "min over racks of the rack's breakerHeadroom",
+            FEED),
+    HALL_COOLING_DELTA(
+            HALL,
+            "coolingDelta",
+            KELVIN,
+            "By how much what comes back to a cooling unit is warmer than what it gives",
+            "mean over the time with flow of return − supply, each reading holding for three report intervals",
+            UNIT),
+    HALL_THERMAL_POWER(
+            HALL,
+            "thermalPower",
+            WATTS,
+            "Heat that cooling takes out of the hall",
+            "sum over CRAHs and CDUs (where there are none: over chillers, which carry the same heat on) of the mean of ρ · cp · flow · (return − supply), by the unit's fluid; flow 0 is 0 W; return colder than supply is a fault of sensors, not a value"),
+    HALL_CER(
+            HALL,
+            "cer",
+            RATIO,
+            "Cooling efficiency: heat taken out for each unit of electricity of the cooling",
+            "thermal energy / electrical energy of all cooling units (ISO/IEC 30134-7), energies from 1 min on, powers at 1 s; none below 2 % of the rated flow"),
+    HALL_COOLING_REDUNDANCY(
+            HALL,
+            "coolingRedundancy",
+            RATIO,
+            "Part of the IT load that cooling carries with its largest unit away; N+1 from 1 on",
+            "min over room units (CRAHs, CDUs) and chillers of (rated capacity of units running or standing by − the largest of them) / itPower"),
+    HALL_RCI_HIGH(
+            HALL,
+            "rciHigh",
+            RATIO,
+            "Rack cooling index, high side: 1 where no intake is above the recommended range",
+            "1 − Σ max(0, T − T_rec,max) / ((T_all,max − T_rec,max) · n), at least 0, T each rack's hottest intake (RCI_HI, Herrlin 2005; ASHRAE TC 9.9)"),
+    HALL_RCI_LOW(
+            HALL,
+            "rciLow",
+            RATIO,
+            "Rack cooling index, low side: 1 where no intake is below the recommended range",
+            "1 − Σ max(0, T_rec,min − T) / ((T_rec,min − T_all,min) · n), at least 0, T each rack's coldest intake (RCI_LO, Herrlin 2005; ASHRAE TC 9.9)"),
+    HALL_RTI(
+            HALL,
+            "rti",
+            RATIO,
+            "Return temperature index: below 1 air bypasses the racks, above 1 it recirculates",
+            "(return − supply of the CRAHs, weighted by flow) / (ΣP / Σ(P/ΔT) over racks, ΔT outlet − mean intake > 0) (Herrlin 2007); none where the racks' ΔT is at most 0.5 K"),
+    HALL_WATER(
+            HALL,
+            "water",
+            MILLILITRES,
+            "Water that the hall's cooling took in, from registers",
+            "sum over units with a water register of W(end) − W(start), as itEnergy"),
+    HALL_RACK_HEADROOM(
+            HALL,
+            "rackHeadroom",
+            WATTS,
+            "What the hall's racks could draw more, each within its feeds",
+            "sum over racks of max(0, feedLossHeadroom)"),
+    HALL_POWER_HEADROOM(
+            HALL,
+            "powerHeadroom",
+            WATTS,
+            "What the hall's distribution could give more",
+            "the site model's power capacity (default: design IT power) − itPower"),
+    HALL_COOLING_HEADROOM(
+            HALL,
+            "coolingHeadroom",
+            WATTS,
+            "What the hall's cooling could carry more with its largest unit away",
+            "min over room units and chillers of (rated capacity of units running or standing by − the largest of them) − itPower"),
+    HALL_USABLE_HEADROOM(
+            HALL,
+            "usableHeadroom",
+            WATTS,
+            "IT power that the hall could take more",
+            "max(0, min(rackHeadroom, powerHeadroom, coolingHeadroom)), of this window's load, not of a month's"),
+    HALL_STRANDED(
+            HALL,
+            "stranded",
+            WATTS,
+            "Headroom that cannot be used because another constraint binds first",
+            "max(0, the constraint's headroom) − usableHeadroom",
+            CONSTRAINT),
+    HALL_BINDING(
+            HALL,
+            "binding",
+            COUNT,
+            "1 for the constraint that binds first, else 0",
+            "the least of rackHeadroom, powerHeadroom, coolingHeadroom; of equal ones the first in this order",
+            CONSTRAINT),
 
     // Site.
     SITE_FACILITY_POWER(
@@ -244,13 +394,48 @@ public enum Metric {
             "Carbon intensity of the grid",
             "metered, else the site model's factor"),
     SITE_RACKS_EXPECTED(SITE, "racksExpected", COUNT, "Racks that the site model has", "sum over halls"),
-    SITE_RACKS_REPORTING(SITE, "racksReporting", COUNT, "Racks with a reading in the window", "sum over halls"),
+    SITE_RACKS_REPORTING(SITE, "racksReporting", COUNT, "Racks that report", "sum over halls"),
     SITE_COMPLETENESS(
             SITE,
             "completeness",
             RATIO,
             "Part of the window, over all expected racks, for which power is known",
-            "mean over halls, weighted by racks");
+            "mean over halls, weighted by racks"),
+    SITE_THERMAL_POWER(SITE, "thermalPower", WATTS, "Heat that cooling takes out of all halls", "sum over halls"),
+    SITE_WATER(
+            SITE, "water", MILLILITRES, "Water that cooling took in, from registers", "sum over halls that meter it"),
+    SITE_WUE(
+            SITE,
+            "wue",
+            LITRES_PER_KILOWATT_HOUR,
+            "Interim water usage effectiveness of the period",
+            "water / IT energy of the window, 1 min and longer (ISO/IEC 30134-9, the water that cooling meters)"),
+    SITE_CUE(
+            SITE,
+            "cue",
+            GRAMS_PER_KILOWATT_HOUR,
+            "Interim carbon usage effectiveness of the period, by location",
+            "facility energy × mean intensity of what came in / IT energy of the window, 1 min and longer (ISO/IEC 30134-8); what came in: physical sources that delivered, each at its factor, batteries at the grid's, whose metered intensity goes before its factor; agreements change nothing in it"),
+    SITE_REF(
+            SITE,
+            "ref",
+            RATIO,
+            "Interim renewable energy factor of the period; annual figures are the ledger's",
+            "min(1, energy of sources that the site model calls renewable / facility energy) of the window, 1 min and longer (ISO/IEC 30134-3)");
+
+    /** Settled between the register readings around a window's ends: known for minutes and longer. */
+    private static final Set<Metric> OF_PERIODS = EnumSet.of(
+            HALL_IT_ENERGY,
+            HALL_COOLING_ENERGY,
+            HALL_WATER,
+            SITE_PUE,
+            SITE_IT_ENERGY,
+            SITE_FACILITY_ENERGY,
+            SITE_SUPPLY_ENERGY,
+            SITE_WATER,
+            SITE_WUE,
+            SITE_CUE,
+            SITE_REF);
 
     private static final Map<String, Metric> BY_PROMETHEUS_NAME = new HashMap<>();
 
@@ -299,6 +484,19 @@ public enum Metric {
 
     public List<Dimension> dimensions() {
         return dimensions;
+    }
+
+    /** The windows that it exists for. Racks have no quarters, periods have no seconds, and what is only of now nothing else. */
+    public Set<Resolution> resolutions() {
+        if (this == SITE_POWER_RATIO) {
+            return EnumSet.of(Resolution.SECOND);
+        }
+        if (scope == RACK) {
+            return EnumSet.of(Resolution.SECOND, Resolution.MINUTE);
+        }
+        return OF_PERIODS.contains(this)
+                ? EnumSet.of(Resolution.MINUTE, Resolution.QUARTER)
+                : EnumSet.of(Resolution.SECOND, Resolution.MINUTE, Resolution.QUARTER);
     }
 
     /** The name in records, with its unit: {@code itPowerWatts}. */

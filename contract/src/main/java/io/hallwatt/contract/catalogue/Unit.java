@@ -16,6 +16,8 @@ public enum Unit {
     LITRES_PER_KILOWATT_HOUR("LitresPerKilowattHour", "liters_per_joule", 1.0 / 3_600_000, "L/kW.h", 6),
     GRAMS_PER_SECOND("GramsPerSecond", "grams_per_second", 1, "g/s", 3),
     GRAMS_PER_KILOWATT_HOUR("GramsPerKilowattHour", "grams_per_joule", 1.0 / 3_600_000, "g/kW.h", 3),
+    /** Exact integers in records; litres in Prometheus. */
+    MILLILITRES("Millilitres", "liters", 0.001, "mL", 0),
     /** How many; no unit in names. */
     COUNT("", "", 1, "1", 0);
 

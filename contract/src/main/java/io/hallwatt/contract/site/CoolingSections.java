@@ -19,6 +19,11 @@ final class CoolingSections {
             CoolingKind kind = section.choice("kind", CoolingKind.class, CoolingKind.CRAH);
             double coolingWatts = 1_000 * section.number("rated-cooling-kw", 0.001, 100_000);
             double electricalWatts = 1_000 * section.number("rated-electrical-kw", 0.001, 100_000);
+            Fluid fluid = section.optionalChoice("fluid", Fluid.class).orElse(null);
+            Double ratedFlow = section.optionalNumber("rated-flow-lps", 0.001, 10_000_000).stream()
+                    .boxed()
+                    .findFirst()
+                    .orElse(null);
             Meter meter = Meter.read(section);
             section.noOthers();
             for (String id : ids.list()) {
@@ -29,7 +34,9 @@ final class CoolingSections {
                         electricalWatts,
                         meter.modulusMilliwattHours(),
                         meter.resolutionMilliwattHours(),
-                        meter.reportInterval()));
+                        meter.reportInterval(),
+                        fluid,
+                        ratedFlow));
             }
         }
         return units;

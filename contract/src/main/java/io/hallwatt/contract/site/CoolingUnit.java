@@ -2,6 +2,7 @@ package io.hallwatt.contract.site;
 
 import io.hallwatt.contract.UnitId;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cooling unit of a hall.
@@ -10,6 +11,8 @@ import java.time.Duration;
  * @param ratedElectricalWatts          what it draws at most
  * @param registerModulusMilliwattHours what its energy register wraps at
  * @param registerResolutionMilliwattHours one count of its energy register, mWh
+ * @param fluid                         what its flow is of; absent where it is the usual one of its kind
+ * @param ratedFlowLitresPerSecond      flow at full duty; absent where not given
  */
 public record CoolingUnit(
         UnitId id,
@@ -18,4 +21,32 @@ public record CoolingUnit(
         double ratedElectricalWatts,
         long registerModulusMilliwattHours,
         long registerResolutionMilliwattHours,
-        Duration reportInterval) {}
+        Duration reportInterval,
+        @Nullable Fluid fluid,
+        @Nullable Double ratedFlowLitresPerSecond) {
+    /** A unit of its kind's usual fluid. */
+    public CoolingUnit(
+            UnitId id,
+            CoolingKind kind,
+            double ratedCoolingWatts,
+            double ratedElectricalWatts,
+            long registerModulusMilliwattHours,
+            long registerResolutionMilliwattHours,
+            Duration reportInterval) {
+        this(
+                id,
+                kind,
+                ratedCoolingWatts,
+                ratedElectricalWatts,
+                registerModulusMilliwattHours,
+                registerResolutionMilliwattHours,
+                reportInterval,
+                null,
+                null);
+    }
+
+    /** What its flow is of. */
+    public Fluid medium() {
+        return fluid == null ? kind.fluid() : fluid;
+    }
+}

@@ -5,6 +5,7 @@ import io.hallwatt.contract.yaml.YamlSection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** The site file's {@code halls}: each section one hall or a range of halls that are built alike. */
@@ -45,6 +46,8 @@ final class HallSections {
         SectionIds ids = SectionIds.of(section, "hall", taken);
         double designWatts = 1_000 * section.number("design-it-kw", 0.001, 1_000_000);
         AshraeClass ashrae = section.optionalChoice("ashrae", AshraeClass.class).orElse(AshraeClass.A2);
+        OptionalDouble capacityKilowatts = section.optionalNumber("power-capacity-kw", 0.001, 1_000_000);
+        double capacityWatts = capacityKilowatts.isPresent() ? 1_000 * capacityKilowatts.getAsDouble() : designWatts;
         List<Rack> hallRacks = RackSections.read(section, ids.named("hall"));
         List<CoolingUnit> units = CoolingSections.read(section);
         section.noOthers();
@@ -54,7 +57,7 @@ final class HallSections {
             return; // noted at the end; no use filling the memory
         }
         for (String id : ids.list()) {
-            halls.add(new Hall(new HallId(id), designWatts, ashrae, hallRacks, units));
+            halls.add(new Hall(new HallId(id), designWatts, ashrae, hallRacks, units, capacityWatts));
         }
     }
 }

@@ -313,6 +313,11 @@ public final class RackReadingScan {
         return amps[feed * MOST_PHASES + phase];
     }
 
+    /** @param phase below {@link #phases} */
+    public double watts(int feed, int phase) {
+        return watts[feed * MOST_PHASES + phase];
+    }
+
     /**
      * °C; NaN where the sensor is not there.
      *

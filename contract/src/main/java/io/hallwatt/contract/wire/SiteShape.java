@@ -27,17 +27,29 @@ record SiteShape(
         List<HallShape> halls,
         List<SupplySource> sources) {
 
+    /** @param powerCapacityWatts absent where it is the design's */
     record HallShape(
-            HallId id, double designItWatts, AshraeClass ashrae, List<RackRun> racks, List<CoolingUnit> coolingUnits) {
+            HallId id,
+            double designItWatts,
+            AshraeClass ashrae,
+            List<RackRun> racks,
+            List<CoolingUnit> coolingUnits,
+            @Nullable Double powerCapacityWatts) {
         static HallShape of(Hall hall) {
             return new HallShape(
-                    hall.id(), hall.designItWatts(), hall.ashrae(), RackRun.of(hall.racks()), hall.coolingUnits());
+                    hall.id(),
+                    hall.designItWatts(),
+                    hall.ashrae(),
+                    RackRun.of(hall.racks()),
+                    hall.coolingUnits(),
+                    hall.powerCapacityWatts() == hall.designItWatts() ? null : hall.powerCapacityWatts());
         }
 
         Hall hall() {
             List<Rack> all = new ArrayList<>();
             racks.forEach(run -> run.addTo(all));
-            return new Hall(id, designItWatts, ashrae, all, coolingUnits);
+            double capacity = powerCapacityWatts == null ? designItWatts : powerCapacityWatts;
+            return new Hall(id, designItWatts, ashrae, all, coolingUnits, capacity);
         }
     }
 

@@ -25,10 +25,26 @@ public final class AnySite {
                     Any.number(random),
                     Any.oneOf(random, AshraeClass.class),
                     racks(random),
-                    frame.halls().get(0).coolingUnits()));
+                    frame.halls().get(0).coolingUnits().stream()
+                            .map(unit -> filled(random, unit))
+                            .toList(),
+                    Any.number(random)));
         }
         return new Site(
                 frame.id(), "É \"x\"", frame.zone(), frame.latitude(), frame.longitude(), halls, frame.sources());
+    }
+
+    private static CoolingUnit filled(Random random, CoolingUnit unit) {
+        return new CoolingUnit(
+                unit.id(),
+                unit.kind(),
+                unit.ratedCoolingWatts(),
+                unit.ratedElectricalWatts(),
+                unit.registerModulusMilliwattHours(),
+                unit.registerResolutionMilliwattHours(),
+                unit.reportInterval(),
+                random.nextBoolean() ? null : Any.oneOf(random, Fluid.class),
+                random.nextBoolean() ? null : Any.number(random));
     }
 
     private static List<Rack> racks(Random random) {

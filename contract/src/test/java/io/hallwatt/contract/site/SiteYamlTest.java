@@ -108,6 +108,47 @@ class SiteYamlTest {
     }
 
     @Test
+    void a_units_fluid_is_its_kinds_and_a_halls_power_its_design_unless_given() {
+        Site site = SiteYaml.read("site.yaml", HEAD + """
+                halls:
+                  - id: h1
+                    design-it-kw: 100
+                    cooling:
+                      - { id: c1, kind: crah, rated-cooling-kw: 1, rated-electrical-kw: 1 }
+                      - { id: c2, kind: cdu, rated-cooling-kw: 1, rated-electrical-kw: 1, fluid: water, rated-flow-lps: 2.5 }
+                  - id: h2
+                    design-it-kw: 100
+                    power-capacity-kw: 80.5
+                """);
+
+        Hall first = site.halls().getFirst();
+        assertThat(first.powerCapacityWatts()).isEqualTo(100_000);
+        assertThat(site.halls().getLast().powerCapacityWatts()).isEqualTo(80_500);
+        assertThat(first.coolingUnits()).extracting(CoolingUnit::medium).containsExactly(Fluid.AIR, Fluid.WATER);
+        assertThat(first.coolingUnits())
+                .extracting(CoolingUnit::ratedFlowLitresPerSecond)
+                .containsExactly(null, 2.5);
+    }
+
+    @Test
+    void a_fluid_a_flow_or_a_capacity_that_there_is_not_is_a_fault() {
+        assertThat(faults(HEAD + """
+                halls:
+                  - id: h1
+                    design-it-kw: 0.5
+                    power-capacity-kw: 0
+                    cooling:
+                      - { id: c1, kind: crah, rated-cooling-kw: 1, rated-electrical-kw: 1, fluid: watr, rated-flow-lps: 0 }
+                """))
+                .hasSize(3)
+                .anySatisfy(
+                        fault -> assertThat(fault).contains("power-capacity-kw: 0 is out of range: 0.001 to 1000000"))
+                .anySatisfy(fault -> assertThat(fault).contains("\"watr\" is none of water, pg25, air"))
+                .anySatisfy(
+                        fault -> assertThat(fault).contains("rated-flow-lps: 0 is out of range: 0.001 to 10000000"));
+    }
+
+    @Test
     void a_resolution_that_no_register_has_is_a_fault() {
         assertThat(faults(HEAD + """
                 halls:
