@@ -177,14 +177,9 @@ final class HallQuantities {
         boolean partly = false;
         boolean three = false;
         for (int r = 0; r < racks.racks(); r++) {
-            boolean tells = !Double.isNaN(racks.phaseMilliwatts(r, feed, 0));
-            boolean tellsThree = !Double.isNaN(racks.phaseAmps(r, feed, 2));
+            boolean tells = racks.addPhasePower(r, feed, milliwatts);
             partly |= !tells && racks.feedCoveredMillis(r, feed) > 0;
-            three |= tellsThree;
-            for (int phase = 0; phase < PHASES.length; phase++) {
-                milliwatts[phase] += tells ? racks.phaseMilliwatts(r, feed, phase) : 0;
-                amps[phase] += tellsThree ? racks.phaseAmps(r, feed, phase) : 0;
-            }
+            three |= racks.addPhaseAmps(r, feed, amps);
         }
         double all = Arrays.stream(milliwatts).sum();
         Quantity told = all > 0 ? of(all, partly) : Quantity.unknown(Reason.NO_READINGS);

@@ -104,7 +104,7 @@ public final class RackSummary {
     }
 
     /** Mean current of a phase of a feed, A; NaN where the feed does not tell its phases. */
-    public double phaseAmps(int rack, int feed, int phase) {
+    double phaseAmps(int rack, int feed, int phase) {
         return tellsPhase(rack, feed, phase)
                 ? get(RackSums.CURRENT + 3 * feed + phase, rack) / (1000.0 * get(RackSums.PHASE_READINGS + feed, rack))
                 : Double.NaN;
@@ -115,14 +115,39 @@ public final class RackSummary {
         return get(column, rack) != RackSums.none(column);
     }
 
-    /** A feed's mean power, shared out by what its phases drew, mW; NaN where it is not known or not told by phase. */
-    public double phaseMilliwatts(int rack, int feed, int phase) {
+    /**
+     * Adds a feed's mean power, shared out by what its phases drew.
+     *
+     * @param milliwatts by phase
+     * @return whether it is known, by phase
+     */
+    public boolean addPhasePower(int rack, int feed, double[] milliwatts) {
+        long power = feedMilliwatts(rack, feed);
+        if (power == RackReport.ABSENT || get(RackSums.PHASE_READINGS + feed, rack) == 0) {
+            return false;
+        }
         int first = RackSums.PHASE_POWER + 3 * feed;
         double all = get(first, rack) + get(first + 1, rack) + get(first + 2, rack);
-        if (feedMilliwatts(rack, feed) == RackReport.ABSENT || get(RackSums.PHASE_READINGS + feed, rack) == 0) {
-            return Double.NaN;
+        for (int phase = 0; phase < 3 && all != 0; phase++) {
+            milliwatts[phase] += power * (get(first + phase, rack) / all);
         }
-        return all == 0 ? 0 : feedMilliwatts(rack, feed) * (get(first + phase, rack) / all);
+        return true;
+    }
+
+    /**
+     * Adds the mean currents of a feed with three phases.
+     *
+     * @param amps by phase
+     * @return whether it tells three
+     */
+    public boolean addPhaseAmps(int rack, int feed, double[] amps) {
+        if (!tellsPhase(rack, feed, 2)) {
+            return false;
+        }
+        for (int phase = 0; phase < 3; phase++) {
+            amps[phase] += phaseAmps(rack, feed, phase);
+        }
+        return true;
     }
 
     /** max|I − mean| / mean over a feed's three phases. */
