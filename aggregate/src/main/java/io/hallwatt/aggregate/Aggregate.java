@@ -50,6 +50,7 @@ public final class Aggregate implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Aggregate.class);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSING = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WAIT_FOR_AN_INPUT = Duration.ofSeconds(5);
     private static final int LARGEST_STATE_BYTES = 16 * 1024 * 1024;
 
     private final AggregateConfig config;
@@ -197,9 +198,12 @@ public final class Aggregate implements AutoCloseable {
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
         p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
-        // In event time, racks and cooling of a hall are read in one order of time, even when one of the topics is a
-        // little behind.
-        p.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, config.wallClock() == WallClock.LIVE ? 0L : 1_000L);
+        // In event time, racks and cooling of a hall are read in one order of time, also where the broker or the source
+        // is
+        // slow with one of them: whoever is ahead waits. An input that stays empty costs this wait once.
+        p.put(
+                StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
+                config.wallClock() == WallClock.LIVE ? 0L : LONGEST_WAIT_FOR_AN_INPUT.toMillis());
         // The open windows of a past whose inputs are read at different speeds are one record of the changelog.
         p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_STATE_BYTES);
         p.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(LARGEST_STATE_BYTES));

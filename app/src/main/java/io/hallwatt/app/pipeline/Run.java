@@ -61,7 +61,9 @@ public final class Run implements AutoCloseable {
             BooleanSupplier hurried)
             throws InterruptedException {
         // Readings that wait while the stages start would be late for their windows: the wall clock closes them.
-        if (!await(stages, stages::ready, hurried) || (!fresh && !caughtUp(stages, kafka, hurried))) {
+        Progress starting = new Progress(PATIENCE);
+        if (!await(stages, stages::ready, () -> hurried.getAsBoolean() || starting.stalled(List.of()))
+                || (!fresh && !caughtUp(stages, kafka, hurried))) {
             throw new Unavailable(
                     "The stages did not catch up with what the data directory holds. Start again to go on, or choose another --data-dir.");
         }
@@ -77,6 +79,7 @@ public final class Run implements AutoCloseable {
     private static boolean caughtUp(Stages stages, KafkaSettings kafka, BooleanSupplier hurried)
             throws InterruptedException {
         Progress progress = new Progress(SETTLING);
+        Progress standstill = new Progress(STALL);
         try (Backlog backlog = new Backlog(kafka, stages.aggregateGroup())) {
             return await(
                     stages,
@@ -87,7 +90,10 @@ public final class Run implements AutoCloseable {
                         boolean still = progress.stalled(List.of(standing.committed(), counted));
                         return standing.committed() == standing.written() && (counted == standing.written() || still);
                     },
-                    hurried);
+                    () -> hurried.getAsBoolean()
+                            || standstill.stalled(List.of(
+                                    aggregated(stages.aggregate().counts()).sum(),
+                                    stages.aggregate().counts().lag())));
         }
     }
 
@@ -199,7 +205,7 @@ public final class Run implements AutoCloseable {
     /** Looks again and again; a state that other threads commit cannot be waited for otherwise. Of a stage that has failed nothing is to be waited for. */
     private static boolean await(Stages stages, Condition condition, BooleanSupplier hurried)
             throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = Long.MAX_VALUE;
         boolean hurrying = false;
         while (!condition.holds()) {
             stages.failIfFailed();
@@ -207,7 +213,7 @@ public final class Run implements AutoCloseable {
                 hurrying = true;
                 deadline = System.nanoTime() + HURRY.toNanos();
             }
-            if (System.nanoTime() - deadline >= 0) {
+            if (hurrying && System.nanoTime() - deadline >= 0) {
                 return false;
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);

@@ -21,6 +21,9 @@ public record TopicLayout(int hallPartitions, int sitePartitions, short replicat
     /** The site's record holds every rack: 8,000 racks are some megabytes before compression. */
     private static final int LARGEST_SITE_BYTES = 8 * 1024 * 1024;
 
+    /** What is rejected keeps its bytes (ADR 5), as many as a topic of readings takes, and gets a reason beside them. */
+    private static final int LARGEST_REJECTED_BYTES = 2 * 1024 * 1024;
+
     public TopicLayout {
         new Faults("topics")
                 .unless(
@@ -57,7 +60,14 @@ public record TopicLayout(int hallPartitions, int sitePartitions, short replicat
             case DELETE -> {
                 settings.put("cleanup.policy", "delete");
                 settings.put("retention.ms", Long.toString(retentionMillis(topic)));
+                if (retentionMillis(topic) < 0) {
+                    // A broker's own bound on size would delete what is to be kept for ever.
+                    settings.put("retention.bytes", "-1");
+                }
             }
+        }
+        if (topic == Topic.READINGS_REJECTED) {
+            settings.put("max.message.bytes", Integer.toString(LARGEST_REJECTED_BYTES));
         }
         if (topic == Topic.SITE) {
             settings.put("max.message.bytes", Integer.toString(LARGEST_SITE_BYTES));

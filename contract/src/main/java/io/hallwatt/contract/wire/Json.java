@@ -66,6 +66,9 @@ final class Json<T extends Record> implements Codec<T> {
 
     @Override
     public T read(byte[] bytes) throws Malformed {
+        if (bytes == null) { // Kafka has records without a value; whoever reads topics of others meets them
+            throw new Malformed(RejectCode.MALFORMED, "no value: a record belongs here");
+        }
         StrictJson.requireLength(bytes.length, "bytes");
         T record;
         try {

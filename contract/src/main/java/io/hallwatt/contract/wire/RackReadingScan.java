@@ -168,16 +168,17 @@ public final class RackReadingScan {
     private int numbers(double[] into, int first) {
         character('[');
         int count = 0;
-        while (usual && count < MOST_PHASES) {
+        do {
             into[first + count++] = decimal();
-            if (at < bytes.length && bytes[at] == ',') {
-                at++;
-            } else {
-                break;
-            }
-        }
+        } while (usual && count < MOST_PHASES && comma());
         character(']');
         return count;
+    }
+
+    private boolean comma() {
+        boolean there = at < bytes.length && bytes[at] == ',';
+        at += there ? 1 : 0;
+        return there;
     }
 
     /** The id's own text, made and checked once; empty where the form is another. */

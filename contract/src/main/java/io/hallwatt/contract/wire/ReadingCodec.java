@@ -47,6 +47,9 @@ abstract class ReadingCodec<R extends Reading> implements Codec<R> {
 
     @Override
     public final R read(byte[] bytes) throws Malformed {
+        if (bytes == null) { // Kafka has records without a value
+            throw new Malformed(RejectCode.MALFORMED, "no value: a reading belongs here");
+        }
         if (bytes.length > LONGEST) {
             throw new Malformed(
                     RejectCode.TOO_LARGE, "%,d bytes; a reading has at most %,d".formatted(bytes.length, LONGEST));

@@ -3,6 +3,7 @@ package io.hallwatt.ingest.publish;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.ingest.IngestConfig;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -21,7 +22,13 @@ import org.slf4j.LoggerFactory;
 final class PatientSender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(PatientSender.class);
 
+    private static final Duration LOOK = Duration.ofMillis(1);
+    private static final Duration LONG_WAIT = Duration.ofSeconds(2);
+
     private final KafkaProducer<byte[], byte[]> producer;
+    /** Records sent and not yet acknowledged or refused. */
+    private final AtomicLong underWay = new AtomicLong();
+
     private final AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
 
     /** The thread that is inside {@link #send} at this moment. */
@@ -40,6 +47,7 @@ final class PatientSender implements AutoCloseable {
     /** What the producer is to call; make one for each purpose, not one for each record. */
     Callback acknowledged(Runnable then) {
         return (metadata, exception) -> {
+            underWay.decrementAndGet();
             if (exception == null) {
                 then.run();
             } else if (Thread.currentThread() == sending) {
@@ -73,10 +81,12 @@ final class PatientSender implements AutoCloseable {
             throws InterruptedException {
         notTaken = null;
         sending = Thread.currentThread();
+        underWay.incrementAndGet();
         try {
             var unused = producer.send(record, callback);
             return notTaken;
         } catch (InterruptException e) {
+            underWay.decrementAndGet();
             throw interrupted(e);
         } finally {
             sending = null;
@@ -94,6 +104,19 @@ final class PatientSender implements AutoCloseable {
                 throw interrupted(e);
             }
         }
+    }
+
+    /** As {@link #flush}, in the middle of a source: says so where Kafka does not answer. */
+    void awaitAcknowledged() throws InterruptedException {
+        long began = System.nanoTime();
+        while (underWay.get() > 0) {
+            failIfRefused();
+            if (System.nanoTime() - began > LONG_WAIT.toNanos()) {
+                waits(new TimeoutException("no acknowledgement for more than " + LONG_WAIT.toSeconds() + " s"));
+            }
+            Thread.sleep(LOOK);
+        }
+        tookIt();
     }
 
     /** Returns when all that was sent is acknowledged. */

@@ -20,6 +20,8 @@ final class ProducerSettings {
         settings.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, config.batchBytes());
         settings.putIfAbsent(ProducerConfig.BUFFER_MEMORY_CONFIG, config.bufferBytes());
         settings.putIfAbsent(ProducerConfig.COMPRESSION_TYPE_CONFIG, config.compression());
+        // What is rejected keeps its bytes, and gets a reason beside them.
+        settings.putIfAbsent(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * 1024 * 1024);
         settings.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         // While Kafka is away records wait for it, an hour or a day; the buffer's bound makes the source wait too.
         settings.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);

@@ -78,7 +78,7 @@ public final class Publisher implements AutoCloseable {
         long at = reading.at().toEpochMilli();
         newest = newest == null ? at : Math.max(newest, at);
         if (abreast.waitBefore(at)) {
-            sender.flush();
+            sender.awaitAcknowledged();
         }
         ProducerRecord<byte[], byte[]> record = switch (reading) {
             case RackReading r ->
