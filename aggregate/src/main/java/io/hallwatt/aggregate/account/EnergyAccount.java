@@ -103,6 +103,7 @@ public final class EnergyAccount {
         while (next.isPresent() && next.getAsLong() + HOUR <= end) {
             BookedHour hour = book.closeHour();
             evidenceDirty = true;
+            restate(carbon, out); // before its evidence is forgotten, and before what follows
             publish(hour, carbon, out);
             evidence.forgetBefore(next.getAsLong() - EnergyBook.RESTATABLE_HOURS * HOUR);
             next = book.nextHour();

@@ -5,15 +5,12 @@ import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
 import io.hallwatt.aggregate.energy.PartSink;
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
-import io.hallwatt.contract.EnergyHour;
 import io.hallwatt.contract.HallId;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A site's state in parts, so that a commit writes only what changed. */
@@ -21,7 +18,6 @@ public final class SiteState {
     private static final int LAYOUT = 2;
     private static final String MODEL = "model";
     private static final String WINDOWS = "windows";
-    private static final String HOUR = "hour|";
     private static final String SAMPLES = "samples|";
     private static final String SUPPLY = "supply|";
     private static final String CARBON = "|carbon";
@@ -38,10 +34,7 @@ public final class SiteState {
             sink.part(WINDOWS, windows(site));
             site.dirty = false;
         }
-        if (site.hoursDirty) {
-            hours(site, sink);
-            site.hoursDirty = false;
-        }
+        site.hours.drainDirty(sink);
         site.samples.drainDirty((key, bytes) -> sink.part(SAMPLES + key, bytes));
         site.supplies.forEach((id, supply) -> {
             supply.delivered.drainDirty((key, bytes) -> sink.part(SUPPLY + id + "|delivered|" + key, bytes));
@@ -52,26 +45,6 @@ public final class SiteState {
                 sink.part(SUPPLY + id + CARBON, out.toBytes());
                 supply.carbonDirty = false;
             }
-        });
-    }
-
-    /** Each hour that waits is a part of its own: where one input is far ahead of the other there may be thousands. */
-    private static void hours(SiteWindows site, PartSink sink) {
-        Set<String> waiting = new HashSet<>();
-        for (EnergyHour hour : site.hours) {
-            String key =
-                    HOUR + hour.start().toEpochMilli() + "|" + hour.subject().text() + "|" + hour.revision();
-            waiting.add(key);
-            if (site.hoursWritten.add(key)) {
-                sink.part(key, Codecs.ENERGY_HOUR.write(hour));
-            }
-        }
-        site.hoursWritten.removeIf(key -> {
-            boolean published = !waiting.contains(key);
-            if (published) {
-                sink.part(key, null);
-            }
-            return published;
         });
     }
 
@@ -121,16 +94,7 @@ public final class SiteState {
         if (windows != null) {
             windows(site, new StateReader(windows, LAYOUT));
         }
-        parts.forEach((key, bytes) -> {
-            if (key.startsWith(HOUR)) {
-                try {
-                    site.hours.add(Codecs.ENERGY_HOUR.read(bytes));
-                    site.hoursWritten.add(key);
-                } catch (Malformed e) {
-                    throw new IllegalStateException("an hour in the stage's own state that cannot be read", e);
-                }
-            }
-        });
+        site.hours.restore(parts);
         site.samples.restore(under(SAMPLES, parts));
         Map<String, byte[]> supply = under(SUPPLY, parts);
         Site written = model(parts);

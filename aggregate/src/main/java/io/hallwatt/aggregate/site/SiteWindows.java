@@ -17,15 +17,11 @@ import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.site.SupplySource;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * One site: its halls' closed windows and its supply readings to the site's windows. A window closes when every expected hall has delivered it and the
@@ -57,14 +53,10 @@ public final class SiteWindows {
     final TreeMap<HallId, Progress> halls = new TreeMap<>();
     final List<TreeMap<Long, SiteWindow>> open = List.of(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     final long[] closedUntil = {NEVER, NEVER, NEVER};
-    final TreeSet<EnergyHour> hours = new TreeSet<>(Comparator.comparing(EnergyHour::start)
-            .thenComparing(hour -> hour.subject().text())
-            .thenComparingInt(EnergyHour::revision));
+    final WaitingHours hours = new WaitingHours();
     boolean supplyEnded;
     boolean dirty;
     boolean modelDirty = true;
-    boolean hoursDirty;
-    final Set<String> hoursWritten = new HashSet<>();
 
     private Site site;
     private boolean left;
@@ -204,11 +196,9 @@ public final class SiteWindows {
     }
 
     private void hour(EnergyHour hour) {
+        hours.add(hour);
         if (settings.live()) {
-            out.hour(hour);
-        } else {
-            hours.add(hour);
-            hoursDirty = true;
+            publishHours(Long.MAX_VALUE);
         }
     }
 
@@ -417,10 +407,7 @@ public final class SiteWindows {
     }
 
     private void publishHours(long endMillis) {
-        while (!hours.isEmpty() && hours.first().end().toEpochMilli() <= endMillis) {
-            out.hour(hours.pollFirst());
-            hoursDirty = true;
-        }
+        hours.publish(endMillis, out::hour);
     }
 
     /** Energy that the sources' registers say has flowed since they are known, mWh. */
@@ -431,11 +418,12 @@ public final class SiteWindows {
                 .sum();
     }
 
-    /** Part of it that no closed hour holds yet, mWh. */
+    /** Part of it, and of the halls' closed hours, that no published hour holds yet, mWh. */
     public long openMilliwattHours() {
-        return supplies.values().stream()
-                .mapToLong(s ->
-                        s.delivered.book().openMilliwattHours() + s.drawn.book().openMilliwattHours())
-                .sum();
+        return hours.milliwattHours()
+                + supplies.values().stream()
+                        .mapToLong(s -> s.delivered.book().openMilliwattHours()
+                                + s.drawn.book().openMilliwattHours())
+                        .sum();
     }
 }

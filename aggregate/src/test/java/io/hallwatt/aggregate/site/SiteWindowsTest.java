@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallwatt.aggregate.hall.Outcome;
 import io.hallwatt.aggregate.hall.Readings;
 import io.hallwatt.contract.EnergyHour;
+import io.hallwatt.contract.EnergySubject;
 import io.hallwatt.contract.HallId;
 import io.hallwatt.contract.HallMetrics;
 import io.hallwatt.contract.Quantities;
@@ -31,6 +32,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SiteWindowsTest {
     private static final long START = 1_767_268_800_000L;
     private static final SiteSettings LIVE = new SiteSettings(2_000, 2_000, 3_600_000, true, "supply");
+    private static final SiteSettings PAST = new SiteSettings(2_000, 2_000, 600_000, false, "supply");
+    private static final long QUARTER = Resolution.QUARTER.millis();
 
     private final Taken taken = new Taken();
     private SiteWindows site = site(Sites.small());
@@ -128,15 +131,7 @@ class SiteWindowsTest {
                 }
             }
             if (random.nextInt(12) == 0) {
-                SiteState.drainDirty(site, (key, bytes) -> {
-                    if (bytes == null) {
-                        store.remove(key);
-                    } else {
-                        store.put(key, bytes);
-                    }
-                });
-                site = new SiteWindows(model, LIVE, taken);
-                SiteState.restore(site, model, store);
+                restart(model, LIVE, store);
             }
             site.closeThrough(at - 5_000);
 
@@ -147,6 +142,109 @@ class SiteWindowsTest {
                 .filteredOn(hour -> hour.measuredMilliwattHours() > 0)
                 .isNotEmpty()
                 .allSatisfy(hour -> assertThat(hour.evidence().readings()).isPositive());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void hours_that_wait_to_be_published_are_open_wherever_a_past_breaks_off(long seed) {
+        Random random = new Random(seed);
+        Map<String, byte[]> store = new HashMap<>();
+        Site model = Sites.small();
+        site = new SiteWindows(model, PAST, taken);
+        site.apply(model);
+        Map<String, EnergyHour> closed = new HashMap<>();
+        boolean waited = false;
+        long register = 0;
+        for (int quarter = 0; quarter < 40; quarter++) {
+            for (int minute = 0; minute < 15; minute += 1 + random.nextInt(8)) {
+                long at = START + quarter * QUARTER + minute * 60_000L;
+                register += random.nextInt(50_000);
+                site.supply(Readings.source("grid", at, at / 1_000, 1_000, register, null), 0, at / 1_000);
+                requireSum(closed);
+            }
+            for (String hall : List.of("h01", "h02")) {
+                if (random.nextInt(30) == 0) {
+                    site.hall(new HallReport.Ended(new HallId(hall)), Long.MIN_VALUE);
+                    requireSum(closed);
+                }
+                if (random.nextInt(8) > 0) {
+                    site.hall(quarter(hall, quarter), Long.MIN_VALUE);
+                }
+                if (quarter % 4 == 3) {
+                    close(hall, quarter / 4, random, closed);
+                }
+                if (quarter > 3 && random.nextInt(3) == 0) {
+                    int newest = (quarter - 3) / 4;
+                    close(hall, Math.max(0, newest - random.nextInt(3)), random, closed);
+                }
+                requireSum(closed);
+            }
+            waited |= taken.total() + open(site) < site.registersMilliwattHours() + total(closed);
+            if (random.nextInt(20) == 0) {
+                site.supplyEnded();
+            }
+            if (random.nextInt(6) == 0) {
+                restart(model, PAST, store);
+            }
+            requireSum(closed);
+        }
+        assertThat(waited).isTrue();
+
+        site.hall(new HallReport.Ended(new HallId("h01")), Long.MIN_VALUE);
+        site.hall(new HallReport.Ended(new HallId("h02")), Long.MIN_VALUE);
+        site.supplyEnded();
+
+        assertThat(site.openMilliwattHours()).isZero();
+        requireSum(closed);
+    }
+
+    private void requireSum(Map<String, EnergyHour> closedByHalls) {
+        assertThat(taken.total() + site.openMilliwattHours())
+                .isEqualTo(site.registersMilliwattHours() + total(closedByHalls));
+    }
+
+    /** What the sources' books alone hold open. */
+    private static long open(SiteWindows site) {
+        return site.supplies.values().stream()
+                .mapToLong(s ->
+                        s.delivered.book().openMilliwattHours() + s.drawn.book().openMilliwattHours())
+                .sum();
+    }
+
+    /** A hall closes an hour, or says anew what is in it. */
+    private void close(String hall, int hour, Random random, Map<String, EnergyHour> closed) {
+        EnergyHour before = closed.get(hall + hour);
+        EnergyHour now = new EnergyHour(
+                new SiteId("small"),
+                new EnergySubject.HallIt(new HallId(hall)),
+                Instant.ofEpochMilli(START + hour * 3_600_000L),
+                before == null ? 0 : before.revision() + 1,
+                random.nextInt(1_000_000),
+                random.nextInt(1_000),
+                3,
+                3,
+                null,
+                new EnergyHour.Evidence(1, null, null, List.of(), List.of(), List.of()));
+        closed.put(hall + hour, now);
+        site.hall(new HallReport.Hour(now), Long.MIN_VALUE);
+    }
+
+    private static long total(Map<String, EnergyHour> hours) {
+        return hours.values().stream()
+                .mapToLong(EnergyHour::totalMilliwattHours)
+                .sum();
+    }
+
+    private void restart(Site model, SiteSettings settings, Map<String, byte[]> store) {
+        SiteState.drainDirty(site, (key, bytes) -> {
+            if (bytes == null) {
+                store.remove(key);
+            } else {
+                store.put(key, bytes);
+            }
+        });
+        site = new SiteWindows(model, settings, taken);
+        SiteState.restore(site, model, store);
     }
 
     /** Some of three sources, with one report interval or another. */
@@ -165,6 +263,17 @@ class SiteWindowsTest {
         SiteWindows windows = new SiteWindows(model, LIVE, taken);
         windows.apply(model);
         return windows;
+    }
+
+    private static HallReport quarter(String hall, int quarter) {
+        Window window = new Window(Instant.ofEpochMilli(START + quarter * QUARTER), Resolution.QUARTER);
+        return new HallReport.Closed(new HallMetrics(
+                new SiteId("small"),
+                new HallId(hall),
+                window,
+                0,
+                1,
+                Quantities.builder().build()));
     }
 
     private static HallReport second(String hall, int second, Quantity power) {
