@@ -12,26 +12,32 @@ public final class WallClockLimit {
     /** The most that one look adds to the quiet, ms. */
     private static final long LONGEST_LOOK = 250;
 
+    /** Quiet that is silence before anything was heard, ms: whoever starts with us may take as long. */
+    private static final long STARTING = 10_000;
+
     private final long grace;
     private final long quiet;
+    private long needed;
     private long lookedAt;
     private long heardNothingFor;
     private long newest = DeviceFrontiers.NEVER;
 
     /**
      * @param graceMillis how long after its end a window waits for silent devices
-     * @param quietMillis how long nothing must have come before the clock leads
+     * @param quietMillis how long nothing must have come before the clock leads; ten seconds at least before anything came at all
      * @param now         epoch ms
      */
     public WallClockLimit(long graceMillis, long quietMillis, long now) {
         this.grace = graceMillis;
         this.quiet = quietMillis;
+        this.needed = Math.max(quietMillis, STARTING);
         this.lookedAt = now;
     }
 
     /** Something came that says nothing of the time of others. */
     public void heard() {
         heardNothingFor = 0;
+        needed = quiet;
     }
 
     /** A reading with event time {@code at} came. */
@@ -48,7 +54,7 @@ public final class WallClockLimit {
     public long limit(long now, boolean caughtUp) {
         heardNothingFor = caughtUp ? heardNothingFor + Math.clamp(now - lookedAt, 0, LONGEST_LOOK) : 0;
         lookedAt = now;
-        if (heardNothingFor >= quiet) {
+        if (heardNothingFor >= needed) {
             return now - grace;
         }
         return newest == DeviceFrontiers.NEVER ? DeviceFrontiers.NEVER : Math.min(newest, now) - grace;
