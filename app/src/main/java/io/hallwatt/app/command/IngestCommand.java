@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             "  hallwatt ingest --simulate --start 2026-03-01T00:00:00Z --length 24h",
             "",
             "For a past, give topics apply --keep-forever, and aggregate",
-            "--set aggregate.wall-clock=EVENT_TIME, so that only readings close windows."
+            "--set aggregate.wall-clock=event-time, so that only readings close windows."
         })
 public final class IngestCommand implements Callable<Integer> {
     @Spec

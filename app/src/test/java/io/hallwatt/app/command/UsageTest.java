@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.app.Cli;
 import io.hallwatt.app.Cli.Outcome;
+import io.hallwatt.app.config.ConfigFile;
+import io.hallwatt.app.config.StageConfig;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user sees who asks, or mistypes, or hands in a bad file. */
 class UsageTest {
+    /** A stage's setting, as help and its examples show it. */
+    private static final Pattern SETTING =
+            Pattern.compile("\\b(?<key>(ingest|aggregate|alerting)\\.[a-z-]+)=(?<value>[\\w-]+)");
+
     @TempDir
     Path folder;
 
@@ -76,6 +84,21 @@ class UsageTest {
         Outcome help = Cli.run(Map.of(), (command + " --help").strip().split(" "));
 
         assertThat(help.out()).contains("Examples:").contains("  hallwatt ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "replay", "run", "ingest", "aggregate", "alerting"})
+    void every_setting_that_a_help_shows_exists(String command) {
+        Map<String, String> shown = SETTING.matcher(
+                        Cli.run(Map.of(), command, "--help").out())
+                .results()
+                .collect(Collectors.toMap(
+                        setting -> setting.group("key"), setting -> setting.group("value"), (one, other) -> other));
+
+        assertThat(shown).isNotEmpty();
+        StageConfig config = new StageConfig(ConfigFile.NONE, Map.of(), shown);
+        config.check(StageOptions.DEFAULTS);
+        assertThat(StageOptions.DEFAULTS.entrySet()).allSatisfy(stage -> config.of(stage.getKey(), stage.getValue()));
     }
 
     @Test
