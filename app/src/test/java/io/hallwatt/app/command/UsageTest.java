@@ -150,6 +150,29 @@ class UsageTest {
         assertThat(outcome.err()).contains("--for").contains("\"soon\"").contains("60s");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo --port 99999",
+                "demo --admin-port -1",
+                "replay --port 65536",
+                "run --port 99999",
+                "ingest --port 99999",
+                "aggregate --port 99999",
+                "alerting --port 99999",
+                "health --port 99999",
+                "health --port web",
+                "doctor --port 99999"
+            })
+    void a_port_that_is_none_is_shown_how_to_be_written(String command) {
+        String[] words = command.split(" ");
+
+        Outcome outcome = Cli.run(Map.of(), words);
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("\"%s\" is no port: write a number from 0 to 65535".formatted(words[2]));
+    }
+
     @Test
     void a_bad_site_file_gives_every_fault_with_its_line_and_column() throws Exception {
         Path site = Files.writeString(folder.resolve("site.yaml"), "id: x\nzone: Mars/Base\nhals: []\n");
