@@ -245,6 +245,26 @@ class UsageTest {
     }
 
     @Test
+    void good_rules_are_counted() throws Exception {
+        String one = """
+                groups:
+                  - name: mine
+                    rules:
+                      - alert: Hot
+                        expr: hallwatt_hall_inlet_max_celsius > 30
+                """;
+        Path first = Files.writeString(folder.resolve("first.yaml"), one);
+        Path second = Files.writeString(
+                folder.resolve("second.yaml"), one.replace("mine", "more").replace("Hot", "Hotter"));
+
+        assertThat(Cli.run(Map.of(), "rules", "check", first.toString()).out())
+                .isEqualToIgnoringNewLines("good: 1 rule in 1 file");
+        assertThat(Cli.run(Map.of(), "rules", "check", first.toString(), second.toString())
+                        .out())
+                .isEqualToIgnoringNewLines("good: 2 rules in 2 files");
+    }
+
+    @Test
     void a_bad_rule_gives_its_place_and_exit_1() throws Exception {
         Path rules = Files.writeString(folder.resolve("rules.yaml"), """
                 groups:
