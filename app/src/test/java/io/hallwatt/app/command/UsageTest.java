@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,16 +88,14 @@ class UsageTest {
     @ParameterizedTest
     @ValueSource(strings = {"demo", "replay", "run", "ingest", "aggregate", "alerting"})
     void every_setting_that_a_help_shows_exists(String command) {
-        Map<String, String> shown = SETTING.matcher(
-                        Cli.run(Map.of(), command, "--help").out())
-                .results()
-                .collect(Collectors.toMap(
-                        setting -> setting.group("key"), setting -> setting.group("value"), (one, other) -> other));
+        String help = Cli.run(Map.of(), command, "--help").out();
 
-        assertThat(shown).isNotEmpty();
-        StageConfig config = new StageConfig(ConfigFile.NONE, Map.of(), shown);
-        config.check(StageOptions.DEFAULTS);
-        assertThat(StageOptions.DEFAULTS.entrySet()).allSatisfy(stage -> config.of(stage.getKey(), stage.getValue()));
+        assertThat(SETTING.matcher(help).results()).isNotEmpty().allSatisfy(setting -> {
+            Map<String, String> set = Map.of(setting.group("key"), setting.group("value"));
+            StageConfig config = new StageConfig(ConfigFile.NONE, Map.of(), set);
+            config.check(StageOptions.DEFAULTS);
+            StageOptions.DEFAULTS.forEach(config::of);
+        });
     }
 
     @Test
