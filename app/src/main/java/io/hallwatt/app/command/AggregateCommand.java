@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nExamples:%n",
         footer = {
             "  hallwatt aggregate --bootstrap-servers kafka:9092",
-            "  hallwatt aggregate --set aggregate.live-grace=5s --admin-port 9465"
+            "  hallwatt aggregate --set aggregate.grace=5s --admin-port 9465"
         })
 public final class AggregateCommand implements Callable<Integer> {
     @Mixin

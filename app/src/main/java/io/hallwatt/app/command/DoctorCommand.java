@@ -39,6 +39,7 @@ public final class DoctorCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "9464",
+            converter = PortText.class,
             description = "Where metrics would be served (default: 9464).")
     private int port;
 

@@ -23,6 +23,7 @@ public final class HealthCommand implements Callable<Integer> {
             names = {"--admin-port", "--port"},
             paramLabel = "N",
             defaultValue = "9464",
+            converter = PortText.class,
             description = "Where the stage answers (default: 9464).")
     private int port;
 

@@ -44,13 +44,17 @@ public final class RulesCommand {
                 RuleSet rules = StageOptions.read(files);
                 hallwatt.terminal()
                         .out()
-                        .println("good: %d rules in %d files"
-                                .formatted(rules.rules().size(), files.size()));
+                        .println("good: %s in %s"
+                                .formatted(count(rules.rules().size(), "rule"), count(files.size(), "file")));
                 return 0;
             } catch (InvalidInput e) {
                 e.faults().forEach(hallwatt.terminal()::say);
                 return Hallwatt.DOES_NOT_HOLD;
             }
+        }
+
+        private static String count(int number, String noun) {
+            return "%d %s%s".formatted(number, noun, number == 1 ? "" : "s");
         }
     }
 }

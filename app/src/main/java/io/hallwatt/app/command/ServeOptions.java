@@ -11,6 +11,7 @@ final class ServeOptions {
     @Option(
             names = {"--admin-port", "--port"},
             paramLabel = "N",
+            converter = PortText.class,
             description = "Where /metrics and /health are served; 0: any that is free.")
     private @Nullable Integer port;
 

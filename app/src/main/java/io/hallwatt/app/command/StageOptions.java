@@ -31,7 +31,7 @@ public final class StageOptions {
     @Option(
             names = "--set",
             paramLabel = "STAGE.KEY=VALUE",
-            description = "A stage's setting, as aggregate.live-grace=5s; may be repeated.")
+            description = "A stage's setting, as aggregate.grace=5s; may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(

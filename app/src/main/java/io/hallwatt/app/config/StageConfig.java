@@ -21,7 +21,7 @@ public final class StageConfig {
     private final Map<String, String> environment;
     private final Map<String, String> set;
 
-    /** @param set {@code aggregate.live-grace} → {@code 5s} */
+    /** @param set {@code aggregate.grace} → {@code 5s} */
     public StageConfig(ConfigFile file, Map<String, String> environment, Map<String, String> set) {
         this.file = file;
         this.environment = environment;

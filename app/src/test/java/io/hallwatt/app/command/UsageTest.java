@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.app.Cli;
 import io.hallwatt.app.Cli.Outcome;
+import io.hallwatt.app.config.ConfigFile;
+import io.hallwatt.app.config.StageConfig;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user sees who asks, or mistypes, or hands in a bad file. */
 class UsageTest {
+    /** A stage's setting, as help and its examples show it. */
+    private static final Pattern SETTING =
+            Pattern.compile("\\b(?<key>(ingest|aggregate|alerting)\\.[a-z-]+)=(?<value>[\\w-]+)");
+
     @TempDir
     Path folder;
 
@@ -78,6 +85,19 @@ class UsageTest {
         assertThat(help.out()).contains("Examples:").contains("  hallwatt ");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"demo", "replay", "run", "ingest", "aggregate", "alerting"})
+    void every_setting_that_a_help_shows_exists(String command) {
+        String help = Cli.run(Map.of(), command, "--help").out();
+
+        assertThat(SETTING.matcher(help).results()).isNotEmpty().allSatisfy(setting -> {
+            Map<String, String> set = Map.of(setting.group("key"), setting.group("value"));
+            StageConfig config = new StageConfig(ConfigFile.NONE, Map.of(), set);
+            config.check(StageOptions.DEFAULTS);
+            StageOptions.DEFAULTS.forEach(config::of);
+        });
+    }
+
     @Test
     void the_version_names_the_build_and_java() {
         Outcome version = Cli.run(Map.of(), "--version");
@@ -125,6 +145,29 @@ class UsageTest {
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("--for").contains("\"soon\"").contains("60s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo --port 99999",
+                "demo --admin-port -1",
+                "replay --port 65536",
+                "run --port 99999",
+                "ingest --port 99999",
+                "aggregate --port 99999",
+                "alerting --port 99999",
+                "health --port 99999",
+                "health --port web",
+                "doctor --port 99999"
+            })
+    void a_port_that_is_none_is_shown_how_to_be_written(String command) {
+        String[] words = command.split(" ");
+
+        Outcome outcome = Cli.run(Map.of(), words);
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("\"%s\" is no port: write a number from 0 to 65535".formatted(words[2]));
     }
 
     @Test
@@ -196,6 +239,26 @@ class UsageTest {
         assertThat(outcome.err())
                 .contains(huge + ": 1,099,511,627,776 bytes; a ")
                 .contains("has at most 8,388,608");
+    }
+
+    @Test
+    void good_rules_are_counted() throws Exception {
+        String one = """
+                groups:
+                  - name: mine
+                    rules:
+                      - alert: Hot
+                        expr: hallwatt_hall_inlet_max_celsius > 30
+                """;
+        Path first = Files.writeString(folder.resolve("first.yaml"), one);
+        Path second = Files.writeString(
+                folder.resolve("second.yaml"), one.replace("mine", "more").replace("Hot", "Hotter"));
+
+        assertThat(Cli.run(Map.of(), "rules", "check", first.toString()).out())
+                .isEqualToIgnoringNewLines("good: 1 rule in 1 file");
+        assertThat(Cli.run(Map.of(), "rules", "check", first.toString(), second.toString())
+                        .out())
+                .isEqualToIgnoringNewLines("good: 2 rules in 2 files");
     }
 
     @Test

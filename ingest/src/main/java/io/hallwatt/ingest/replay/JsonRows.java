@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A JSON object a line. Its keys are the columns, those of objects inside with a dot between; numbers stay the text that they are, so that nothing is rounded. */
 final class JsonRows implements RowParser {
@@ -25,7 +26,7 @@ final class JsonRows implements RowParser {
         if (line.isBlank()) {
             throw new Malformed(RejectCode.NOT_DATA, "an empty line, a JSON object expected.");
         }
-        Map<String, String> cells = new HashMap<>();
+        Map<String, @Nullable String> cells = new HashMap<>();
         try (JsonParser json = StrictJson.factory().createParser(line)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new Malformed(RejectCode.NOT_DATA, "no JSON object (\"%s\").".formatted(Shown.cut(line)));
@@ -43,7 +44,8 @@ final class JsonRows implements RowParser {
         return cells::get;
     }
 
-    private void object(JsonParser json, String path, Map<String, String> cells) throws IOException {
+    private void object(JsonParser json, String path, Map<String, @Nullable String> cells)
+            throws IOException, Malformed {
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String name = path + json.currentName();
             JsonToken value = json.nextToken();
@@ -51,12 +53,22 @@ final class JsonRows implements RowParser {
                 object(json, name + ".", cells);
             } else if (value == JsonToken.START_ARRAY) {
                 json.skipChildren();
-            } else if (value != JsonToken.VALUE_NULL) {
-                String text = json.getText().strip();
-                if (!text.isEmpty() && !missing.contains(text)) {
-                    cells.put(name, text);
-                }
+            } else if (cells.containsKey(name)) {
+                throw new Malformed(
+                        RejectCode.MALFORMED,
+                        "two keys are column \"%s\", as in {\"a\":{\"b\":1},\"a.b\":2}; write one of them."
+                                .formatted(Shown.cut(name)));
+            } else {
+                cells.put(
+                        name,
+                        value == JsonToken.VALUE_NULL
+                                ? null
+                                : known(json.getText().strip()));
             }
         }
+    }
+
+    private @Nullable String known(String text) {
+        return text.isEmpty() || missing.contains(text) ? null : text;
     }
 }

@@ -277,7 +277,7 @@ final class MappingYaml {
             }
             return new ReadingMapping.Id.Column(section.text(byColumn));
         }
-        String text = section.optionalScalar(key).orElse("");
+        String text = section.optionalText(key).orElse("");
         if (!section.has(key)) {
             section.fault(key, "is missing; give %s or %s", key, byColumn);
         } else if (!Ids.valid(text)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.hallwatt.contract.config.InvalidInput;
+import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.site.Sites;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,6 +92,38 @@ class MappingTest {
                 .singleElement()
                 .asString()
                 .contains("a phase needs feed-a-l1-volts, feed-a-l1-amps, feed-a-l1-power");
+    }
+
+    @Test
+    void an_id_that_yaml_takes_for_something_else_needs_quotes() throws IOException {
+        String text = """
+                file: load.csv
+                format: csv
+                time: { column: t }
+                readings:
+                  - hall: %s
+                    rack: %s
+                    values: { inlet-top: { column: c, unit: C } }
+                  - hall: %s
+                    unit: %s
+                    values: { supply: { column: c, unit: C } }
+                  - source: %s
+                    values: { power: { column: s, unit: W } }
+                """;
+        Site site = Sites.site("small")
+                .halls("no", hall -> hall.racks("012").crah("1e3"))
+                .grid("007", 1e6)
+                .build();
+        Path bare = Files.writeString(directory.resolve("m.yaml"), text.formatted("no", "012", "no", "1e3", "007"));
+        Path quoted = Files.writeString(
+                directory.resolve("q.yaml"), text.formatted("\"no\"", "'012'", "'no'", "\"1e3\"", "\"007\""));
+
+        assertThatExceptionOfType(InvalidInput.class)
+                .isThrownBy(() -> Mapping.read(bare, site))
+                .satisfies(invalid -> assertThat(invalid.faults())
+                        .hasSize(5)
+                        .allMatch(fault -> fault.contains("is text here, but YAML takes it for something else")));
+        assertThat(Mapping.read(quoted, site).meaning().readings()).hasSize(3);
     }
 
     @Test
