@@ -78,9 +78,9 @@ public final class EnergyAccount {
         return book;
     }
 
-    /** A reading went into the book; what changes nothing that can still change is no evidence. */
+    /** A reading that did not come before went into the book; what came too late to change anything is no evidence. */
     public void evidence(Arrival arrival, long measuredAt, int partition, long offset) {
-        if (arrival == Arrival.IN_TIME || arrival == Arrival.RESTATES) {
+        if (arrival == Arrival.IN_TIME || arrival == Arrival.UNCHANGED || arrival == Arrival.RESTATES) {
             evidence.add(measuredAt, partition, offset);
             evidenceDirty = true;
         }

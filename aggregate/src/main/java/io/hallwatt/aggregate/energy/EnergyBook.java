@@ -112,9 +112,10 @@ public final class EnergyBook {
                     ? Arrival.RESTATES
                     : Arrival.LATE;
         }
-        if (logs.register(meter, atMillis, milliwattHours, watts)) {
-            hours.changedAt(meter, atMillis);
+        if (!logs.register(meter, atMillis, milliwattHours, watts)) {
+            return Arrival.UNCHANGED;
         }
+        hours.changedAt(meter, atMillis);
         return Arrival.IN_TIME;
     }
 
@@ -131,8 +132,7 @@ public final class EnergyBook {
         if (atMillis < hours.closedUntil()) {
             return Arrival.LATE;
         }
-        logs.power(meter, atMillis, milliwatts);
-        return Arrival.IN_TIME;
+        return logs.power(meter, atMillis, milliwatts) ? Arrival.IN_TIME : Arrival.UNCHANGED;
     }
 
     /**
@@ -143,6 +143,9 @@ public final class EnergyBook {
     public Arrival interval(int meter, long startMillis, long atMillis, long milliwattHours) {
         if (milliwattHours < 0 || startMillis >= atMillis) {
             return Arrival.REFUSED;
+        }
+        if (atMillis > hours.settledUntil() && logs.hasInterval(meter, startMillis, atMillis, milliwattHours)) {
+            return Arrival.UNCHANGED;
         }
         if (atMillis <= hours.settledUntil()
                 || !logs.interval(meter, startMillis, atMillis, milliwattHours, hours.settledUntil())) {

@@ -46,7 +46,7 @@ final class IntervalLog {
         if (end <= settledAt) {
             return false;
         }
-        Stated added = new Stated(Math.max(start, settledAt), end, milliwattHours, start < settledAt);
+        Stated added = stated(start, end, milliwattHours);
         int place = Collections.binarySearch(stated, added, ORDER);
         if (place >= 0) {
             return true;
@@ -56,6 +56,15 @@ final class IntervalLog {
         }
         stated.add(-place - 1, added);
         return true;
+    }
+
+    /** Whether the very interval was added before. */
+    boolean has(long start, long end, long milliwattHours) {
+        return Collections.binarySearch(stated, stated(start, end, milliwattHours), ORDER) >= 0;
+    }
+
+    private Stated stated(long start, long end, long milliwattHours) {
+        return new Stated(Math.max(start, settledAt), end, milliwattHours, start < settledAt);
     }
 
     private boolean overlapsAny(Stated one) {

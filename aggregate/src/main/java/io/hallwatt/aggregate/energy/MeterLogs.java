@@ -29,6 +29,7 @@ final class MeterLogs {
         Arrays.fill(newestRegister, Long.MIN_VALUE);
     }
 
+    /** @return whether something changed */
     boolean register(int meter, long at, long milliwattHours, int watts) {
         boolean changed = registers.add(meter, at, milliwattHours, watts);
         newestRegister[meter] = Math.max(newestRegister[meter], at);
@@ -50,10 +51,18 @@ final class MeterLogs {
         return true;
     }
 
-    void power(int meter, long at, long milliwatts) {
-        if (at < energySince[meter] && power(meter).add(at, milliwatts)) {
-            dirtyPowerMinutes.add(minuteOf(at));
+    boolean hasInterval(int meter, long start, long at, long milliwattHours) {
+        IntervalLog log = intervals[meter];
+        return log != null && log.has(start, at, milliwattHours);
+    }
+
+    /** @return whether something changed */
+    boolean power(int meter, long at, long milliwatts) {
+        if (at >= energySince[meter] || !power(meter).add(at, milliwatts)) {
+            return false;
         }
+        dirtyPowerMinutes.add(minuteOf(at));
+        return true;
     }
 
     PowerLog power(int meter) {

@@ -171,7 +171,19 @@ final class HallEnergy {
         }
     }
 
-    void rack(int row, RackReport report, int partition, long offset) {
+    /**
+     * A late reading of a rack or a unit may have come before, longer ago than its sequence tells: nobody remembers all readings of so many devices. It is evidence only where it
+     * changes the energy, which a repetition does not.
+     */
+    private static void evidence(
+            EnergyAccount account, Arrival arrival, boolean late, long measuredAt, int partition, long offset) {
+        if (!late || arrival != Arrival.UNCHANGED) {
+            account.evidence(arrival, measuredAt, partition, offset);
+        }
+    }
+
+    /** @param late its second is closed */
+    void rack(int row, RackReport report, boolean late, int partition, long offset) {
         if (report.intervalStart() != ABSENT) {
             becomeWhole(row);
             Arrival arrival = it.book()
@@ -180,7 +192,7 @@ final class HallEnergy {
                             report.intervalStart(),
                             report.at(),
                             report.intervalMilliwattHours());
-            it.evidence(arrival, report.at() - 1, partition, offset);
+            evidence(it, arrival, late, report.at() - 1, partition, offset);
             return;
         }
         Arrival seen = Arrival.LATE;
@@ -192,11 +204,13 @@ final class HallEnergy {
                 int meter = rackMeters[row * 3 + feed];
                 if (meter >= 0) {
                     Arrival arrival = feed(meter, feed, report);
-                    seen = arrival == Arrival.LATE ? seen : arrival;
+                    boolean weaker = arrival == Arrival.LATE
+                            || (arrival == Arrival.UNCHANGED && seen != Arrival.LATE && seen != Arrival.REFUSED);
+                    seen = weaker ? seen : arrival;
                 }
             }
         }
-        it.evidence(seen, report.at(), partition, offset);
+        evidence(it, seen, late, report.at(), partition, offset);
     }
 
     /** One meter for both feeds: its register, where the reading has only one, or its power. */
@@ -225,7 +239,8 @@ final class HallEnergy {
         }
     }
 
-    void cooling(int row, CoolingReading reading, int partition, long offset) {
+    /** @param late its second is closed */
+    void cooling(int row, CoolingReading reading, boolean late, int partition, long offset) {
         water.read(hall, reading);
         int meter = unitMeters[row];
         long at = reading.at().toEpochMilli();
@@ -236,11 +251,11 @@ final class HallEnergy {
         if (interval != null) {
             Arrival arrival =
                     cooling.book().interval(meter, interval.start().toEpochMilli(), at, interval.milliwattHours());
-            cooling.evidence(arrival, at - 1, partition, offset);
+            evidence(cooling, arrival, late, at - 1, partition, offset);
         } else if (register != null) {
-            cooling.evidence(cooling.book().register(meter, at, register, milliwatts), at, partition, offset);
+            evidence(cooling, cooling.book().register(meter, at, register, milliwatts), late, at, partition, offset);
         } else if (watts != null) {
-            cooling.evidence(cooling.book().power(meter, at, milliwatts), at, partition, offset);
+            evidence(cooling, cooling.book().power(meter, at, milliwatts), late, at, partition, offset);
         }
     }
 

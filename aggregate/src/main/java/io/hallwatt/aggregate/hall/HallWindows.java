@@ -196,7 +196,7 @@ public final class HallWindows {
             }
             clock.observe(rackDevices[row], at, report.sequence());
             clockDirty = true;
-            energy.rack(row, report, partition, offset);
+            energy.rack(row, report, true, partition, offset);
             return Outcome.LATE;
         }
         HallSecond second = second(at);
@@ -206,7 +206,7 @@ public final class HallWindows {
         second.newest = Math.max(second.newest, at);
         clockDirty = true;
         secondsDirty = true;
-        energy.rack(row, report, partition, offset);
+        energy.rack(row, report, false, partition, offset);
         clock.observe(rackDevices[row], at, report.sequence());
         advance();
         return Outcome.COUNTED;
@@ -226,7 +226,7 @@ public final class HallWindows {
             }
             clock.observe(unitDevices[row], at, reading.sequence());
             clockDirty = true;
-            energy.cooling(row, reading, partition, offset);
+            energy.cooling(row, reading, true, partition, offset);
             return Outcome.LATE;
         }
         HallSecond second = second(at);
@@ -236,7 +236,7 @@ public final class HallWindows {
         second.newest = Math.max(second.newest, at);
         clockDirty = true;
         secondsDirty = true;
-        energy.cooling(row, reading, partition, offset);
+        energy.cooling(row, reading, false, partition, offset);
         clock.observe(unitDevices[row], at, reading.sequence());
         advance();
         return Outcome.COUNTED;

@@ -19,6 +19,7 @@ public final class SiteState {
     private static final String MODEL = "model";
     private static final String WINDOWS = "windows";
     private static final String SAMPLES = "samples|";
+    private static final String SEEN = "seen|";
     private static final String SUPPLY = "supply|";
     private static final String CARBON = "|carbon";
 
@@ -36,6 +37,7 @@ public final class SiteState {
         }
         site.hours.drainDirty(sink);
         site.samples.drainDirty((key, bytes) -> sink.part(SAMPLES + key, bytes));
+        site.seen.drainDirty((key, bytes) -> sink.part(SEEN + key, bytes));
         site.supplies.forEach((id, supply) -> {
             supply.delivered.drainDirty((key, bytes) -> sink.part(SUPPLY + id + "|delivered|" + key, bytes));
             supply.drawn.drainDirty((key, bytes) -> sink.part(SUPPLY + id + "|drawn|" + key, bytes));
@@ -96,6 +98,7 @@ public final class SiteState {
         }
         site.hours.restore(parts);
         site.samples.restore(under(SAMPLES, parts));
+        site.seen.restore(under(SEEN, parts));
         Map<String, byte[]> supply = under(SUPPLY, parts);
         Site written = model(parts);
         site.restore(written == null ? site.model() : written, supply);

@@ -3,6 +3,7 @@ package io.hallwatt.aggregate.site;
 import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
 import static io.hallwatt.aggregate.window.PowerSamples.ABSENT;
 
+import io.hallwatt.aggregate.energy.EnergyBook;
 import io.hallwatt.aggregate.hall.Outcome;
 import io.hallwatt.aggregate.window.DeviceClock;
 import io.hallwatt.contract.EnergyHour;
@@ -33,6 +34,9 @@ public final class SiteWindows {
 
     private static final int INTERVALS_OF_PATIENCE = 24;
 
+    /** How long readings are known again, before the end of the newest closed hours: longer than one counts for an hour that can be restated. */
+    private static final long MEMORY_MILLIS = (EnergyBook.RESTATABLE_HOURS + 2) * Resolution.HOUR.millis();
+
     static final List<Resolution> RESOLUTIONS = List.of(Resolution.SECOND, Resolution.MINUTE, Resolution.QUARTER);
     /** Longest wait of a minute for the register readings behind its end. */
     private static final long BOUNDARY_WAIT_MILLIS = 15_000;
@@ -50,6 +54,9 @@ public final class SiteWindows {
     final Map<String, Integer> devices = new LinkedHashMap<>();
     final Map<String, SiteSupply> supplies = new LinkedHashMap<>();
     final SupplySamples samples = new SupplySamples();
+    /** Which readings there were, whether late or not: each counts once for the hours. */
+    final SampleMinutes seen = new SampleMinutes(0);
+
     final TreeMap<HallId, Progress> halls = new TreeMap<>();
     final List<TreeMap<Long, SiteWindow>> open = List.of(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     final long[] closedUntil = {NEVER, NEVER, NEVER};
@@ -127,6 +134,7 @@ public final class SiteWindows {
             }
         }
         samples.grow(devices.size());
+        seen.grow(devices.size());
         halls.keySet().retainAll(model.halls().stream().map(Hall::id).toList());
         model.halls().forEach(hall -> halls.computeIfAbsent(hall.id(), id -> new Progress()));
         dirty = true;
@@ -211,6 +219,9 @@ public final class SiteWindows {
         }
         long at = reading.at().toEpochMilli();
         supplyEnded = false;
+        if (!seen.add(device, at, reading.sequence())) {
+            return Outcome.DUPLICATE;
+        }
         if (at < closedUntil[0]) {
             if (clock.seen(device, at, reading.sequence())) {
                 return Outcome.DUPLICATE;
@@ -382,6 +393,7 @@ public final class SiteWindows {
         if (progress != NEVER) {
             long end = Math.min(progress - settings.ledgerGraceMillis(), opened);
             supplies.values().forEach(supply -> supply.closeHours(end, this::hour));
+            seen.forget(Resolution.HOUR.startMillis(end) - MEMORY_MILLIS);
         }
         if (!hours.isEmpty()) {
             publishHours(allDelivered() - settings.ledgerGraceMillis() - 2 * Resolution.QUARTER.millis());

@@ -3,13 +3,9 @@ package io.hallwatt.aggregate.site;
 import static io.hallwatt.aggregate.window.PowerSamples.ABSENT;
 
 import io.hallwatt.aggregate.energy.PartSink;
-import io.hallwatt.aggregate.state.StateReader;
-import io.hallwatt.aggregate.state.StateWriter;
 import io.hallwatt.aggregate.window.PowerSamples;
 import io.hallwatt.contract.Resolution;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The supply sources' samples that open windows still need, by minute, each source's in order of time. Sources are few: every window integrates them
@@ -21,32 +17,17 @@ final class SupplySamples {
     /** Carbon intensity, thousandths of g/kWh. */
     static final int CARBON = 1;
 
-    private static final int CHANNELS = 2;
-    private static final int LAYOUT = 1;
     private static final long MINUTE = Resolution.MINUTE.millis();
 
-    private final TreeMap<Long, PowerSamples> minutes = new TreeMap<>();
-    private final TreeSet<Long> dirty = new TreeSet<>();
-    private final long[] values = new long[CHANNELS];
-    private int sources;
+    private final SampleMinutes minutes = new SampleMinutes(2);
 
     void grow(int count) {
-        sources = Math.max(sources, count);
-        minutes.values().forEach(samples -> samples.grow(sources));
+        minutes.grow(count);
     }
 
     /** @return false where the very sample was there already */
     boolean add(int source, long at, long sequence, long milliwatts, long carbon) {
-        long minute = Resolution.MINUTE.startMillis(at);
-        PowerSamples samples = minutes.get(minute);
-        if (samples == null) {
-            samples = new PowerSamples(sources, CHANNELS);
-            minutes.put(minute, samples);
-        }
-        values[POWER] = milliwatts;
-        values[CARBON] = carbon;
-        dirty.add(minute);
-        return samples.add(source, (int) (at - minute), sequence, values);
+        return minutes.add(source, at, sequence, milliwatts, carbon);
     }
 
     /** Time covered and value × ms in it. */
@@ -63,9 +44,8 @@ final class SupplySamples {
         long total = 0;
         long at = 0;
         long value = ABSENT;
-        for (Map.Entry<Long, PowerSamples> minute : minutes.subMap(
-                        Resolution.MINUTE.startMillis(from - hold), true, to, false)
-                .entrySet()) {
+        for (Map.Entry<Long, PowerSamples> minute :
+                minutes.between(from - hold, to).entrySet()) {
             PowerSamples samples = minute.getValue();
             for (int i = 0; i < samples.count(source); i++) {
                 long next = minute.getKey() + samples.offset(source, i);
@@ -92,28 +72,14 @@ final class SupplySamples {
 
     /** Forgets samples that no window from {@code from} on can need. */
     void forget(long from, long longestHold) {
-        long last = Resolution.MINUTE.startMillis(from - longestHold) - MINUTE;
-        var old = minutes.headMap(last);
-        dirty.addAll(old.keySet());
-        old.clear();
+        minutes.forget(Resolution.MINUTE.startMillis(from - longestHold) - MINUTE);
     }
 
     void drainDirty(PartSink sink) {
-        for (long minute : dirty) {
-            PowerSamples samples = minutes.get(minute);
-            if (samples == null) {
-                sink.part(Long.toString(minute), null);
-            } else {
-                StateWriter out = new StateWriter(LAYOUT);
-                samples.write(out);
-                sink.part(Long.toString(minute), out.toBytes());
-            }
-        }
-        dirty.clear();
+        minutes.drainDirty(sink);
     }
 
     void restore(Map<String, byte[]> parts) {
-        parts.forEach((minute, bytes) ->
-                minutes.put(Long.parseLong(minute), PowerSamples.read(new StateReader(bytes, LAYOUT), CHANNELS)));
+        minutes.restore(parts);
     }
 }

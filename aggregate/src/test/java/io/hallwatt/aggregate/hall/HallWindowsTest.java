@@ -291,6 +291,36 @@ class HallWindowsTest {
         assertThat(taken.total()).isEqualTo(windows.registersMilliwattHours()).isPositive();
     }
 
+    @Test
+    void a_late_copy_is_no_evidence_again() {
+        Map<String, byte[]> store = new HashMap<>();
+        Hall model = hall(1, 2);
+        HallWindows windows = windows(model);
+        windows.apply(model);
+        for (int i = 0; i < 200; i++) {
+            say(windows, i);
+        }
+        for (int i = 0; i < 50; i++) {
+            say(windows, i);
+        }
+        windows = restarted(windows, model, store);
+        for (int i = 0; i < 150; i++) {
+            say(windows, i);
+        }
+        windows.end();
+
+        assertThat(taken.hours.values())
+                .extracting(hour -> hour.evidence().readings())
+                .containsExactlyInAnyOrder(400L, 200L);
+    }
+
+    /** Two racks and a unit, i seconds after the start. */
+    private static void say(HallWindows windows, int i) {
+        rack(windows, "r001", START + i * 1_000L, i, i * 100L);
+        rack(windows, "r002", START + i * 1_000L, i, i * 100L);
+        unit(windows, START + i * 1_000L, i, i * 100L);
+    }
+
     private HallWindows restarted(HallWindows running, @Nullable Hall model, Map<String, byte[]> store) {
         HallState.drainDirty(running, (key, bytes) -> {
             if (bytes == null) {

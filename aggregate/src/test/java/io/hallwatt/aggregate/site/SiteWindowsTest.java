@@ -13,6 +13,7 @@ import io.hallwatt.contract.Quantity;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.SiteMetrics;
+import io.hallwatt.contract.SupplyReading;
 import io.hallwatt.contract.Window;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.site.Site;
@@ -36,6 +37,7 @@ class SiteWindowsTest {
     private static final long QUARTER = Resolution.QUARTER.millis();
 
     private final Taken taken = new Taken();
+    private final Taken once = new Taken();
     private SiteWindows site = site(Sites.small());
 
     @Test
@@ -196,6 +198,87 @@ class SiteWindowsTest {
 
         assertThat(site.openMilliwattHours()).isZero();
         requireSum(closed);
+    }
+
+    @Test
+    void a_copy_counts_neither_for_the_carbon_of_its_hour_nor_as_evidence_of_it() {
+        Map<String, byte[]> store = new HashMap<>();
+        Site model = Sites.small();
+        site = new SiteWindows(model, PAST, taken);
+        site.apply(model);
+        for (int i = 0; i < 200; i++) {
+            assertThat(site.supply(grid(i), 0, i)).isEqualTo(Outcome.COUNTED);
+        }
+        deliver(4);
+        for (int i = 0; i < 50; i++) {
+            assertThat(site.supply(grid(i), 0, 200 + i)).isEqualTo(Outcome.DUPLICATE);
+        }
+        restart(model, PAST, store);
+        for (int i = 0; i < 200; i++) {
+            assertThat(site.supply(grid(i), 0, 250 + i)).isEqualTo(Outcome.DUPLICATE);
+        }
+        site.hall(new HallReport.Ended(new HallId("h01")), Long.MIN_VALUE);
+        site.hall(new HallReport.Ended(new HallId("h02")), Long.MIN_VALUE);
+        site.supplyEnded();
+
+        assertThat(taken.hours.values()).singleElement().satisfies(hour -> {
+            assertThat(hour.carbonGramsPerKilowattHour()).isEqualTo(200);
+            assertThat(hour.evidence().readings()).isEqualTo(200);
+            assertThat(hour.evidence().offsets()).containsExactly(new EnergyHour.OffsetRange("supply", 0, 0, 199));
+        });
+    }
+
+    /** The first hundred state 100 g/kWh, the others 300. */
+    private static SupplyReading grid(int i) {
+        return Readings.source("grid", START + 1_000 + i * 1_000L, i, 1_000, i * 300L, i < 100 ? 100.0 : 300.0);
+    }
+
+    /** Both halls close so many minutes' last seconds: the site's seconds before are closed. */
+    private void deliver(int minutes) {
+        for (int second = 0; second < minutes * 60; second++) {
+            site.hall(second("h01", second, Quantity.measured(1_000)), Long.MIN_VALUE);
+            site.hall(second("h02", second, Quantity.measured(1_000)), Long.MIN_VALUE);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void copies_of_any_age_change_nothing_also_after_restarts(long seed) {
+        Random random = new Random(seed);
+        Map<String, byte[]> store = new HashMap<>();
+        Site model = model(random);
+        SiteSettings settings = new SiteSettings(2_000, 2_000, 600_000, true, "supply");
+        SiteWindows plain = new SiteWindows(model, settings, once);
+        plain.apply(model);
+        site = new SiteWindows(model, settings, taken);
+        site.apply(model);
+        List<SupplyReading> said = new ArrayList<>();
+        List<SupplyReading> withheld = new ArrayList<>();
+        long register = 0;
+        long offset = 0;
+        for (long at = START; at < START + 7 * 3_600_000L; at += 5_000 + random.nextInt(55_000)) {
+            for (int i = 0; i < 3; i++) {
+                register += random.nextInt(50_000);
+                Double carbon = random.nextInt(4) == 0 ? null : (Double) (double) random.nextInt(700);
+                withheld.add(Readings.source("s" + i, at, at / 1_000, 1_000, register, carbon));
+            }
+            while (!withheld.isEmpty() && random.nextInt(20) > 0) {
+                SupplyReading next = withheld.remove(random.nextInt(8) == 0 ? 0 : withheld.size() - 1);
+                assertThat(site.supply(next, 0, offset)).isEqualTo(plain.supply(next, 0, offset));
+                offset++;
+                said.add(next);
+            }
+            for (int copies = random.nextInt(6); copies > 0 && !said.isEmpty(); copies--) {
+                site.supply(said.get(random.nextInt(said.size())), 0, offset++);
+            }
+            if (random.nextInt(20) == 0) {
+                restart(model, settings, store);
+            }
+            site.closeThrough(at - 5_000);
+            plain.closeThrough(at - 5_000);
+        }
+
+        assertThat(taken.hours).hasSizeGreaterThan(4).isEqualTo(once.hours);
     }
 
     private void requireSum(Map<String, EnergyHour> closedByHalls) {
