@@ -122,7 +122,10 @@ public final class DemoCommand implements Callable<Integer> {
                 try (Feed feed = Feed.start(work)) {
                     String title =
                             "Hallwatt  %s, %d racks   %s".formatted(site.name(), site.rackCount(), metrics.uri());
-                    boolean ended = watch(run, feed, title, () -> file.keep(source), interruption, terminal);
+                    boolean ended = watch(run, feed, title, site, () -> file.keep(source), interruption, terminal);
+                    if (interruption.happened()) {
+                        Ending.announce(terminal);
+                    }
                     feed.stop();
                     file.keep(source);
                     boolean drained = run.drain(feed.counts(), ended, interruption::happened);
@@ -145,10 +148,11 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** @return whether the source has given all */
-    private boolean watch(Run run, Feed feed, String title, Runnable keep, Interruption interruption, Terminal terminal)
+    private boolean watch(
+            Run run, Feed feed, String title, Site site, Runnable keep, Interruption interruption, Terminal terminal)
             throws InterruptedException {
         Instant start = clock.instant();
-        LiveView view = new LiveView(terminal, start);
+        LiveView view = LiveView.of(terminal, start, System.getenv());
         IngestCounts before = feed.counts();
         Instant looked = start;
         for (int tick = 1; !feed.ended(); tick++) {
@@ -161,7 +165,7 @@ public final class DemoCommand implements Callable<Integer> {
             Instant at = clock.instant();
             double seconds = Math.max(1, Duration.between(looked, at).toMillis()) / 1000.0;
             double rate = (now.accepted() - before.accepted()) / seconds;
-            view.show(new Picture(title, run.glimpse(), rate, now.rejectedInAll(), run.lag()), at);
+            view.show(new Picture(title, site.zone(), run.glimpse(), rate, now.rejectedInAll(), run.lag()), at);
             before = now;
             looked = at;
             if (tick % TICKS_BETWEEN_KEEPS == 0) {

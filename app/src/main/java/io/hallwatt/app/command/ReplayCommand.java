@@ -116,6 +116,9 @@ public final class ReplayCommand implements Callable<Integer> {
                     while (!feed.await(SAMPLE) && !interruption.happened()) {
                         run.sample();
                     }
+                    if (interruption.happened()) {
+                        Ending.announce(terminal);
+                    }
                     feed.stop();
                     boolean drained = run.drain(feed.counts(), !interruption.happened(), interruption::happened);
                     if (out != null) {

@@ -12,6 +12,7 @@ import io.hallwatt.contract.HallMetrics;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteMetrics;
 import io.hallwatt.contract.site.Site;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -28,12 +29,15 @@ import org.jspecify.annotations.Nullable;
 /** Counts the records of the output topics as they come, and keeps the newest of each for the view. Used by several threads. */
 final class OutputTally {
     private static final long LONGEST_MILLIS = 3_600_000;
+    private static final Duration RESOLVED_SHOWN = Duration.ofMinutes(1);
 
     private final EnergyJournal journal = new EnergyJournal();
     private final EnumMap<Resolution, Long> windows = new EnumMap<>(Resolution.class);
     private final SortedMap<String, long[]> transitions = new TreeMap<>();
     private final SortedMap<HallId, HallMetrics> halls = new TreeMap<>();
     private final SortedMap<String, AlertTransition> firing = new TreeMap<>();
+    private final SortedMap<String, AlertTransition> pending = new TreeMap<>();
+    private final SortedMap<String, Resolved> resolved = new TreeMap<>();
     private final Histogram toHallMetric = new Histogram(LONGEST_MILLIS, 3);
     private final Histogram toAlert = new Histogram(LONGEST_MILLIS, 3);
     private @Nullable SiteMetrics site;
@@ -53,6 +57,9 @@ final class OutputTally {
                     : OptionalLong.empty();
         }
     }
+
+    /** An alert that is over, and when that was received: of a past that runs fast, a minute of event time is nothing to a reader. */
+    private record Resolved(AlertTransition transition, Instant received) {}
 
     synchronized void hall(HallMetrics metrics, Arrival arrival) {
         if (metrics.window().resolution() == Resolution.SECOND) {
@@ -79,20 +86,35 @@ final class OutputTally {
     }
 
     synchronized void alert(AlertTransition transition, Arrival arrival) {
-        boolean resolved = resolves(transition);
-        if (transition.to() == AlertState.FIRING) {
-            firing.put(transition.fingerprint(), transition);
-        } else if (transition.to() == AlertState.INACTIVE || transition.to() == AlertState.PENDING) {
-            firing.remove(transition.fingerprint());
-        }
+        boolean over = resolves(transition);
+        place(transition);
         if (!arrival.ofThisRun()) {
             return;
         }
         long[] counts = transitions.computeIfAbsent(transition.rule(), rule -> new long[3]);
         counts[0] += transition.to() == AlertState.PENDING ? 1 : 0;
         counts[1] += transition.to() == AlertState.FIRING ? 1 : 0;
-        counts[2] += resolved ? 1 : 0;
+        counts[2] += over ? 1 : 0;
+        if (over) {
+            resolved.put(transition.fingerprint(), new Resolved(transition, arrival.at()));
+        }
         arrival.latencyMillis().ifPresent(toAlert::recordValue);
+    }
+
+    /** Where the view shows it from now on. What cannot be seen stays where it is. */
+    private void place(AlertTransition transition) {
+        if (transition.to() == AlertState.UNKNOWN) {
+            return;
+        }
+        String alert = transition.fingerprint();
+        firing.remove(alert);
+        pending.remove(alert);
+        resolved.remove(alert);
+        if (transition.to() == AlertState.FIRING) {
+            firing.put(alert, transition);
+        } else if (transition.to() == AlertState.PENDING) {
+            pending.put(alert, transition);
+        }
     }
 
     /**
@@ -110,8 +132,14 @@ final class OutputTally {
         };
     }
 
-    synchronized Glimpse glimpse() {
-        return new Glimpse(site, new ArrayList<>(halls.values()), new ArrayList<>(firing.values()));
+    synchronized Glimpse glimpse(Instant now) {
+        resolved.values().removeIf(over -> !now.isBefore(over.received().plus(RESOLVED_SHOWN)));
+        return new Glimpse(
+                site,
+                new ArrayList<>(halls.values()),
+                new ArrayList<>(firing.values()),
+                new ArrayList<>(pending.values()),
+                resolved.values().stream().map(Resolved::transition).toList());
     }
 
     synchronized Map<String, Long> windows() {

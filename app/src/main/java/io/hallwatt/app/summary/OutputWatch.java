@@ -87,7 +87,7 @@ public final class OutputWatch implements AutoCloseable {
     }
 
     public Glimpse glimpse() {
-        return tally.glimpse();
+        return tally.glimpse(clock.instant());
     }
 
     public Map<String, Long> windows() {

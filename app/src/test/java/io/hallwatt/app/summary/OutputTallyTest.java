@@ -36,12 +36,12 @@ class OutputTallyTest {
         say(INACTIVE, FIRING, ABOVE);
         say(FIRING, UNKNOWN, null);
         assertThat(tally.alerts()).as("silence is no recovery").containsExactly(new Summary.Alert("Hot", 0, 1, 0));
-        assertThat(tally.glimpse().firing()).as("it still fires").hasSize(1);
+        assertThat(tally.glimpse(AT).firing()).as("it still fires").hasSize(1);
 
         say(UNKNOWN, INACTIVE, BELOW);
 
         assertThat(tally.alerts()).containsExactly(new Summary.Alert("Hot", 0, 1, 1));
-        assertThat(tally.glimpse().firing()).isEmpty();
+        assertThat(tally.glimpse(AT).firing()).isEmpty();
     }
 
     @Test
@@ -64,7 +64,7 @@ class OutputTallyTest {
         say(UNKNOWN, INACTIVE, null);
 
         assertThat(tally.alerts()).containsExactly(new Summary.Alert("Hot", 0, 1, 0));
-        assertThat(tally.glimpse().firing()).isEmpty();
+        assertThat(tally.glimpse(AT).firing()).isEmpty();
     }
 
     @Test
@@ -74,6 +74,38 @@ class OutputTallyTest {
         say(UNKNOWN, INACTIVE, BELOW);
 
         assertThat(tally.alerts()).containsExactly(new Summary.Alert("Hot", 0, 0, 1));
+    }
+
+    @Test
+    void the_view_shows_an_alert_as_pending_then_as_firing_then_for_a_minute_as_resolved() {
+        say(INACTIVE, PENDING, ABOVE);
+        assertThat(tally.glimpse(AT).pending()).hasSize(1);
+
+        say(PENDING, FIRING, ABOVE);
+        assertThat(tally.glimpse(AT).pending()).isEmpty();
+        assertThat(tally.glimpse(AT).firing()).hasSize(1);
+
+        say(FIRING, INACTIVE, BELOW);
+        assertThat(tally.glimpse(AT).firing()).isEmpty();
+        assertThat(tally.glimpse(AT.plusSeconds(59)).resolved()).hasSize(1);
+        assertThat(tally.glimpse(AT.plusSeconds(60)).resolved()).isEmpty();
+    }
+
+    @Test
+    void what_fires_again_is_no_longer_shown_as_resolved() {
+        say(INACTIVE, FIRING, ABOVE);
+        say(FIRING, INACTIVE, BELOW);
+        say(INACTIVE, FIRING, ABOVE);
+
+        assertThat(tally.glimpse(AT).resolved()).isEmpty();
+    }
+
+    @Test
+    void what_was_resolved_before_this_run_is_not_shown() {
+        say(INACTIVE, FIRING, ABOVE, false);
+        say(FIRING, INACTIVE, BELOW, false);
+
+        assertThat(tally.glimpse(AT).resolved()).isEmpty();
     }
 
     private void say(AlertState from, AlertState to, @Nullable Double value) {

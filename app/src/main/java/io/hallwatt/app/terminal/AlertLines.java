@@ -1,0 +1,141 @@
+package io.hallwatt.app.terminal;
+
+import io.hallwatt.app.summary.Glimpse;
+import io.hallwatt.app.terminal.Picture.Line;
+import io.hallwatt.app.terminal.Picture.Tone;
+import io.hallwatt.contract.AlertTransition;
+import io.hallwatt.contract.HallId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.stream.Stream;
+
+/** The alerts of one moment in words: what fires, what is about to, what has just ended. A watchdog is none of them: it fires while all is well. Pure. */
+final class AlertLines {
+    private static final int MOST = 8;
+    private static final List<String> SEVERITIES = List.of("critical", "warning", "info");
+    private static final String OF_NO_FAULT = "none";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter DAY_AND_TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    private final List<AlertTransition> firing;
+    private final List<AlertTransition> pending;
+    private final List<AlertTransition> resolved;
+    private final boolean watched;
+    private final ZoneId zone;
+    private final Instant now;
+
+    AlertLines(Glimpse glimpse, ZoneId zone, Instant now) {
+        this.firing = faults(glimpse.firing());
+        this.pending = faults(glimpse.pending());
+        this.resolved = faults(glimpse.resolved());
+        this.watched = glimpse.firing().stream().anyMatch(AlertLines::watchdog);
+        this.zone = zone;
+        this.now = now;
+    }
+
+    /** {@code 1 alert firing}. */
+    String firing() {
+        return firing.size() == 1 ? "1 alert firing" : firing.size() + " alerts firing";
+    }
+
+    long firingIn(HallId hall) {
+        return firing.stream()
+                .filter(alert -> hall.text().equals(alert.labels().get("hall")))
+                .count();
+    }
+
+    List<Line> lines() {
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line(firing.isEmpty() ? Tone.GREEN : Tone.YELLOW, inShort()));
+        Stream.of(
+                        firing.stream().map(alert -> line(Tone.RED, alert, "since", alert.since())),
+                        pending.stream().map(alert -> line(Tone.YELLOW, alert, "pending since", alert.since())),
+                        resolved.stream().map(alert -> line(Tone.FAINT, alert, "resolved", alert.at())))
+                .flatMap(group -> group)
+                .limit(MOST)
+                .forEach(lines::add);
+        int more = firing.size() + pending.size() + resolved.size() - MOST;
+        if (more > 0) {
+            lines.add(new Line(Tone.FAINT, "  … and %d more".formatted(more)));
+        }
+        return lines;
+    }
+
+    private String inShort() {
+        StringBuilder text = new StringBuilder("alerts  ").append(firing.size()).append(" firing");
+        if (!pending.isEmpty()) {
+            text.append(", ").append(pending.size()).append(" pending");
+        }
+        return text.append(watched ? ", watchdog ok" : "").toString();
+    }
+
+    private Line line(Tone tone, AlertTransition alert, String word, Instant at) {
+        StringBuilder text = new StringBuilder("  %-8s  %s".formatted(severity(alert), where(alert.labels())));
+        if (alert.value() != null) {
+            text.append("  ").append(value(alert.value()));
+        }
+        text.append("  ").append(word).append(' ').append(time(at));
+        return new Line(tone, text.append("  ").append(summary(alert)).toString());
+    }
+
+    /** {@code h03/r017 feed A}; the site where the alert is of no hall. */
+    private static String where(SortedMap<String, String> labels) {
+        StringBuilder where = new StringBuilder(labels.getOrDefault("hall", "site"));
+        if (labels.containsKey("rack")) {
+            where.append('/').append(labels.get("rack"));
+        }
+        for (String part : List.of("unit", "feed", "phase")) {
+            if (labels.containsKey(part)) {
+                where.append(' ').append(part).append(' ').append(labels.get(part));
+            }
+        }
+        return where.toString();
+    }
+
+    /** Three decimals at most: what the value is of, the summary says. */
+    private static String value(double value) {
+        String text = String.format(Locale.ROOT, "%.3f", value);
+        return text.replaceFirst("\\.?0+$", ""); // there is always a point
+    }
+
+    /** Of another day only with its date. */
+    private String time(Instant instant) {
+        ZonedDateTime at = instant.atZone(zone);
+        boolean today = at.toLocalDate().equals(now.atZone(zone).toLocalDate());
+        return at.format(today ? TIME : DAY_AND_TIME);
+    }
+
+    private static String summary(AlertTransition alert) {
+        return alert.annotations().getOrDefault("summary", alert.rule());
+    }
+
+    private static String severity(AlertTransition alert) {
+        return alert.labels().getOrDefault("severity", "");
+    }
+
+    private static boolean watchdog(AlertTransition alert) {
+        return severity(alert).equals(OF_NO_FAULT) && !alert.labels().containsKey("hall");
+    }
+
+    /** The worst first, then the newest. */
+    private static List<AlertTransition> faults(List<AlertTransition> alerts) {
+        return alerts.stream()
+                .filter(alert -> !watchdog(alert))
+                .sorted(Comparator.comparingInt(AlertLines::rank)
+                        .thenComparing(Comparator.comparing(AlertTransition::at).reversed()))
+                .toList();
+    }
+
+    private static int rank(AlertTransition alert) {
+        int known = SEVERITIES.indexOf(severity(alert));
+        return known < 0 ? SEVERITIES.size() : known;
+    }
+}

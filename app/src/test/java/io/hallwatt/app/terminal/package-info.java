@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.app.terminal;
+
+import org.jspecify.annotations.NullMarked;
