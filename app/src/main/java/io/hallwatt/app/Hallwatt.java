@@ -11,8 +11,10 @@ import io.hallwatt.app.command.ReplayCommand;
 import io.hallwatt.app.command.RulesCommand;
 import io.hallwatt.app.command.RunCommand;
 import io.hallwatt.app.command.SiteCommand;
+import io.hallwatt.app.command.StageOptions;
 import io.hallwatt.app.command.SummaryCommand;
 import io.hallwatt.app.command.TopicsCommand;
+import io.hallwatt.app.config.ConfigCheck;
 import io.hallwatt.app.config.ConfigFile;
 import io.hallwatt.app.config.SettingDefaults;
 import io.hallwatt.app.terminal.Terminal;
@@ -125,7 +127,8 @@ public final class Hallwatt {
         line.setUsageHelpWidth(80);
         try {
             ConfigFile file = SettingDefaults.fileNamedIn(args, environment);
-            line.setDefaultValueProvider(new SettingDefaults(file, environment));
+            new ConfigCheck(file, line, StageOptions.DEFAULTS).check(args);
+            line.setDefaultValueProvider(new SettingDefaults(file, environment, args));
             return line.execute(args);
         } catch (InvalidInput e) {
             return hallwatt.failed(e);

@@ -1,6 +1,7 @@
 package io.hallwatt.app.command;
 
 import io.hallwatt.app.Unavailable;
+import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.config.KafkaSettings;
 import java.time.Duration;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 
 /** A connection to Kafka for set-up and questions, tried once before it is given out: everyone then has the same clear message. */
 final class KafkaAdmin {
@@ -16,7 +18,12 @@ final class KafkaAdmin {
 
     private KafkaAdmin() {}
 
-    /** @throws Unavailable if no broker answers within 10 s */
+    /**
+     * Connects.
+     *
+     * @throws InvalidInput if a client property has a value that Kafka does not know
+     * @throws Unavailable  if no broker answers within 10 s
+     */
     static Admin of(KafkaSettings kafka) {
         Map<String, Object> properties = kafka.client(KafkaSettings.Kind.ADMIN);
         properties.putIfAbsent("request.timeout.ms", "5000");
@@ -24,6 +31,9 @@ final class KafkaAdmin {
         Admin admin;
         try {
             admin = Admin.create(properties);
+        } catch (ConfigException e) {
+            throw new InvalidInput(
+                    "kafka: %s. Mend it at --kafka or in the configuration's section kafka.".formatted(e.getMessage()));
         } catch (KafkaException e) {
             throw away(kafka, e.getCause() == null ? e : e.getCause());
         }

@@ -19,6 +19,7 @@ final class KafkaOptions {
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
             defaultValue = "localhost:9092",
+            converter = BrokersText.class,
             description = "Kafka brokers to ask first (default: localhost:9092).")
     private String bootstrapServers = "";
 

@@ -27,7 +27,7 @@ public final class RulesCommand {
             name = "check",
             description = {
                 "Show every fault of rule files, as file:line:column: what, remedy.",
-                "Exits with 1 if there is one."
+                "Exits with 1 if there is one, with 2 if a file cannot be read."
             },
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
@@ -40,6 +40,7 @@ public final class RulesCommand {
         @Override
         public Integer call() {
             Hallwatt hallwatt = Hallwatt.of(spec);
+            allReadable();
             try {
                 RuleSet rules = StageOptions.read(files);
                 hallwatt.terminal()
@@ -55,6 +56,21 @@ public final class RulesCommand {
 
         private static String count(int number, String noun) {
             return "%d %s%s".formatted(number, noun, number == 1 ? "" : "s");
+        }
+
+        /** A file that cannot be read is bad input, as everywhere; only what a rule file says does not hold. */
+        private void allReadable() {
+            List<String> faults = new ArrayList<>();
+            for (Path file : files) {
+                try {
+                    StageOptions.text(file);
+                } catch (InvalidInput e) {
+                    faults.addAll(e.faults());
+                }
+            }
+            if (!faults.isEmpty()) {
+                throw new InvalidInput(faults);
+            }
         }
     }
 }

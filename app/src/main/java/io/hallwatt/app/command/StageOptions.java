@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 
 /** How the stages are set, for commands that run some of them. */
 public final class StageOptions {
-    static final Map<String, Record> DEFAULTS = Map.of(
+    /** The stages' sections of a configuration file, with what stands where nothing is set. */
+    public static final Map<String, Record> DEFAULTS = Map.of(
             "ingest", IngestConfig.DEFAULTS,
             "aggregate", AggregateConfig.DEFAULTS,
             "alerting", AlertingConfig.DEFAULTS);
@@ -66,7 +67,7 @@ public final class StageOptions {
         RuleSet all = new RuleSet(List.of());
         for (Path file : files) {
             try {
-                all = all.and(RuleSet.read(file.toString(), ConfigFile.text(file, "rule", "the name")));
+                all = all.and(RuleSet.read(file.toString(), text(file)));
             } catch (InvalidInput e) {
                 faults.addAll(e.faults());
             }
@@ -75,6 +76,10 @@ public final class StageOptions {
             throw new InvalidInput(faults);
         }
         return all;
+    }
+
+    static String text(Path file) {
+        return ConfigFile.text(file, "rule", "the name");
     }
 
     private <R extends Record> R config(String stage, R defaults) {

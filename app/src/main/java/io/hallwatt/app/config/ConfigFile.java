@@ -7,7 +7,6 @@ import io.hallwatt.contract.config.TextFile;
 import io.hallwatt.contract.yaml.Yaml;
 import io.hallwatt.contract.yaml.YamlSection;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ public final class ConfigFile {
     /** No file given. */
     public static final ConfigFile NONE = new ConfigFile("", new Faults(""), null);
 
-    private static final List<String> SECTIONS = List.of("kafka", "ingest", "aggregate", "alerting");
+    static final List<String> SECTIONS = List.of("kafka", "ingest", "aggregate", "alerting");
 
     private final String name;
     private final Faults faults;
@@ -82,21 +81,27 @@ public final class ConfigFile {
         return faults;
     }
 
-    /**
-     * Checks what stands at the top, then gives all that was found.
-     *
-     * @param options the long names, without dashes, of all options that may stand there
-     * @throws InvalidInput with every fault
-     */
-    public void check(Collection<String> options) {
-        if (top == null) {
-            return;
+    /** What stands at the top, in the file's order. */
+    List<String> keys() {
+        return top == null ? List.of() : top.keys();
+    }
+
+    /** Notes a key that nobody knows. */
+    void unknown(String key, Collection<String> known) {
+        if (top != null) {
+            faults.at(
+                    top.lineOf(key),
+                    top.column(),
+                    "%s: no option of hallwatt and no section%s",
+                    key,
+                    Nearest.hint(key, known));
         }
-        List<String> known = new ArrayList<>(options);
-        known.addAll(SECTIONS);
-        top.keys().stream()
-                .filter(key -> !known.contains(key))
-                .forEach(key -> top.fault(key, "unknown setting%s", Nearest.hint(key, known)));
-        faults.throwIfAny();
+    }
+
+    /** Notes a value that the option of that name would not take. */
+    void wrong(String key, String what) {
+        if (top != null) {
+            top.fault(key, "%s", what);
+        }
     }
 }

@@ -1,6 +1,9 @@
 package io.hallwatt.app.config;
 
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +17,13 @@ public final class SettingDefaults implements IDefaultValueProvider {
 
     private final ConfigFile file;
     private final Map<String, String> environment;
+    private final List<String> args;
 
-    public SettingDefaults(ConfigFile file, Map<String, String> environment) {
+    /** @param args the command line */
+    public SettingDefaults(ConfigFile file, Map<String, String> environment, String[] args) {
         this.file = file;
         this.environment = environment;
+        this.args = List.of(args);
     }
 
     /**
@@ -38,14 +44,43 @@ public final class SettingDefaults implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        if (!(argument instanceof OptionSpec option)
-                || option.isMultiValue()
-                || option.longestName().equals(CONFIG)) {
+        if (!(argument instanceof OptionSpec option)) {
             return null;
         }
-        String name = option.longestName().replaceFirst("^-+", "");
-        String inEnvironment = environment.get(SettingNames.environment("", name));
-        return inEnvironment != null ? inEnvironment : file.option(name).orElse(null);
+        List<String> keys = keys(option);
+        if (keys.isEmpty() || isSwitchGiven(option)) {
+            return null;
+        }
+        String inEnvironment = environment.get(SettingNames.environment("", keys.getFirst()));
+        return inEnvironment != null
+                ? inEnvironment
+                : keys.stream()
+                        .flatMap(key -> file.option(key).stream())
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    /**
+     * The keys that set the option from a file: its long names, the longest first. Empty for what only makes sense on the command line: help, the file's own
+     * name, and maps, which have sections.
+     */
+    static List<String> keys(OptionSpec option) {
+        if (option.usageHelp()
+                || option.versionHelp()
+                || Map.class.isAssignableFrom(option.type())
+                || option.longestName().equals(CONFIG)) {
+            return List.of();
+        }
+        return Arrays.stream(option.names())
+                .filter(name -> name.startsWith("--"))
+                .map(name -> name.substring(2))
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    /** A switch on the command line turns its default round: one that is on by the file would be turned off. */
+    private boolean isSwitchGiven(OptionSpec option) {
+        return option.arity().max() == 0 && args.contains(option.longestName());
     }
 
     private static Optional<String> named(String[] args) {

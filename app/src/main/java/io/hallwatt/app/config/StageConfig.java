@@ -46,7 +46,13 @@ public final class StageConfig {
         if (!faults.isEmpty()) {
             throw new InvalidInput(faults);
         }
-        return create(defaults, components, values);
+        try {
+            return create(defaults, components, values);
+        } catch (InvalidInput refused) {
+            throw new InvalidInput(refused.faults().stream()
+                    .map(fault -> placed(fault, stage, section))
+                    .toList());
+        }
     }
 
     /**
@@ -98,6 +104,16 @@ public final class StageConfig {
     private Optional<Given> inFile(YamlSection section, String key) {
         return section.optionalScalar(key)
                 .map(text -> new Given("%s:%d: %s".formatted(file.name(), section.valueLineOf(key), key), text));
+    }
+
+    /** What the record itself refuses starts with its key: where that stands in the file, with its line. */
+    private String placed(String fault, String stage, Optional<YamlSection> section) {
+        String key = fault.replaceFirst("^[^ ]*: ", "").replaceFirst(" .*", "");
+        Optional<Given> inFile = section.flatMap(s -> inFile(s, key));
+        boolean fromFile = inFile.isPresent() && given(stage, key, section).equals(inFile);
+        return section.filter(s -> fromFile)
+                .map(s -> "%s:%d: %s".formatted(file.name(), s.valueLineOf(key), fault))
+                .orElse(fault);
     }
 
     private static <R extends Record> @Nullable Object read(R defaults, RecordComponent component) {

@@ -235,7 +235,7 @@ class UsageTest {
 
         Outcome outcome = Cli.run(Map.of(), words.toArray(String[]::new));
 
-        assertThat(outcome.exit()).isEqualTo(command.equals("rules check") ? 1 : 2);
+        assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err())
                 .contains(huge + ": 1,099,511,627,776 bytes; a ")
                 .contains("has at most 8,388,608");
@@ -275,6 +275,19 @@ class UsageTest {
 
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.err()).startsWith(rules + ":5:");
+    }
+
+    @Test
+    void a_rule_file_that_cannot_be_read_is_bad_input() throws Exception {
+        Path binary = Files.write(folder.resolve("rules.bin"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
+
+        Outcome outcome = Cli.run(Map.of(), "rules", "check", "nowhere.yaml", folder.toString(), binary.toString());
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("nowhere.yaml: no such rule file")
+                .contains(folder + ": a folder")
+                .contains(binary + ": not UTF-8");
     }
 
     @Test
@@ -331,6 +344,28 @@ class UsageTest {
         assertThat(outcome.err())
                 .contains("Kafka at 127.0.0.1:1 does not answer")
                 .contains("--bootstrap-servers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "localhost:", "localhost:x", "localhost:99999", "a:1,,b:2", "a:1 b:2", ""})
+    void brokers_without_a_port_are_bad_usage(String brokers) {
+        Outcome outcome = Cli.run(Map.of(), "topics", "plan", "--bootstrap-servers", brokers);
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains("--bootstrap-servers").contains("HOST:PORT[,HOST:PORT…]");
+    }
+
+    @Test
+    void a_kafka_property_that_kafka_does_not_know_is_bad_usage() {
+        Outcome outcome = Cli.run(Map.of(), "topics", "plan", "--kafka", "security.protocol=NONE");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("security.protocol")
+                .contains("NONE")
+                .contains("SASL_SSL")
+                .contains("--kafka")
+                .doesNotContain("does not answer");
     }
 
     @Test

@@ -79,6 +79,17 @@ class StageConfigTest {
                 .hasMessage("aggregate: threads is 0; give 1 or more");
     }
 
+    @Test
+    void what_the_record_refuses_of_the_file_has_its_line() throws Exception {
+        ConfigFile file = file("aggregate:\n  loud: true\n  threads: 0\n");
+
+        assertThatThrownBy(() -> config(file, Map.of(), Map.of()))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageEndingWith("hallwatt.yaml:3: aggregate: threads is 0; give 1 or more");
+        assertThatThrownBy(() -> config(file, Map.of(), Map.of("aggregate.threads", "-1")))
+                .hasMessage("aggregate: threads is -1; give 1 or more");
+    }
+
     private static Sample config(ConfigFile file, Map<String, String> environment, Map<String, String> set) {
         return new StageConfig(file, environment, set).of("aggregate", Sample.DEFAULTS);
     }
