@@ -48,7 +48,7 @@ class ConfigFileTest {
                         file + ":1:1: bootstrap-serverz: no option of hallwatt and no section; did you mean"
                                 + " \"bootstrap-servers\"?",
                         file + ":2:1: bogus: no option of hallwatt and no section",
-                        file + ":3:7: port: 'banana' is not an int",
+                        file + ":3:7: port: \"banana\" is no port: write a number from 0 to 65535",
                         file + ":7: threads is \"many\"; give a whole number",
                         file + ":8:15: topic-prefix: one value belongs here, not a list")
                 .anyMatch(line -> line.startsWith(file + ":5:3: aggregate.thread: unknown key"))
