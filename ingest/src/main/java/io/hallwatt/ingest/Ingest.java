@@ -100,7 +100,6 @@ public final class Ingest implements AutoCloseable {
         }
         try {
             retention.requireTopics();
-            publisher.prepare();
             for (Batch batch = stop.orNull(this::next); batch != null; batch = stop.orNull(this::next)) {
                 publish(batch);
             }

@@ -61,14 +61,6 @@ public final class Publisher implements AutoCloseable {
         }
     }
 
-    /** Learns where the topics lie, so that the first reading of each is taken also while Kafka is away. Waits for Kafka. */
-    public void prepare() throws InterruptedException {
-        for (Topic topic : READINGS) {
-            sender.partitions(name(topic));
-        }
-        sender.partitions(name(Topic.READINGS_REJECTED));
-    }
-
     /**
      * Sends a believed reading, its event time as the record's time. Waits while Kafka has no room.
      *
