@@ -21,12 +21,6 @@ import java.util.Optional;
 record RackFrameShape(
         SiteId site, HallId hall, Window window, int revision, List<RackId> racks, Map<String, double[]> columns) {
 
-    static RackFrameShape of(RackFrame frame) {
-        Map<String, double[]> columns = new LinkedHashMap<>();
-        frame.columns().forEach((column, values) -> columns.put(name(column), rounded(values, column.metric())));
-        return new RackFrameShape(frame.site(), frame.hall(), frame.window(), frame.revision(), frame.racks(), columns);
-    }
-
     /** The frame; columns of a newer writer's metrics are passed over. */
     RackFrame frame() {
         Map<RackFrame.Column, double[]> known = new LinkedHashMap<>();
@@ -42,14 +36,5 @@ record RackFrameShape(
     static String name(RackFrame.Column column) {
         String field = column.metric().field();
         return column.key().isEmpty() ? field : field + "/" + column.key();
-    }
-
-    private static double[] rounded(double[] values, Metric metric) {
-        double scale = Math.pow(10, metric.unit().decimals());
-        double[] rounded = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            rounded[i] = Math.rint(values[i] * scale) / scale + 0.0; // NaN, "absent", stays; −0.0 does not
-        }
-        return rounded;
     }
 }
