@@ -1,5 +1,7 @@
 package io.hallwatt.benchmarks;
 
+import static io.hallwatt.benchmarks.pipeline.PipelineResult.rounded;
+
 import io.hallwatt.app.summary.Summary.Latencies;
 import io.hallwatt.benchmarks.meter.Machine;
 import io.hallwatt.benchmarks.peers.Peer;
@@ -93,9 +95,5 @@ record Report(
                 .limit(MOST_UNNAMED)
                 .forEach(thread -> busiest.put(thread.getKey(), rounded(thread.getValue() / 1e9)));
         return busiest;
-    }
-
-    private static double rounded(double value) {
-        return Math.rint(value * 1000) / 1000;
     }
 }

@@ -1,5 +1,7 @@
 package io.hallwatt.benchmarks.peers;
 
+import static io.hallwatt.benchmarks.pipeline.PipelineResult.rounded;
+
 import io.hallwatt.aggregate.Aggregate;
 import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.app.topics.TopicLayout;
@@ -219,10 +221,6 @@ public final class FullTopic {
 
     private static double ratio(long one, long other) {
         return other == 0 ? 0 : rounded((double) one / other);
-    }
-
-    private static double rounded(double value) {
-        return Math.rint(value * 1000) / 1000;
     }
 
     private String create(Admin admin, String name) throws InterruptedException {

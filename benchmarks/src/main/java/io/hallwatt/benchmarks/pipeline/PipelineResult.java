@@ -101,7 +101,7 @@ public record PipelineResult(
         return through * rackShare * POINTS;
     }
 
-    static double rounded(double value) {
+    public static double rounded(double value) {
         return Math.rint(value * 1000) / 1000;
     }
 }
