@@ -2,6 +2,7 @@ package io.hallwatt.alerting.judge;
 
 import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.judge.HallwattAnswer.Step;
+import io.hallwatt.alerting.state.Standing;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.config.Durations;
@@ -10,9 +11,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,22 +78,32 @@ final class Promtool {
             }
         });
         text.append("  alert_rule_test:\n");
-        answers.forEach((one, steps) -> {
-            for (int i = 0; i < steps.size(); i++) {
-                for (AlertTransition fired : steps.get(i).fired()) {
-                    if (!one.tells() || fired.value() == null) {
-                        continue;
-                    }
-                    text.append("  - eval_time: %s\n    alertname: %s\n    exp_alerts:\n"
-                            .formatted(time(resolution, i), one.alert()));
-                    SortedMap<String, String> labels = new TreeMap<>(fired.labels());
+        answers.forEach((one, steps) -> texts(resolution, one, steps, text));
+        return text.toString();
+    }
+
+    /** Where alerts begin to fire: the texts of all that fire then. A value in a text is of the first evaluation, which Prometheus does not keep. */
+    private static void texts(Resolution resolution, Case one, List<Step> steps, StringBuilder text) {
+        Map<String, AlertTransition> firing = new HashMap<>();
+        for (int i = 0; i < steps.size(); i++) {
+            Step step = steps.get(i);
+            step.fired().forEach(fired -> firing.put(fired.fingerprint(), fired));
+            boolean noNumber = one.tells() && step.fired().stream().anyMatch(fired -> fired.value() == null);
+            if (step.fired().isEmpty() || noNumber) {
+                continue;
+            }
+            text.append("  - eval_time: %s\n    alertname: %s\n    exp_alerts:\n"
+                    .formatted(time(resolution, i), one.alert()));
+            for (Alert alert : step.standing()) {
+                if (alert.standing() instanceof Standing.Firing) {
+                    SortedMap<String, String> labels = new TreeMap<>(alert.labels());
                     labels.remove("alertname");
+                    AlertTransition fired = Objects.requireNonNull(firing.get(alert.fingerprint()));
                     text.append("    - exp_labels: %s\n      exp_annotations: %s\n"
                             .formatted(json(labels), json(fired.annotations())));
                 }
             }
-        });
-        return text.toString();
+        }
     }
 
     private static String time(Resolution resolution, int step) {
