@@ -3,6 +3,7 @@ package io.hallwatt.alerting.evaluate;
 import io.hallwatt.alerting.expr.Condition;
 import io.hallwatt.alerting.expr.LabelMatcher;
 import io.hallwatt.alerting.rule.Rule;
+import io.hallwatt.alerting.series.Cells;
 import io.hallwatt.alerting.state.Observation;
 import io.hallwatt.alerting.state.OnMissing;
 import io.hallwatt.alerting.state.Standing;
@@ -28,6 +29,7 @@ final class RuleRun {
     private final AlertWatcher watcher;
     private final AlertTexts texts;
     private final Selection selection;
+    private final @Nullable Calculation calculation;
     /** Of the alert on not seeing: it is there as long as nothing is seen. */
     private final StateMachine blindness;
 
@@ -38,6 +40,9 @@ final class RuleRun {
         this.watcher = watcher;
         this.texts = new AlertTexts(rule);
         this.selection = selection(rule.condition());
+        this.calculation = rule.condition() instanceof Condition.Computed computed
+                ? new Calculation(computed.formula(), rule.machine().onMissing() == OnMissing.RESOLVE)
+                : null;
         this.blindness = new StateMachine(rule.machine().pendingFor(), Duration.ZERO, OnMissing.KEEP, Duration.ZERO);
     }
 
@@ -46,12 +51,14 @@ final class RuleRun {
             case Condition.Watched watched -> new Selection(watched.watched(), watched.matchers());
             case Condition.Absence absence -> new Selection(absence.watched(), absence.matchers());
             case Condition.Always always -> new Selection(Metric.SITE_COMPLETENESS, List.<LabelMatcher>of());
+            // Each of its selectors has its own.
+            case Condition.Computed computed -> new Selection(Metric.SITE_COMPLETENESS, List.<LabelMatcher>of());
         };
     }
 
     /** No window of the row was published between the two instants. */
     void missed(String row, Instant from, Instant to, Consumer<AlertTransition> tell) {
-        if (!(rule.condition() instanceof Condition.Watched)) {
+        if (!rule.condition().canBeMissing()) {
             return; // absence goes on being absent, and a watchdog knows of no values
         }
         for (Alert alert : List.copyOf(alerts.of(identity, row).values())) {
@@ -61,7 +68,7 @@ final class RuleRun {
         }
     }
 
-    void see(Sight sight, Consumer<AlertTransition> tell) {
+    void see(Sight sight, History history, Consumer<AlertTransition> tell) {
         Pass pass = new Pass(sight, tell);
         if (selection.row(sight.row())) {
             switch (rule.condition()) {
@@ -72,6 +79,11 @@ final class RuleRun {
                     sight.each(watched.watched(), pass::watch);
                 }
                 case Condition.Absence absence -> absence(absence, sight, pass);
+                case Condition.Computed computed -> {
+                    if (!compute(sight, history, pass)) {
+                        return;
+                    }
+                }
                 case Condition.Always always -> pass.hold(0, "", always.holds(always.value()), always.value());
             }
         }
@@ -88,11 +100,42 @@ final class RuleRun {
                 breaches[0]++;
             }
         });
-        if (breaches[0] > rule.limit()) {
-            watcher.limited(rule, sight.row(), breaches[0]);
-            return true;
+        return overLimit(sight, breaches[0]);
+    }
+
+    private boolean overLimit(Sight sight, int breaches) {
+        boolean over = rule.limit() > 0 && breaches > rule.limit();
+        if (over) {
+            watcher.limited(rule, sight.row(), breaches);
         }
-        return false;
+        return over;
+    }
+
+    /** Whether the rule's limit allowed it. */
+    private boolean compute(Sight sight, History history, Pass pass) {
+        Calculation computed = Objects.requireNonNull(calculation);
+        Set<String> keys = computed.keys(sight, history);
+        if (rule.limit() > 0) {
+            int breaches = 0;
+            for (String key : keys) {
+                Cells cells = computed.of(sight, history, key);
+                for (int i = 0; i < cells.size(); i++) {
+                    if (cells.marks()[i] == Cells.VALUE && rule.condition().holds(cells.values()[i])) {
+                        breaches++;
+                    }
+                }
+            }
+            if (overLimit(sight, breaches)) {
+                return false;
+            }
+        }
+        for (String key : keys) {
+            Cells cells = computed.of(sight, history, key);
+            for (int i = 0; i < cells.size(); i++) {
+                pass.judge(i, key, cells.marks()[i], cells.values()[i]);
+            }
+        }
+        return true;
     }
 
     private void absence(Condition.Absence absence, Sight sight, Pass pass) {
@@ -110,7 +153,15 @@ final class RuleRun {
     }
 
     private boolean selected(Sight sight, int index, String key) {
-        return selection.key(key) && selection.rack(sight.rack(index));
+        return calculation == null
+                ? selection.key(key) && selection.rack(sight.rack(index))
+                : calculation.selects(sight.row(), sight.rack(index), key);
+    }
+
+    private boolean selected(AlertKey key) {
+        return calculation == null
+                ? selection.row(key.row()) && selection.rack(key.rack()) && selection.key(key.key())
+                : calculation.selects(key.row(), key.rack(), key.key());
     }
 
     private void step(
@@ -169,12 +220,18 @@ final class RuleRun {
         }
 
         void watch(int index, String key, double value) {
+            judge(index, key, Double.isNaN(value) ? Cells.MISSING : Cells.VALUE, value);
+        }
+
+        /** @param mark whether the element has a value, is known not to be there, or is unknown */
+        void judge(int index, String key, byte mark, double value) {
             boolean missing =
-                    Double.isNaN(value) || (rule.minCoverage() > 0 && sight.coverage(index) < rule.minCoverage());
+                    mark == Cells.MISSING || (rule.minCoverage() > 0 && sight.coverage(index) < rule.minCoverage());
+            boolean there = mark == Cells.VALUE;
             boolean matters = missing
                     ? rule.machine().onMissing() == OnMissing.BREACH
                             || rule.machine().onMissing() == OnMissing.ALERT
-                    : rule.condition().holds(value);
+                    : there && rule.condition().holds(value);
             if ((unseen == null && !matters) || !selected(sight, index, key)) {
                 return;
             }
@@ -184,8 +241,9 @@ final class RuleRun {
             } else if (matters) {
                 observe(alert, Observation.BREACH, value);
             } else {
-                boolean recovered = rule.clear() == null || !rule.clear().holds(value);
-                observe(alert, recovered ? Observation.CLEAR : Observation.BETWEEN, value);
+                boolean recovered =
+                        !there || rule.clear() == null || !rule.clear().holds(value);
+                observe(alert, recovered ? Observation.CLEAR : Observation.BETWEEN, there ? value : Double.NaN);
             }
         }
 
@@ -207,10 +265,7 @@ final class RuleRun {
                                 new AlertKey(key.rule(), key.scope(), key.row(), key.rack(), key.key(), false))) {
                     continue; // settled with the alert itself
                 }
-                boolean there = selection.row(key.row())
-                        && selection.rack(key.rack())
-                        && selection.key(key.key())
-                        && hasRack(key.rack());
+                boolean there = selected(key) && hasRack(key.rack());
                 Observation seen =
                         there ? new Observation.Missing(sight.window().start()) : Observation.RETIRED;
                 observe(
