@@ -78,6 +78,7 @@ final class AlertBoard implements MultiCollector {
             case Standing.Firing firing -> true;
             case Standing.Unknown unknown -> unknown.wasFiring();
             case Standing.Pending pending -> false;
+            case Standing.Suppressed suppressed -> false;
             case Standing.Inactive inactive -> false;
         };
     }

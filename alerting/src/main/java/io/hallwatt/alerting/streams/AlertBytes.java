@@ -22,6 +22,7 @@ final class AlertBytes {
     private static final int PENDING = 1;
     private static final int FIRING = 2;
     private static final int UNKNOWN = 3;
+    private static final int SUPPRESSED = 4;
 
     private AlertBytes() {}
 
@@ -98,6 +99,11 @@ final class AlertBytes {
                 instant(out, unknown.since());
                 instant(out, unknown.missingSince());
             }
+            case Standing.Suppressed suppressed -> {
+                out.writeByte(SUPPRESSED);
+                instant(out, suppressed.since());
+                out.writeBoolean(suppressed.parentFired());
+            }
         }
     }
 
@@ -107,6 +113,7 @@ final class AlertBytes {
             case PENDING -> new Standing.Pending(known(in), instant(in));
             case FIRING -> new Standing.Firing(known(in), instant(in), instant(in));
             case UNKNOWN -> new Standing.Unknown(in.readBoolean(), known(in), known(in));
+            case SUPPRESSED -> new Standing.Suppressed(known(in), in.readBoolean());
             default -> throw new IOException("no standing of an alert: " + kind);
         };
     }
