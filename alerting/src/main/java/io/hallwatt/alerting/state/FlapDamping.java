@@ -12,6 +12,8 @@ import java.util.List;
  * @param firings within the span that are told as they come; 0: damping is off
  */
 public record FlapDamping(int firings, Duration within) {
+    public static final int MOST_FIRINGS = 100;
+    public static final Duration LONGEST = Duration.ofDays(1);
     public static final FlapDamping OFF = new FlapDamping(0, Duration.ZERO);
 
     /** The machine that the alert's next step is taken by. */
@@ -23,6 +25,9 @@ public record FlapDamping(int firings, Duration within) {
     public Swings after(Swings before, Step step, Instant at) {
         if (firings == 0) {
             return Swings.NONE;
+        }
+        if (before.equals(Swings.NONE) && !fires(step)) {
+            return Swings.NONE; // nearly every step is one of these
         }
         List<Instant> lately = new ArrayList<>(before.fired());
         lately.removeIf(fired -> !fired.plus(within).isAfter(at));
