@@ -12,4 +12,7 @@ public interface AlertWatcher {
 
     /** The rule has more alerts in the row than its group's limit allows: it was not evaluated, and its alerts stay as they are. */
     void limited(Rule rule, String row, int alerts);
+
+    /** An alert of the rule fired once too often: it is held firing, or was already. */
+    default void flapped(Rule rule) {}
 }

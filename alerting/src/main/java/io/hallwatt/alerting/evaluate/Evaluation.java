@@ -8,12 +8,14 @@ import io.hallwatt.contract.catalogue.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** All rules of one task over its windows. Confined to one thread. */
 public final class Evaluation {
@@ -31,13 +33,16 @@ public final class Evaluation {
         this.alerts = new Alerts(memory, seen);
         this.histories = new Histories(rules.rules());
         Set<String> known = new HashSet<>();
-        for (Rule rule : rules.rules()) {
+        List<Rule> parentsFirst = rules.rules().stream()
+                .sorted(Comparator.comparingInt(rule -> Parents.depth(rule, rules)))
+                .toList();
+        for (Rule rule : parentsFirst) {
             known.add(rule.identity());
             runs.computeIfAbsent(rule.condition().scope(), scope -> new EnumMap<>(Resolution.class))
                     .computeIfAbsent(rule.resolution(), resolution -> new ArrayList<>())
-                    .add(new RuleRun(rule, alerts, seen));
+                    .add(new RuleRun(rule, alerts, new Parents(rule, rules, alerts), seen));
         }
-        alerts.takeUp(known);
+        alerts.takeUp(known, rules.rules().stream().map(Rule::alert).collect(Collectors.toSet()));
     }
 
     /** What became of a window. */
@@ -66,7 +71,7 @@ public final class Evaluation {
     /**
      * Holds the rules against one closed window.
      *
-     * @param tell takes the transitions, in the rules' order
+     * @param tell takes the transitions, in the rules' order, parents first
      */
     public Outcome close(Sight sight, Consumer<AlertTransition> tell) {
         Resolution resolution = sight.window().resolution();

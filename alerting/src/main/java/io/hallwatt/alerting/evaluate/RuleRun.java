@@ -4,11 +4,14 @@ import io.hallwatt.alerting.expr.Condition;
 import io.hallwatt.alerting.expr.LabelMatcher;
 import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.series.Cells;
+import io.hallwatt.alerting.state.FlapDamping;
 import io.hallwatt.alerting.state.Observation;
 import io.hallwatt.alerting.state.OnMissing;
+import io.hallwatt.alerting.state.ParentState;
 import io.hallwatt.alerting.state.Standing;
 import io.hallwatt.alerting.state.StateMachine;
 import io.hallwatt.alerting.state.Step;
+import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.catalogue.Metric;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +34,13 @@ final class RuleRun {
     private final AlertTexts texts;
     private final Selection selection;
     private final @Nullable Calculation calculation;
+    private final Parents parents;
+    private final FlapDamping damping;
+    private final StateMachine machine;
     /** Of the alert on not seeing: it is there as long as nothing is seen. */
     private final StateMachine blindness;
 
-    RuleRun(Rule rule, Alerts alerts, AlertWatcher watcher) {
+    RuleRun(Rule rule, Alerts alerts, Parents parents, AlertWatcher watcher) {
         this.rule = rule;
         this.identity = rule.identity();
         this.alerts = alerts;
@@ -43,7 +50,13 @@ final class RuleRun {
         this.calculation = rule.condition() instanceof Condition.Computed computed
                 ? new Calculation(computed.formula(), rule.machine().onMissing() == OnMissing.RESOLVE)
                 : null;
-        this.blindness = new StateMachine(rule.machine().pendingFor(), Duration.ZERO, OnMissing.KEEP, Duration.ZERO);
+        this.parents = parents;
+        this.damping = Objects.requireNonNullElse(rule.damping(), FlapDamping.OFF);
+        // A child waits one window: its parent's may come after its own.
+        this.machine = parents.orphan()
+                ? rule.machine()
+                : rule.machine().patient(rule.resolution().length());
+        this.blindness = new StateMachine(machine.pendingFor(), Duration.ZERO, OnMissing.KEEP, Duration.ZERO);
     }
 
     private static Selection selection(Condition condition) {
@@ -63,7 +76,7 @@ final class RuleRun {
         }
         for (Alert alert : List.copyOf(alerts.of(identity, row).values())) {
             if (!alert.key().blind()) {
-                step(alert.key(), rule.machine(), new Observation.Missing(from), Double.NaN, to, tell);
+                step(alert.key(), machine, new Observation.Missing(from), Double.NaN, to, tell);
             }
         }
     }
@@ -166,22 +179,27 @@ final class RuleRun {
 
     private void step(
             AlertKey key,
-            StateMachine machine,
+            StateMachine patience,
             Observation seen,
             double value,
             Instant at,
             Consumer<AlertTransition> tell) {
         Alert before = alerts.of(identity, key.row()).get(key);
         Standing standing = before == null ? Standing.INACTIVE : before.standing();
-        Step step = machine.next(standing, seen, at);
-        if (step.after().equals(standing)) {
+        Swings swings = before == null ? Swings.NONE : before.swings();
+        Step step = damping.on(patience, swings).next(standing, seen, parent(key, before, seen), at);
+        Swings lately = damping.after(swings, step, at);
+        if (step.after().equals(standing) && lately.equals(swings)) {
             return;
         }
-        Alert alert = before == null ? texts.alert(key, step.after()) : before.standing(step.after());
-        if (step.after() instanceof Standing.Inactive) {
+        Alert alert = before == null ? texts.alert(key, step.after(), lately) : before.standing(step.after(), lately);
+        if (step.after() instanceof Standing.Inactive && lately.equals(Swings.NONE)) {
             alerts.end(alert);
         } else {
             alerts.keep(alert);
+        }
+        if (lately.flaps() > swings.flaps()) {
+            watcher.flapped(rule);
         }
         if (step.told()) {
             Instant since = Objects.requireNonNullElse(
@@ -193,7 +211,7 @@ final class RuleRun {
                     alert.fingerprint(),
                     alert.name(),
                     alert.labels(),
-                    texts.annotations(key, value, step, seen),
+                    annotations(alert, value, step, seen, swings),
                     standing.state(),
                     step.after().state(),
                     at,
@@ -201,6 +219,29 @@ final class RuleRun {
                     Double.isFinite(value) ? value : null,
                     key.blind() ? null : rule.condition().threshold().orElse(null)));
         }
+    }
+
+    private ParentState parent(AlertKey key, @Nullable Alert before, Observation seen) {
+        boolean inSight = seen instanceof Observation.Clear || seen instanceof Observation.Between;
+        if (parents.orphan() || inSight || parents.quiet(key.row())) {
+            return ParentState.QUIET;
+        }
+        SortedMap<String, String> labels = before == null
+                ? texts.alert(key, Standing.INACTIVE, Swings.NONE).labels()
+                : before.labels();
+        return parents.over(key.row(), labels);
+    }
+
+    private SortedMap<String, String> annotations(
+            Alert alert, double value, Step step, Observation seen, Swings before) {
+        SortedMap<String, String> annotations = texts.annotations(alert.key(), value, step, seen);
+        AlertTexts.flapping(damping, before, alert.swings())
+                .ifPresent(text -> annotations.put(AlertTexts.FLAPPING, text));
+        int affected = parents.affected(alert.key().row(), alert.labels());
+        if (affected > 0) {
+            annotations.put(AlertTexts.AFFECTED, Integer.toString(affected));
+        }
+        return annotations;
     }
 
     /** One window, series by series. Where nothing is wrong and nothing was, a series costs a comparison and no memory. */
@@ -292,7 +333,7 @@ final class RuleRun {
             if (unseen != null) {
                 unseen.remove(key);
             }
-            step(key, rule.machine(), seen, value, at, tell);
+            step(key, machine, seen, value, at, tell);
             AlertKey blind = new AlertKey(key.rule(), key.scope(), key.row(), key.rack(), key.key(), true);
             if (rule.machine().onMissing() == OnMissing.ALERT || (unseen != null && unseen.remove(blind))) {
                 boolean sightless =

@@ -2,6 +2,7 @@ package io.hallwatt.alerting.rule;
 
 import io.hallwatt.alerting.expr.Bound;
 import io.hallwatt.alerting.expr.Condition;
+import io.hallwatt.alerting.state.FlapDamping;
 import io.hallwatt.alerting.state.StateMachine;
 import io.hallwatt.alerting.template.Template;
 import io.hallwatt.contract.Resolution;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param minCoverage completeness below which a window counts as missing, 0 to 1
  * @param limit       most alerts that it may have in one hall (of the site, for rules on the site); 0: no limit
  * @param labels      the group's and the rule's own
+ * @param parent      alert name of the rules that speak for this one while they are pending or fire at its place; absent where it has none
+ * @param damping     of alerts that come and go; absent where the rule leaves it to the stage
  */
 public record Rule(
         String group,
@@ -43,7 +46,9 @@ public record Rule(
         double minCoverage,
         int limit,
         SortedMap<String, Template> labels,
-        Map<String, Template> annotations) {
+        Map<String, Template> annotations,
+        @Nullable String parent,
+        @Nullable FlapDamping damping) {
     public Rule {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         annotations = Collections.unmodifiableMap(new LinkedHashMap<>(annotations));
@@ -67,6 +72,26 @@ public record Rule(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /** The same, damped as the stage says where the rule itself says nothing. */
+    Rule damped(FlapDamping usual) {
+        return damping != null
+                ? this
+                : new Rule(
+                        group,
+                        alert,
+                        expr,
+                        condition,
+                        resolution,
+                        clear,
+                        machine,
+                        minCoverage,
+                        limit,
+                        labels,
+                        annotations,
+                        parent,
+                        usual);
     }
 
     /** The shortest windows that the metric exists for: periods, as energies and PUE are (ISO/IEC 30134-2), have no seconds. */

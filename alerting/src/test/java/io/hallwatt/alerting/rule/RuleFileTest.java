@@ -108,12 +108,12 @@ class RuleFileTest {
                                         "rules.yaml:21:17: groups[0].rules[4].labels.hall: label hall would overwrite the alert's own, which tells it from the others",
                                         "rules.yaml:29:14: groups[0].rules[5].for: \"five\" is no duration: write 500ms, 30s, 5m, 2h or 1d",
                                         "rules.yaml:30:21: groups[0].rules[5].on_missing: \"panic\" is none of keep, breach, resolve, alert",
-                                        "rules.yaml:28:9: groups[0].rules[5].fro: unknown key; known here: alert, expr, labels, annotations, for, keep_firing_for, clear, on_missing, max_gap, window, min_coverage",
-                                        "rules.yaml:31:9: groups[0].rules[5].parent: unknown key; known here: alert, expr, labels, annotations, for, keep_firing_for, clear, on_missing, max_gap, window, min_coverage",
+                                        "rules.yaml:28:9: groups[0].rules[5].fro: unknown key; known here: alert, expr, labels, annotations, for, keep_firing_for, clear, on_missing, max_gap, window, min_coverage, parent, flapping",
                                         "rules.yaml:27:16: groups[0].rules[5].clear: 2.0 is above the bound 1.0: an alert that fires above it recovers below; give at most 1.0",
                                         "rules.yaml:34:18: groups[0].rules[6].max_gap: says what to do where values are missing, but absent(…) and vector(…) are never missing",
                                         "rules.yaml:35:16: groups[0].rules[6].clear: needs an expr that compares metrics, last of all, with one number",
-                                        "rules.yaml:36:17: groups[0].rules[7].record: recording rules are Prometheus's own; here are alerts only: take the rule out"));
+                                        "rules.yaml:36:17: groups[0].rules[7].record: recording rules are Prometheus's own; here are alerts only: take the rule out",
+                                        "rules.yaml:31:17: groups[0].rules[5].parent: no rule is named \"hall\""));
     }
 
     @ParameterizedTest

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class RulesPageTest {
-    private static final Pattern EXAMPLE = Pattern.compile("(?m)^\\| [^|]*\\| `([^`|]*hallwatt_[^`|]*|vector\\(1\\))` \\|");
+    private static final Pattern EXAMPLE =
+            Pattern.compile("(?m)^\\| [^|]*\\| `([^`|]*hallwatt_[^`|]*|vector\\(1\\))` \\|");
 
     @Test
     void each_example_of_an_expression_is_a_rule_that_runs() throws IOException {
@@ -22,8 +23,11 @@ class RulesPageTest {
             examples.add(rows.group(1));
         }
 
-        assertThat(examples).hasSizeGreaterThan(15).allSatisfy(expr -> assertThat(
-                        RuleSet.read("page", "groups: [{name: g, rules: [{alert: A, expr: '" + expr + "'}]}]").rules())
-                .hasSize(1));
+        assertThat(examples)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(expr -> assertThat(
+                                RuleSet.read("page", "groups: [{name: g, rules: [{alert: A, expr: '" + expr + "'}]}]")
+                                        .rules())
+                        .hasSize(1));
     }
 }
