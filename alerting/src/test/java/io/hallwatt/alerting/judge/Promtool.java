@@ -21,7 +21,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Prometheus itself, as its own tool for testing rules: given the series and another's answer, it says where that is wrong. */
 final class Promtool {
@@ -83,18 +82,14 @@ final class Promtool {
         return text.toString();
     }
 
-    /** NaN reads "unknown" and minus zero "0" here: differences on purpose. */
-    private static boolean readsOtherwise(@Nullable Double value) {
-        return value == null || value.equals(-0.0);
-    }
-
     /** Where alerts begin to fire: the texts of all that fire then. A value in a text is of the first evaluation, which Prometheus does not keep. */
     private static void texts(Resolution resolution, Case one, List<Step> steps, StringBuilder text) {
         Map<String, AlertTransition> firing = new HashMap<>();
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             step.fired().forEach(fired -> firing.put(fired.fingerprint(), fired));
-            boolean otherwise = one.tells() && step.fired().stream().anyMatch(fired -> readsOtherwise(fired.value()));
+            // NaN reads "unknown" here.
+            boolean otherwise = one.tells() && step.fired().stream().anyMatch(fired -> fired.value() == null);
             if (step.fired().isEmpty() || otherwise) {
                 continue;
             }
