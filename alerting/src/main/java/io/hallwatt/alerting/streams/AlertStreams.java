@@ -41,7 +41,7 @@ public final class AlertStreams implements AutoCloseable {
 
     public AlertStreams(AlertingConfig config, RuleSet rules, KafkaSettings kafka, Exposition exposition) {
         this.kafka = kafka;
-        Topology topology = AlertTopology.of(rules, kafka.topicPrefix(), exposition);
+        Topology topology = AlertTopology.of(rules, kafka.topicPrefix(), new KafkaPast(kafka), exposition);
         this.topics = AlertTopology.topics(topology);
         this.streams = new KafkaStreams(topology, properties(config, kafka));
         // A thread that failed has told nothing of its open transaction: another takes it up from the last commit.

@@ -25,16 +25,19 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     private static final Logger log = LoggerFactory.getLogger(RuleProcessor.class);
 
     private final RuleSet rules;
-    private final Map<String, WindowReader> readers;
+    private final Map<String, WindowTopic> topics;
+    private final Priming priming;
     private final Exposition exposition;
     private final String store;
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable Evaluation evaluation;
 
-    /** @param readers by topic */
-    RuleProcessor(RuleSet rules, Map<String, WindowReader> readers, Exposition exposition, String store) {
+    /** @param topics by name */
+    RuleProcessor(
+            RuleSet rules, Map<String, WindowTopic> topics, Priming priming, Exposition exposition, String store) {
         this.rules = rules;
-        this.readers = readers;
+        this.topics = topics;
+        this.priming = priming;
         this.exposition = exposition;
         this.store = store;
     }
@@ -42,7 +45,10 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     @Override
     public void init(ProcessorContext<String, byte[]> given) {
         context = given;
-        evaluation = new Evaluation(rules, new AlertStore(given.getStateStore(store)), exposition.watcher(this));
+        AlertStore alerts = new AlertStore(given.getStateStore(store));
+        Evaluation begun = new Evaluation(rules, alerts, exposition.watcher(this));
+        priming.prime(begun, alerts, topics, given.taskId().partition());
+        evaluation = begun;
     }
 
     @Override
@@ -63,12 +69,12 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
         exposition.saw(this, sight, outcome);
     }
 
-    private WindowReader reader() {
+    private WindowTopic.Reader reader() {
         String topic = Objects.requireNonNull(context, "initialised")
                 .recordMetadata()
                 .orElseThrow()
                 .topic();
-        return Objects.requireNonNull(readers.get(topic), topic);
+        return Objects.requireNonNull(topics.get(topic), topic).reader();
     }
 
     private void tell(AlertTransition transition, Record<String, byte[]> window) {
@@ -89,11 +95,5 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     @Override
     public void close() {
         exposition.forget(this);
-    }
-
-    /** What the records of a topic are. */
-    @FunctionalInterface
-    interface WindowReader {
-        Sight read(byte[] value) throws Malformed;
     }
 }

@@ -57,6 +57,8 @@ class AlertTopologyTest {
                 expr: vector(1)
             """);
 
+    private static final Past NO_PAST = (topic, partition, from, reader) -> 0;
+
     @TempDir
     Path folder;
 
@@ -75,7 +77,7 @@ class AlertTopologyTest {
                 new AlertingConfig("test", folder, 1, Duration.ofMillis(100), Duration.ofSeconds(10), false),
                 KafkaSettings.at("localhost:1"));
         Exposition exposition = new Exposition(shown, RULES, false, Duration.ofSeconds(10), clock);
-        driver = new TopologyTestDriver(AlertTopology.of(RULES, "hallwatt.", exposition), properties);
+        driver = new TopologyTestDriver(AlertTopology.of(RULES, "hallwatt.", NO_PAST, exposition), properties);
         alerts = driver.createOutputTopic("hallwatt.alerts", new StringDeserializer(), new ByteArrayDeserializer());
     }
 
