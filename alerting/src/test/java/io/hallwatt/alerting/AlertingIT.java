@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hallwatt.alerting.evaluate.Windows;
-import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.alerting.reload.RuleFiles;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.config.KafkaSettings;
@@ -13,6 +13,7 @@ import io.hallwatt.contract.wire.Malformed;
 import io.hallwatt.contract.wire.Topic;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,9 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The stage on a real broker. */
 class AlertingIT {
-    private static final RuleSet RULES = RuleSet.read(
-            "rules.yaml",
-            "groups: [{name: g, rules: [{alert: Hot, expr: hallwatt_rack_inlet_max_celsius > 27, for: 2s}]}]");
+    private static final String RULES =
+            "groups: [{name: g, rules: [{alert: Hot, expr: hallwatt_rack_inlet_max_celsius > 27, for: 2s}]}]";
 
     @TempDir
     Path folder;
@@ -84,10 +84,62 @@ class AlertingIT {
         }
     }
 
+    @Test
+    void a_rule_file_that_changes_is_taken_up_and_a_bad_one_is_refused_whole_while_it_runs() throws Exception {
+        Path file = Files.writeString(folder.resolve("rules.yaml"), RULES.replace("> 27", "> 40"));
+        try (TestBroker broker = new TestBroker(folder.resolve("kafka"))) {
+            KafkaSettings kafka = KafkaSettings.at(broker.bootstrapServers());
+            create(kafka);
+            PrometheusMeterRegistry registry = registry();
+            AlertingConfig config = new AlertingConfig(
+                    "it",
+                    folder.resolve("state"),
+                    1,
+                    Duration.ofMillis(100),
+                    Duration.ofSeconds(10),
+                    false,
+                    Duration.ofMillis(50),
+                    3,
+                    Duration.ofMinutes(10));
+            try (KafkaProducer<String, byte[]> windows = new KafkaProducer<>(
+                            kafka.client(KafkaSettings.Kind.PRODUCER),
+                            new StringSerializer(),
+                            new ByteArraySerializer());
+                    KafkaConsumer<String, byte[]> alerts = consumer(kafka);
+                    Alerting alerting = new Alerting(
+                            config,
+                            new RuleFiles(List.of(folder + "/*.yaml"), null),
+                            kafka,
+                            registry,
+                            InstantSource.system())) {
+                alerting.start();
+                await().atMost(Duration.ofSeconds(60)).until(alerting::ready);
+                windows.send(window(0, 28)).get();
+                await().untilAsserted(() -> assertThat(registry.scrape())
+                        .contains("hallwatt_alert_windows_total{result=\"evaluated\",scope=\"rack\"} 1"));
+
+                Files.writeString(file, RULES.replace("> 27", "> x"));
+                await().untilAsserted(() ->
+                        assertThat(registry.scrape()).contains("hallwatt_rules_last_reload_successful 0"));
+                windows.send(window(1, 28)).get();
+                await().untilAsserted(() -> assertThat(registry.scrape())
+                        .contains("hallwatt_alert_windows_total{result=\"evaluated\",scope=\"rack\"} 2"));
+                assertThat(read(alerts)).isEmpty();
+                assertThat(alerting.reload()).singleElement().asString().startsWith(file + ":1:");
+
+                Files.writeString(file, RULES);
+                await().untilAsserted(() ->
+                        assertThat(registry.scrape()).contains("hallwatt_rules_last_reload_successful 1"));
+                windows.send(window(2, 28)).get();
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThat(read(alerts)).containsExactly("INACTIVE>PENDING"));
+            }
+        }
+    }
+
     private Alerting alerting(KafkaSettings kafka, PrometheusMeterRegistry registry, String state) {
-        AlertingConfig config = new AlertingConfig(
-                "it", folder.resolve(state), 1, Duration.ofMillis(100), Duration.ofSeconds(10), false);
-        return new Alerting(config, RULES, kafka, registry, InstantSource.system());
+        AlertingConfig config = AlertingConfig.DEFAULTS.with(folder.resolve(state));
+        return new Alerting(config, () -> Map.of("rules.yaml", RULES), kafka, registry, InstantSource.system());
     }
 
     private static PrometheusMeterRegistry registry() {

@@ -37,7 +37,7 @@ public final class Evaluation {
             known.add(rule.identity());
             runs.computeIfAbsent(rule.condition().scope(), scope -> new EnumMap<>(Resolution.class))
                     .computeIfAbsent(rule.resolution(), resolution -> new ArrayList<>())
-                    .add(new RuleRun(rule, alerts, new Parents(rule, rules, alerts), seen));
+                    .add(new RuleRun(rule, alerts, new Parents(rule, rules, alerts), rules.maintenance(), seen));
         }
         alerts.takeUp(known, rules.rules().stream().map(Rule::alert).collect(Collectors.toSet()));
     }
@@ -59,6 +59,9 @@ public final class Evaluation {
         Instant end = sight.window().end();
         Instant before = memory.evaluatedTo(sight.scope(), resolution, sight.row());
         if (before != null && !end.isAfter(before)) {
+            for (RuleRun run : runs.getOrDefault(sight.scope(), Map.of()).getOrDefault(resolution, List.of())) {
+                run.restate(sight, before, tell);
+            }
             return Outcome.RESTATED;
         }
         Instant from = sight.window().start();

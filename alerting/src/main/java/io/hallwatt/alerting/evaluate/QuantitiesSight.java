@@ -8,7 +8,8 @@ import io.hallwatt.contract.catalogue.Scope;
 import java.util.Map;
 
 /** A hall or a site in one window. */
-record QuantitiesSight(Scope scope, String site, String hall, Window window, double completeness, Quantities quantities)
+record QuantitiesSight(
+        Scope scope, String site, String hall, Window window, int revision, double completeness, Quantities quantities)
         implements Sight {
     @Override
     public int size() {

@@ -9,6 +9,7 @@ import io.hallwatt.contract.wire.Topic;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -41,8 +42,11 @@ public final class AlertTopology {
         return topics;
     }
 
-    /** @param prefix of the topics' names */
-    public static Topology of(RuleSet rules, String prefix, Exposition exposition) {
+    /**
+     * @param rules  looked at before each window: another object is another set
+     * @param prefix of the topics' names
+     */
+    public static Topology of(Supplier<RuleSet> rules, String prefix, Exposition exposition) {
         String hallSecond = Topic.METRICS_HALL_1S.name(prefix);
         String hallMinute = Topic.METRICS_HALL_1M.name(prefix);
         String rackSecond = Topic.METRICS_RACK_1S.name(prefix);

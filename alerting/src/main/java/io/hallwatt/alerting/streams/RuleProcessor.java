@@ -11,6 +11,7 @@ import io.hallwatt.contract.wire.Headers;
 import io.hallwatt.contract.wire.Malformed;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -24,15 +25,19 @@ import org.slf4j.LoggerFactory;
 final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     private static final Logger log = LoggerFactory.getLogger(RuleProcessor.class);
 
-    private final RuleSet rules;
+    private final Supplier<RuleSet> rules;
     private final Map<String, WindowReader> readers;
     private final Exposition exposition;
     private final String store;
     private @Nullable ProcessorContext<String, byte[]> context;
+    private @Nullable RuleSet evaluated;
     private @Nullable Evaluation evaluation;
 
-    /** @param readers by topic */
-    RuleProcessor(RuleSet rules, Map<String, WindowReader> readers, Exposition exposition, String store) {
+    /**
+     * @param rules   looked at before each window: another object is another set
+     * @param readers by topic
+     */
+    RuleProcessor(Supplier<RuleSet> rules, Map<String, WindowReader> readers, Exposition exposition, String store) {
         this.rules = rules;
         this.readers = readers;
         this.exposition = exposition;
@@ -42,7 +47,14 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     @Override
     public void init(ProcessorContext<String, byte[]> given) {
         context = given;
-        evaluation = new Evaluation(rules, new AlertStore(given.getStateStore(store)), exposition.watcher(this));
+        evaluation = evaluation(given);
+    }
+
+    /** Goes on where memory is, by the newest rules. */
+    private Evaluation evaluation(ProcessorContext<String, byte[]> of) {
+        RuleSet newest = rules.get();
+        evaluated = newest;
+        return new Evaluation(newest, new AlertStore(of.getStateStore(store)), exposition.watcher(this));
     }
 
     @Override
@@ -59,8 +71,17 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
                     .log("A record on a metrics topic is no window: passed over");
             return;
         }
+        if (changed()) {
+            evaluation = evaluation(Objects.requireNonNull(context, "initialised"));
+        }
         Outcome outcome = Objects.requireNonNull(evaluation, "initialised").close(sight, t -> tell(t, window));
         exposition.saw(this, sight, outcome);
+    }
+
+    @SuppressWarnings(
+            "ReferenceEquality") // another object is another set: no need to compare thousands of rules a window
+    private boolean changed() {
+        return rules.get() != evaluated;
     }
 
     private WindowReader reader() {

@@ -56,8 +56,11 @@ public final class ConfigFile {
         return TextFile.read(file, what, option);
     }
 
-    /** An option's text at the top of the file. */
+    /** An option's text at the top of the file; of a list the items, with commas between. */
     public Optional<String> option(String name) {
+        if (top != null && top.isList(name)) {
+            return Optional.of(String.join(",", top.texts(name)));
+        }
         return top == null || !top.has(name) ? Optional.empty() : top.optionalScalar(name);
     }
 
