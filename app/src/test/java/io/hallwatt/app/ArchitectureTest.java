@@ -62,6 +62,7 @@ class ArchitectureTest {
         "io.hallwatt.alerting.expr..",
         "io.hallwatt.alerting.maintenance..",
         "io.hallwatt.alerting.rule..",
+        "io.hallwatt.alerting.series..",
         "io.hallwatt.alerting.state..",
         "io.hallwatt.alerting.template..",
     };

@@ -128,13 +128,8 @@ final class AlertTexts {
             labels.put("rack", key.rack());
         }
         switch (rule.condition()) {
-            case Condition.Watched watched -> {
-                List<Dimension> dimensions = watched.watched().dimensions();
-                String[] parts = key.key().split("/", -1);
-                for (int i = 0; i < dimensions.size() && i < parts.length; i++) {
-                    labels.put(dimensions.get(i).label(), parts[i]);
-                }
-            }
+            case Condition.Watched watched -> dimensions(watched.watched().dimensions(), key.key(), labels);
+            case Condition.Computed computed -> dimensions(computed.formula().dimensions(), key.key(), labels);
             case Condition.Absence absence -> {
                 for (LabelMatcher matcher : absence.matchers()) {
                     if (matcher.isEquality()) {
@@ -147,5 +142,12 @@ final class AlertTexts {
             }
         }
         return labels;
+    }
+
+    private static void dimensions(List<Dimension> dimensions, String key, SortedMap<String, String> labels) {
+        String[] parts = key.split("/", -1);
+        for (int i = 0; i < dimensions.size() && i < parts.length; i++) {
+            labels.put(dimensions.get(i).label(), parts[i]);
+        }
     }
 }

@@ -4,6 +4,7 @@ import io.hallwatt.alerting.expr.Condition;
 import io.hallwatt.alerting.expr.LabelMatcher;
 import io.hallwatt.alerting.maintenance.Maintenance;
 import io.hallwatt.alerting.rule.Rule;
+import io.hallwatt.alerting.series.Cells;
 import io.hallwatt.alerting.state.FlapDamping;
 import io.hallwatt.alerting.state.Observation;
 import io.hallwatt.alerting.state.OnMissing;
@@ -41,6 +42,7 @@ final class RuleRun {
     private final StateMachine machine;
     private final Maintenance maintenance;
     private final Judged judged = new Judged();
+    private final @Nullable Calculation calculation;
     /** Of the alert on not seeing: it is there as long as nothing is seen. */
     private final StateMachine blindness;
 
@@ -58,6 +60,9 @@ final class RuleRun {
         this.machine = parents.orphan()
                 ? rule.machine()
                 : rule.machine().patient(rule.resolution().length());
+        this.calculation = rule.condition() instanceof Condition.Computed computed
+                ? new Calculation(computed.formula(), rule.machine().onMissing() == OnMissing.RESOLVE)
+                : null;
         this.blindness = new StateMachine(machine.pendingFor(), Duration.ZERO, OnMissing.KEEP, Duration.ZERO);
     }
 
@@ -66,12 +71,14 @@ final class RuleRun {
             case Condition.Watched watched -> new Selection(watched.watched(), watched.matchers());
             case Condition.Absence absence -> new Selection(absence.watched(), absence.matchers());
             case Condition.Always always -> new Selection(Metric.SITE_COMPLETENESS, List.<LabelMatcher>of());
+            // Each of its selectors has its own.
+            case Condition.Computed computed -> new Selection(Metric.SITE_COMPLETENESS, List.<LabelMatcher>of());
         };
     }
 
     /** No window of the row was published between the two instants. */
     void missed(String row, Instant from, Instant to, Consumer<AlertTransition> tell) {
-        if (!(rule.condition() instanceof Condition.Watched)) {
+        if (!rule.condition().canBeMissing()) {
             return; // absence goes on being absent, and a watchdog knows of no values
         }
         for (Alert alert : List.copyOf(alerts.of(identity, row).values())) {
@@ -81,7 +88,7 @@ final class RuleRun {
         }
     }
 
-    void see(Sight sight, Consumer<AlertTransition> tell) {
+    void see(Sight sight, History history, Consumer<AlertTransition> tell) {
         Pass pass = new Pass(sight, tell);
         judged.begin(sight.row(), sight.window().end());
         if (selection.row(sight.row())) {
@@ -93,6 +100,11 @@ final class RuleRun {
                     sight.each(watched.watched(), pass::watch);
                 }
                 case Condition.Absence absence -> absence(absence, sight, pass);
+                case Condition.Computed computed -> {
+                    if (!compute(sight, history, pass)) {
+                        return;
+                    }
+                }
                 case Condition.Always always -> pass.hold(0, "", always.holds(always.value()), always.value());
             }
         }
@@ -167,11 +179,42 @@ final class RuleRun {
                 breaches[0]++;
             }
         });
-        if (breaches[0] > rule.limit()) {
-            watcher.limited(rule, sight.row(), breaches[0]);
-            return true;
+        return overLimit(sight, breaches[0]);
+    }
+
+    private boolean overLimit(Sight sight, int breaches) {
+        boolean over = rule.limit() > 0 && breaches > rule.limit();
+        if (over) {
+            watcher.limited(rule, sight.row(), breaches);
         }
-        return false;
+        return over;
+    }
+
+    /** Whether the rule's limit allowed it. */
+    private boolean compute(Sight sight, History history, Pass pass) {
+        Calculation computed = Objects.requireNonNull(calculation);
+        Set<String> keys = computed.keys(sight, history);
+        if (rule.limit() > 0) {
+            int breaches = 0;
+            for (String key : keys) {
+                Cells cells = computed.of(sight, history, key);
+                for (int i = 0; i < cells.size(); i++) {
+                    if (cells.marks()[i] == Cells.VALUE && rule.condition().holds(cells.values()[i])) {
+                        breaches++;
+                    }
+                }
+            }
+            if (overLimit(sight, breaches)) {
+                return false;
+            }
+        }
+        for (String key : keys) {
+            Cells cells = computed.of(sight, history, key);
+            for (int i = 0; i < cells.size(); i++) {
+                pass.judge(i, key, cells.marks()[i], cells.values()[i]);
+            }
+        }
+        return true;
     }
 
     private void absence(Condition.Absence absence, Sight sight, Pass pass) {
@@ -189,7 +232,15 @@ final class RuleRun {
     }
 
     private boolean selected(Sight sight, int index, String key) {
-        return selection.key(key) && selection.rack(sight.rack(index));
+        return calculation == null
+                ? selection.key(key) && selection.rack(sight.rack(index))
+                : calculation.selects(sight.row(), sight.rack(index), key);
+    }
+
+    private boolean selected(AlertKey key) {
+        return calculation == null
+                ? selection.row(key.row()) && selection.rack(key.rack()) && selection.key(key.key())
+                : calculation.selects(key.row(), key.rack(), key.key());
     }
 
     private void step(
@@ -308,12 +359,18 @@ final class RuleRun {
         }
 
         void watch(int index, String key, double value) {
+            judge(index, key, Double.isNaN(value) ? Cells.MISSING : Cells.VALUE, value);
+        }
+
+        /** @param mark whether the element has a value, is known not to be there, or is unknown */
+        void judge(int index, String key, byte mark, double value) {
             boolean missing =
-                    Double.isNaN(value) || (rule.minCoverage() > 0 && sight.coverage(index) < rule.minCoverage());
+                    mark == Cells.MISSING || (rule.minCoverage() > 0 && sight.coverage(index) < rule.minCoverage());
+            boolean there = mark == Cells.VALUE;
             boolean matters = missing
                     ? rule.machine().onMissing() == OnMissing.BREACH
                             || rule.machine().onMissing() == OnMissing.ALERT
-                    : rule.condition().holds(value);
+                    : there && rule.condition().holds(value);
             if ((unseen == null && !matters) || !selected(sight, index, key)) {
                 return;
             }
@@ -323,8 +380,9 @@ final class RuleRun {
             } else if (matters) {
                 observe(alert, Observation.BREACH, value);
             } else {
-                boolean recovered = rule.clear() == null || !rule.clear().holds(value);
-                observe(alert, recovered ? Observation.CLEAR : Observation.BETWEEN, value);
+                boolean recovered =
+                        !there || rule.clear() == null || !rule.clear().holds(value);
+                observe(alert, recovered ? Observation.CLEAR : Observation.BETWEEN, there ? value : Double.NaN);
             }
         }
 
@@ -346,10 +404,7 @@ final class RuleRun {
                                 new AlertKey(key.rule(), key.scope(), key.row(), key.rack(), key.key(), false))) {
                     continue; // settled with the alert itself
                 }
-                boolean there = selection.row(key.row())
-                        && selection.rack(key.rack())
-                        && selection.key(key.key())
-                        && hasRack(key.rack());
+                boolean there = selected(key) && hasRack(key.rack());
                 Observation seen =
                         there ? new Observation.Missing(sight.window().start()) : Observation.RETIRED;
                 observe(

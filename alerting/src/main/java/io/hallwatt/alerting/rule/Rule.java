@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param alert       name of its alerts
  * @param expr        the expression as it stands in the file
  * @param condition   the expression, read
+ * @param resolution  length of the windows that it is evaluated on
  * @param clear       the second bound of a hysteresis: what fires goes on until the value is past it too; absent where the rule has one bound only
  * @param machine     {@code for}, {@code keep_firing_for}, {@code on_missing}, {@code max_gap}
  * @param minCoverage completeness below which a window counts as missing, 0 to 1
@@ -38,6 +40,7 @@ public record Rule(
         String alert,
         String expr,
         Condition condition,
+        Resolution resolution,
         @Nullable Bound clear,
         StateMachine machine,
         double minCoverage,
@@ -61,7 +64,7 @@ public record Rule(
                 group,
                 alert,
                 condition.getClass().getSimpleName(),
-                condition.metric().map(Metric::prometheusName).orElse(""),
+                condition.metrics().stream().map(Metric::prometheusName).collect(Collectors.joining(",")),
                 labels.toString());
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8));
@@ -80,6 +83,7 @@ public record Rule(
                         alert,
                         expr,
                         condition,
+                        resolution,
                         clear,
                         machine,
                         minCoverage,
@@ -90,17 +94,8 @@ public record Rule(
                         usual);
     }
 
-    /** The windows that it is evaluated on: the shortest that its metric exists for. */
-    public Resolution resolution() {
-        return condition.metric().map(Rule::finest).orElse(Resolution.SECOND);
-    }
-
-    /** Energies and PUE are figures of a minute and longer (ISO/IEC 30134-2: PUE is of energies); all else exists for each second. */
+    /** The shortest windows that the metric exists for: periods, as energies and PUE are (ISO/IEC 30134-2), have no seconds. */
     public static Resolution finest(Metric metric) {
-        return switch (metric.unit()) {
-            case MILLIWATT_HOURS -> Resolution.MINUTE;
-            case RATIO -> metric == Metric.SITE_PUE ? Resolution.MINUTE : Resolution.SECOND;
-            default -> Resolution.SECOND;
-        };
+        return Collections.min(metric.resolutions());
     }
 }

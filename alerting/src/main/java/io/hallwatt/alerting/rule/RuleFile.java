@@ -3,11 +3,13 @@ package io.hallwatt.alerting.rule;
 import io.hallwatt.alerting.expr.Bound;
 import io.hallwatt.alerting.expr.Condition;
 import io.hallwatt.alerting.expr.ExprFault;
+import io.hallwatt.alerting.expr.Formula;
 import io.hallwatt.alerting.state.FlapDamping;
 import io.hallwatt.alerting.state.OnMissing;
 import io.hallwatt.alerting.state.StateMachine;
 import io.hallwatt.alerting.template.Template;
 import io.hallwatt.alerting.template.TemplateFault;
+import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.config.Durations;
 import io.hallwatt.contract.config.Faults;
 import io.hallwatt.contract.config.Nearest;
@@ -104,6 +106,7 @@ final class RuleFile {
         OnMissing onMissing =
                 section.optionalChoice("on_missing", OnMissing.class).orElse(OnMissing.KEEP);
         Duration maxGap = section.optionalDuration("max_gap").orElse(Duration.ZERO);
+        Resolution resolution = RuleWindow.of(section, condition);
         double minCoverage = section.optionalNumber("min_coverage", 0, 1).orElse(0);
         String parent = section.optionalText("parent").orElse(null);
         FlapDamping damping =
@@ -114,11 +117,13 @@ final class RuleFile {
         }
         checkLabels(section, ownLabels, annotationSection, condition, labels, annotations);
         checkMissing(section, condition);
+        ranges(section, expr, condition, resolution);
         Rule rule = new Rule(
                 group,
                 alert,
                 expr,
                 condition,
+                resolution,
                 clear.isPresent() ? clearBound(section, condition, clear.getAsDouble()) : null,
                 new StateMachine(pendingFor, keepFiringFor, onMissing, maxGap),
                 minCoverage,
@@ -180,10 +185,20 @@ final class RuleFile {
         }
     }
 
+    private void ranges(YamlSection section, String expr, Condition condition, Resolution resolution) {
+        if (condition instanceof Condition.Computed computed) {
+            for (Formula.Over over : computed.formula().ranges()) {
+                RuleWindow.faultOf(over, resolution)
+                        .ifPresent(sentence -> at(section, "expr", expr, over.offset(), sentence));
+            }
+        }
+    }
+
     /** The bound that holds as long as the alert has not recovered. */
     private static @Nullable Bound clearBound(YamlSection section, Condition condition, double clear) {
-        if (!(condition instanceof Condition.Watched) || condition.bounds().size() != 1) {
-            section.fault("clear", "needs an expr that compares a metric with one number");
+        boolean compares = condition instanceof Condition.Watched || condition instanceof Condition.Computed;
+        if (!compares || condition.bounds().size() != 1) {
+            section.fault("clear", "needs an expr that compares metrics, last of all, with one number");
             return null;
         }
         Bound bound = condition.bounds().getFirst();
@@ -214,7 +229,7 @@ final class RuleFile {
     }
 
     private static void checkMissing(YamlSection section, Condition condition) {
-        if (condition instanceof Condition.Watched) {
+        if (condition.canBeMissing()) {
             return;
         }
         for (String key : List.of("on_missing", "max_gap", "min_coverage")) {

@@ -72,7 +72,9 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
             return;
         }
         if (changed()) {
-            evaluation = evaluation(Objects.requireNonNull(context, "initialised"));
+            Evaluation newest = evaluation(Objects.requireNonNull(context, "initialised"));
+            newest.adopt(Objects.requireNonNull(evaluation, "initialised"));
+            evaluation = newest;
         }
         Outcome outcome = Objects.requireNonNull(evaluation, "initialised").close(sight, t -> tell(t, window));
         exposition.saw(this, sight, outcome);

@@ -48,6 +48,13 @@ public final class Bench implements Memory, AlertWatcher {
         return evaluation.close(sight, told::add);
     }
 
+    /** What is told of one window. */
+    public List<AlertTransition> tellOf(Sight sight) {
+        List<AlertTransition> telling = new ArrayList<>();
+        evaluation.close(sight, telling::add);
+        return telling;
+    }
+
     /** {@code RackHot r017 PENDING>FIRING}, one a transition; forgets them. */
     List<String> heard() {
         List<String> heard = told.stream()
