@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.hallwatt.alerting.evaluate.Windows;
 import io.hallwatt.alerting.reload.RuleFiles;
 import io.hallwatt.contract.AlertTransition;
+import io.hallwatt.contract.HallId;
+import io.hallwatt.contract.RackFrame;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.wire.Codecs;
@@ -91,23 +93,13 @@ class AlertingIT {
             KafkaSettings kafka = KafkaSettings.at(broker.bootstrapServers());
             create(kafka);
             PrometheusMeterRegistry registry = registry();
-            AlertingConfig config = new AlertingConfig(
-                    "it",
-                    folder.resolve("state"),
-                    1,
-                    Duration.ofMillis(100),
-                    Duration.ofSeconds(10),
-                    false,
-                    Duration.ofMillis(50),
-                    3,
-                    Duration.ofMinutes(10));
             try (KafkaProducer<String, byte[]> windows = new KafkaProducer<>(
                             kafka.client(KafkaSettings.Kind.PRODUCER),
                             new StringSerializer(),
                             new ByteArraySerializer());
                     KafkaConsumer<String, byte[]> alerts = consumer(kafka);
                     Alerting alerting = new Alerting(
-                            config,
+                            config("it", "state"),
                             new RuleFiles(List.of(folder + "/*.yaml"), null),
                             kafka,
                             registry,
@@ -137,9 +129,89 @@ class AlertingIT {
         }
     }
 
+    @Test
+    void two_processes_show_each_its_share_and_the_one_that_stays_goes_on_with_all() throws Exception {
+        try (TestBroker broker = new TestBroker(folder.resolve("kafka"))) {
+            KafkaSettings kafka = KafkaSettings.at(broker.bootstrapServers());
+            create(kafka);
+            PrometheusMeterRegistry first = registry();
+            PrometheusMeterRegistry second = registry();
+            try (KafkaProducer<String, byte[]> windows = new KafkaProducer<>(
+                            kafka.client(KafkaSettings.Kind.PRODUCER),
+                            new StringSerializer(),
+                            new ByteArraySerializer());
+                    KafkaConsumer<String, byte[]> alerts = consumer(kafka);
+                    Alerting stays = alerting(kafka, first, "stays", "first")) {
+                stays.start();
+                await().atMost(Duration.ofSeconds(60)).until(stays::ready);
+                try (Alerting leaves = alerting(kafka, second, "leaves", "second")) {
+                    leaves.start();
+                    await().atMost(Duration.ofSeconds(60)).until(() -> leaves.ready() && stays.ready());
+                    for (int hall = 0; hall < 2; hall++) {
+                        windows.send(window(hall, 0, 28)).get();
+                    }
+                    await().atMost(Duration.ofSeconds(30))
+                            .untilAsserted(() -> assertThat(read(alerts)).hasSize(2));
+                    await().untilAsserted(() ->
+                            assertThat(List.of(shown(first), shown(second))).containsExactlyInAnyOrder(1L, 1L));
+                }
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(shown(first)).isEqualTo(2));
+                assertThat(shown(second)).isZero();
+                for (int hall = 0; hall < 2; hall++) {
+                    windows.send(window(hall, 1, 28)).get();
+                    windows.send(window(hall, 2, 28)).get();
+                }
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThat(read(alerts))
+                                .containsExactlyInAnyOrder(
+                                        "INACTIVE>PENDING", "INACTIVE>PENDING", "PENDING>FIRING", "PENDING>FIRING"));
+            }
+        }
+    }
+
+    private static long shown(PrometheusMeterRegistry registry) {
+        return registry.scrape()
+                .lines()
+                .filter(line -> line.startsWith("hallwatt_alerts{"))
+                .count();
+    }
+
+    /** Of the hall whose windows go to the partition of that number. */
+    private static ProducerRecord<String, byte[]> window(int hall, int number, double celsius) {
+        RackFrame of = Windows.racks(number, Metric.RACK_INLET, "", celsius);
+        RackFrame frame =
+                new RackFrame(of.site(), new HallId("h0" + hall), of.window(), of.revision(), of.racks(), of.columns());
+        return new ProducerRecord<>(
+                Topic.METRICS_RACK_1S.name(KafkaSettings.DEFAULT_PREFIX),
+                hall,
+                frame.window().end().toEpochMilli(),
+                "s1/h0" + hall,
+                Codecs.RACK_FRAME.write(frame));
+    }
+
     private Alerting alerting(KafkaSettings kafka, PrometheusMeterRegistry registry, String state) {
-        AlertingConfig config = AlertingConfig.DEFAULTS.with(folder.resolve(state));
-        return new Alerting(config, () -> Map.of("rules.yaml", RULES), kafka, registry, InstantSource.system());
+        return alerting(kafka, registry, "it", state);
+    }
+
+    private Alerting alerting(KafkaSettings kafka, PrometheusMeterRegistry registry, String instance, String state) {
+        return new Alerting(
+                config(instance, state), () -> Map.of("rules.yaml", RULES), kafka, registry, InstantSource.system());
+    }
+
+    /** Looks at its rules all the time. */
+    private AlertingConfig config(String instance, String state) {
+        AlertingConfig defaults = AlertingConfig.DEFAULTS;
+        return new AlertingConfig(
+                instance,
+                folder.resolve(state),
+                defaults.threads(),
+                defaults.commitInterval(),
+                defaults.staleAfter(),
+                defaults.rackSeries(),
+                Duration.ofMillis(50),
+                defaults.flapFirings(),
+                defaults.flapWithin());
     }
 
     private static PrometheusMeterRegistry registry() {
