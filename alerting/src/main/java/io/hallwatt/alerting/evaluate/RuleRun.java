@@ -37,12 +37,12 @@ final class RuleRun {
     private final AlertWatcher watcher;
     private final AlertTexts texts;
     private final Selection selection;
+    private final @Nullable Calculation calculation;
     private final Parents parents;
     private final FlapDamping damping;
     private final StateMachine machine;
     private final Maintenance maintenance;
     private final Judged judged = new Judged();
-    private final @Nullable Calculation calculation;
     /** Of the alert on not seeing: it is there as long as nothing is seen. */
     private final StateMachine blindness;
 
@@ -53,6 +53,9 @@ final class RuleRun {
         this.watcher = watcher;
         this.texts = new AlertTexts(rule);
         this.selection = selection(rule.condition());
+        this.calculation = rule.condition() instanceof Condition.Computed computed
+                ? new Calculation(computed.formula(), rule.machine().onMissing() == OnMissing.RESOLVE)
+                : null;
         this.parents = parents;
         this.maintenance = maintenance;
         this.damping = Objects.requireNonNullElse(rule.damping(), FlapDamping.OFF);
@@ -60,9 +63,6 @@ final class RuleRun {
         this.machine = parents.orphan()
                 ? rule.machine()
                 : rule.machine().patient(rule.resolution().length());
-        this.calculation = rule.condition() instanceof Condition.Computed computed
-                ? new Calculation(computed.formula(), rule.machine().onMissing() == OnMissing.RESOLVE)
-                : null;
         this.blindness = new StateMachine(machine.pendingFor(), Duration.ZERO, OnMissing.KEEP, Duration.ZERO);
     }
 
