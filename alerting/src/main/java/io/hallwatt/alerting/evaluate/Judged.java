@@ -31,6 +31,11 @@ final class Judged {
         }
     }
 
+    /** A window of the row was not judged: what is known begins anew with the next. */
+    void forget(String row) {
+        rows.remove(row);
+    }
+
     void breached(AlertKey key, Instant end) {
         Row row = rows.get(key.row());
         if (row != null) {

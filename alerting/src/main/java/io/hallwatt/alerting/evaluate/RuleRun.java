@@ -185,6 +185,7 @@ final class RuleRun {
     private boolean overLimit(Sight sight, int breaches) {
         boolean over = rule.limit() > 0 && breaches > rule.limit();
         if (over) {
+            judged.forget(sight.row());
             watcher.limited(rule, sight.row(), breaches);
         }
         return over;

@@ -293,6 +293,8 @@ class EvaluationTest {
 
         assertThat(bench.heard()).isEmpty();
         assertThat(bench.limited).containsExactly("Hot s1/h01 6");
+        bench.see(Sight.of(racks(1, RACK_INLET, "", 28, 28, 28, 28, 28, 20)));
+        assertThat(bench.told).isEmpty(); // it was not judged, and so cannot be judged otherwise
     }
 
     @Test
