@@ -110,8 +110,9 @@ final class GoFormat {
         if (!Double.isFinite(number)) {
             return plain(number);
         }
-        String text =
-                new BigDecimal(number).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+        String text = new BigDecimal(number)
+                .setScale(precision, RoundingMode.HALF_EVEN)
+                .toPlainString();
         // Go keeps the sign of what is rounded to zero.
         return Math.copySign(1, number) < 0 && !text.startsWith("-") ? "-" + text : text;
     }
