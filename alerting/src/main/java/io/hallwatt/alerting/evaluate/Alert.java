@@ -13,6 +13,9 @@ import java.util.TreeMap;
  */
 public record Alert(
         AlertKey key, String name, SortedMap<String, String> labels, String fingerprint, Standing standing) {
+    /** Name of the alert that says that a rule with {@code on_missing: alert} sees nothing; its label {@code blind} names the rule. */
+    public static final String BLIND = "HallwattBlind";
+
     public Alert {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }

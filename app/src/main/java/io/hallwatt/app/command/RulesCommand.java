@@ -12,15 +12,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code hallwatt rules check}. */
+/** {@code hallwatt rules check|test|backtest}. */
 @Command(
         name = "rules",
-        description = "Check alert rules.",
-        synopsisSubcommandLabel = "check",
+        description = "Check and test alert rules.",
+        synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = RulesCommand.Check.class,
+        subcommands = {RulesCommand.Check.class, RulesTestCommand.class, RulesBacktestCommand.class},
         footerHeading = "%nExamples:%n",
-        footer = {"  hallwatt rules check rules.yaml more.yaml"})
+        footer = {
+            "  hallwatt rules check rules.yaml more.yaml",
+            "  hallwatt rules test rules-test.yaml",
+            "  hallwatt rules backtest --rules rules.yaml --data-dir data --against-log"
+        })
 public final class RulesCommand {
     /** {@code rules check}. */
     @Command(
