@@ -1,6 +1,5 @@
 package io.hallwatt.alerting.backtest;
 
-import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertWatcher;
 import io.hallwatt.alerting.evaluate.Evaluation;
 import io.hallwatt.alerting.evaluate.HeapMemory;
@@ -18,7 +17,7 @@ import java.util.List;
 
 /**
  * One set of rules over closed windows of the past. A row's windows come in the order in which they were published, as a partition keeps them; how rows are
- * mixed changes nothing, since a rule looks at one row alone.
+ * mixed changes nothing, since a rule looks at one row alone; but one with a parent in another scope wants windows in the order of their ends.
  */
 public final class Backtest {
     private final RuleSet rules;
@@ -31,7 +30,7 @@ public final class Backtest {
 
     public Backtest(RuleSet rules) {
         this.rules = rules;
-        this.evaluation = new Evaluation(rules, new HeapMemory(), Unwatched.INSTANCE);
+        this.evaluation = new Evaluation(rules, new HeapMemory(), AlertWatcher.NOBODY);
     }
 
     public void see(Sight window) {
@@ -98,19 +97,5 @@ public final class Backtest {
                         span(),
                         last))
                 .toList();
-    }
-
-    /** Nobody looks. */
-    private enum Unwatched implements AlertWatcher {
-        INSTANCE;
-
-        @Override
-        public void stands(Alert alert) {}
-
-        @Override
-        public void ended(Alert alert) {}
-
-        @Override
-        public void limited(Rule rule, String row, int alerts) {}
     }
 }

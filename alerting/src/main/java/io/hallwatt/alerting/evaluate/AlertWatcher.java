@@ -4,6 +4,18 @@ import io.hallwatt.alerting.rule.Rule;
 
 /** Told of what the evaluation does, for what is shown of it. */
 public interface AlertWatcher {
+    /** Nobody looks. */
+    AlertWatcher NOBODY = new AlertWatcher() {
+        @Override
+        public void stands(Alert alert) {}
+
+        @Override
+        public void ended(Alert alert) {}
+
+        @Override
+        public void limited(Rule rule, String row, int alerts) {}
+    };
+
     /** The alert is new, was taken up from memory, or changed its standing. */
     void stands(Alert alert);
 
@@ -12,4 +24,7 @@ public interface AlertWatcher {
 
     /** The rule has more alerts in the row than its group's limit allows: it was not evaluated, and its alerts stay as they are. */
     void limited(Rule rule, String row, int alerts);
+
+    /** An alert of the rule fired once too often: it is held firing, or was already. */
+    default void flapped(Rule rule) {}
 }

@@ -1,12 +1,14 @@
 package io.hallwatt.alerting.evaluate;
 
 import io.hallwatt.alerting.state.Standing;
+import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.catalogue.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +20,7 @@ import java.util.function.Consumer;
 final class Alerts {
     private final Map<String, Map<String, Map<AlertKey, Alert>>> byRuleAndRow = new HashMap<>();
     private final List<Alert> orphans = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
     private final Memory memory;
     private final AlertWatcher watcher;
 
@@ -26,15 +29,22 @@ final class Alerts {
         this.watcher = watcher;
     }
 
-    /** Goes on where the memory stops; alerts of rules that are not {@code known} any more wait for their end. */
-    void takeUp(Set<String> known) {
+    /**
+     * Goes on where the memory stops; alerts of rules that are not {@code known} any more wait for their end.
+     *
+     * @param named alert names of the rules that there are: one that is among them was not taken out but changed
+     */
+    void takeUp(Set<String> known, Set<String> named) {
+        names.addAll(named);
         for (Alert alert : memory.alerts()) {
             if (known.contains(alert.key().rule())) {
                 index(alert);
             } else {
                 orphans.add(alert);
             }
-            watcher.stands(alert);
+            if (alert.active()) {
+                watcher.stands(alert);
+            }
         }
     }
 
@@ -46,7 +56,11 @@ final class Alerts {
     void keep(Alert alert) {
         index(alert);
         memory.remember(alert);
-        watcher.stands(alert);
+        if (alert.active()) {
+            watcher.stands(alert);
+        } else {
+            watcher.ended(alert); // it is remembered for having fired lately, and not shown
+        }
     }
 
     void end(Alert alert) {
@@ -64,23 +78,28 @@ final class Alerts {
     void endOrphans(Scope scope, String row, Instant at, Consumer<AlertTransition> tell) {
         orphans.removeIf(alert -> {
             boolean here = alert.key().scope() == scope && alert.key().row().equals(row);
-            if (here) {
+            if (here && alert.active()) {
+                String ending = names.contains(alert.name())
+                        ? "the rule was changed: its group, metric or labels"
+                        : "the rule was removed or renamed";
                 tell.accept(new AlertTransition(
                         alert.fingerprint(),
                         alert.name(),
                         alert.labels(),
                         new TreeMap<>(Map.of(
                                 "summary",
-                                "The rule was taken out, or renamed",
+                                "Ended, since " + ending,
                                 AlertTexts.ENDED,
-                                "Without a measured recovery: the rule was taken out, or renamed")),
+                                "Without a measured recovery: " + ending)),
                         alert.standing().state(),
                         AlertState.INACTIVE,
                         at,
                         Objects.requireNonNullElse(alert.standing().since(), at),
                         null,
                         null));
-                end(alert.standing(Standing.INACTIVE));
+            }
+            if (here) {
+                end(alert.standing(Standing.INACTIVE, Swings.NONE));
             }
             return here;
         });

@@ -5,6 +5,8 @@ import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.catalogue.Scope;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A window made of series, as unit tests of rules give them: values in Prometheus's base units already.
@@ -50,5 +52,29 @@ record SeriesSight(
                 look.at(i, "", Double.NaN);
             }
         }
+    }
+
+    @Override
+    public void keys(Metric metric, Set<String> into) {
+        if (metric.dimensions().isEmpty()) {
+            into.add("");
+        } else {
+            into.addAll(series.getOrDefault(metric, Map.of()).keySet());
+        }
+    }
+
+    @Override
+    public double @Nullable [] column(Metric metric, String key) {
+        return series.getOrDefault(metric, Map.of()).get(key);
+    }
+
+    @Override
+    public boolean fill(Metric metric, String key, double[] into) {
+        double[] values = column(metric, key);
+        if (values == null) {
+            return false;
+        }
+        System.arraycopy(values, 0, into, 0, values.length);
+        return true;
     }
 }

@@ -3,6 +3,7 @@ package io.hallwatt.alerting.streams;
 import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertKey;
 import io.hallwatt.alerting.state.Standing;
+import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.contract.catalogue.Scope;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,10 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** One alert as it lies in the changelog. The first byte is the form's version: a later one reads this one too. */
 final class AlertBytes {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    /** Without swings, and no inactive alerts. */
+    private static final int FIRST = 1;
+
+    private static final int INACTIVE = 0;
     private static final int PENDING = 1;
     private static final int FIRING = 2;
     private static final int UNKNOWN = 3;
+    private static final int SUPPRESSED = 4;
 
     private AlertBytes() {}
 
@@ -44,6 +52,7 @@ final class AlertBytes {
                 out.writeUTF(label.getValue());
             }
             standing(out, alert.standing());
+            swings(out, alert.swings());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,7 +62,7 @@ final class AlertBytes {
     static Alert read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
-            if (version != VERSION) {
+            if (version < FIRST || version > VERSION) {
                 throw new IllegalStateException(
                         "an alert's state was written by a newer version (form %d, known: %d): run that version"
                                 .formatted(version, VERSION));
@@ -71,7 +80,7 @@ final class AlertBytes {
             for (int left = in.readShort(); left > 0; left--) {
                 labels.put(in.readUTF(), in.readUTF());
             }
-            return new Alert(key, name, labels, fingerprint, standing(in));
+            return new Alert(key, name, labels, fingerprint, standing(in), version == FIRST ? Swings.NONE : swings(in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,8 +88,7 @@ final class AlertBytes {
 
     private static void standing(DataOutputStream out, Standing standing) throws IOException {
         switch (standing) {
-            case Standing.Inactive inactive ->
-                throw new IllegalArgumentException("an inactive alert is forgotten, not kept");
+            case Standing.Inactive inactive -> out.writeByte(INACTIVE);
             case Standing.Pending pending -> {
                 out.writeByte(PENDING);
                 instant(out, pending.since());
@@ -98,17 +106,41 @@ final class AlertBytes {
                 instant(out, unknown.since());
                 instant(out, unknown.missingSince());
             }
+            case Standing.Suppressed suppressed -> {
+                out.writeByte(SUPPRESSED);
+                instant(out, suppressed.since());
+                out.writeBoolean(suppressed.parentFired());
+            }
         }
     }
 
     private static Standing standing(DataInputStream in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
+            case INACTIVE -> Standing.INACTIVE;
             case PENDING -> new Standing.Pending(known(in), instant(in));
             case FIRING -> new Standing.Firing(known(in), instant(in), instant(in));
             case UNKNOWN -> new Standing.Unknown(in.readBoolean(), known(in), known(in));
+            case SUPPRESSED -> new Standing.Suppressed(known(in), in.readBoolean());
             default -> throw new IOException("no standing of an alert: " + kind);
         };
+    }
+
+    private static void swings(DataOutputStream out, Swings swings) throws IOException {
+        out.writeShort(swings.fired().size());
+        for (Instant fired : swings.fired()) {
+            instant(out, fired);
+        }
+        out.writeBoolean(swings.held());
+        out.writeInt(swings.flaps());
+    }
+
+    private static Swings swings(DataInputStream in) throws IOException {
+        List<Instant> fired = new ArrayList<>();
+        for (int left = in.readShort(); left > 0; left--) {
+            fired.add(known(in));
+        }
+        return new Swings(fired, in.readBoolean(), in.readInt());
     }
 
     /** Windows end at whole milliseconds. */

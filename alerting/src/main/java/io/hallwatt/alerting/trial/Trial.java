@@ -14,8 +14,10 @@ import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +30,14 @@ import java.util.TreeMap;
  * <p>A series holds its newest sample for five minutes, as in Prometheus: {@code stale} is how a test says that a value is missing. Annotations are those of
  * the newest evaluation in which the alert was in breach, at {@code evaluation_interval}, as Prometheus shows them.
  */
-public final class Trial implements AlertWatcher {
+public final class Trial {
     private final RuleSet rules;
     private final RuleTest test;
     private final Map<String, Rule> byIdentity = new HashMap<>();
     private final HeapMemory memory = new HeapMemory();
     private final Map<String, SortedMap<String, String>> annotations = new HashMap<>();
     private final List<Mismatch> mismatches = new ArrayList<>();
+    private final Deque<Sight> past = new ArrayDeque<>();
 
     private Trial(RuleSet rules, RuleTest test) {
         this.rules = rules;
@@ -52,7 +55,7 @@ public final class Trial implements AlertWatcher {
     private void run() {
         List<Expectation> open = new ArrayList<>(test.expectations());
         open.sort(Comparator.comparing(Expectation::at));
-        Evaluation evaluation = new Evaluation(rules, memory, this);
+        Evaluation evaluation = new Evaluation(rules, memory, AlertWatcher.NOBODY);
         Rows rows = new Rows(test);
         for (long second = 0; !open.isEmpty(); second++) {
             Duration at = Duration.ofSeconds(second);
@@ -68,6 +71,7 @@ public final class Trial implements AlertWatcher {
                     && !memory.alerts().isEmpty()) {
                 renew(ending);
             }
+            remember(evaluation, ending);
         }
     }
 
@@ -77,10 +81,39 @@ public final class Trial implements AlertWatcher {
         }
     }
 
-    /** The texts of what is in breach now: those of an alert that would be new. */
+    /** The texts of what is in breach now: those of an alert that would be new, with the past that ranges look back on. */
     private void renew(List<Sight> windows) {
-        Evaluation fresh = new Evaluation(rules, new HeapMemory(), this);
+        HeapMemory nothingYet = new HeapMemory();
+        Evaluation fresh = new Evaluation(rules, nothingYet, AlertWatcher.NOBODY);
+        for (Sight sight : past) {
+            nothingYet.evaluatedTo(
+                    sight.scope(),
+                    sight.window().resolution(),
+                    sight.row(),
+                    sight.window().end());
+            fresh.prime(sight);
+        }
         windows.forEach(sight -> fresh.close(sight, this::shows));
+    }
+
+    /** Keeps what the rules' ranges may ask for. */
+    private void remember(Evaluation evaluation, List<Sight> windows) {
+        for (Sight sight : windows) {
+            if (!evaluation.reach(sight.scope(), sight.window().resolution()).isZero()) {
+                past.add(sight);
+            }
+        }
+        while (!past.isEmpty()) {
+            Sight oldest = past.getFirst();
+            Instant kept = windows.getLast()
+                    .window()
+                    .end()
+                    .minus(evaluation.reach(oldest.scope(), oldest.window().resolution()));
+            if (oldest.window().end().isAfter(kept)) {
+                return;
+            }
+            past.removeFirst();
+        }
     }
 
     private void check(Expectation expectation) {
@@ -103,6 +136,7 @@ public final class Trial implements AlertWatcher {
             case Standing.Firing firing -> true;
             case Standing.Unknown unknown -> unknown.wasFiring();
             case Standing.Pending pending -> false;
+            case Standing.Suppressed suppressed -> false;
             case Standing.Inactive inactive -> false;
         };
     }
@@ -127,20 +161,5 @@ public final class Trial implements AlertWatcher {
                 .sorted(Comparator.comparing((Shown shown) -> Shown.text(shown.labels()))
                         .thenComparing(shown -> Shown.text(shown.annotations())))
                 .toList();
-    }
-
-    @Override
-    public void stands(Alert alert) {
-        // the memory is asked when it matters
-    }
-
-    @Override
-    public void ended(Alert alert) {
-        // likewise
-    }
-
-    @Override
-    public void limited(Rule rule, String row, int alerts) {
-        // a rule over its limit keeps its alerts, as live
     }
 }

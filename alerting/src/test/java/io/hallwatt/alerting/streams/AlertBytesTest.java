@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertKey;
 import io.hallwatt.alerting.state.Standing;
+import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.contract.catalogue.Scope;
 import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -27,7 +30,10 @@ class AlertBytesTest {
                 new Standing.Firing(SINCE, LATER, null),
                 new Standing.Firing(SINCE, null, LATER),
                 new Standing.Unknown(true, SINCE, LATER),
-                new Standing.Unknown(false, SINCE, LATER));
+                new Standing.Unknown(false, SINCE, LATER),
+                new Standing.Suppressed(SINCE, true),
+                new Standing.Suppressed(SINCE, false),
+                Standing.INACTIVE);
     }
 
     @ParameterizedTest
@@ -41,10 +47,23 @@ class AlertBytesTest {
     @Test
     void a_newer_form_is_refused_with_what_to_do() {
         byte[] bytes = AlertBytes.write(alert(new Standing.Pending(SINCE, null)));
-        bytes[0] = 2;
+        bytes[0] = 3;
 
         assertThatThrownBy(() -> AlertBytes.read(bytes))
-                .hasMessage("an alert's state was written by a newer version (form 2, known: 1): run that version");
+                .hasMessage("an alert's state was written by a newer version (form 3, known: 2): run that version");
+    }
+
+    @Test
+    void an_alert_that_the_first_version_wrote_is_taken_up() {
+        byte[] first = HexFormat.of()
+                .parseHex("01000269640004" + "5241434b" + "000673312f683031" + "000472303031" + "0004412f4c31" + "00"
+                        + "0003486f74" + "000430306666" + "0001" + "0009616c6572746e616d65" + "0003486f74" + "02"
+                        + "0000019bc186de00" + "8000000000000000" + "8000000000000000");
+
+        Alert alert = AlertBytes.read(first);
+
+        assertThat(alert.standing()).isEqualTo(new Standing.Firing(SINCE, null, null));
+        assertThat(alert.swings()).isEqualTo(Swings.NONE);
     }
 
     private static Alert alert(Standing standing) {
@@ -53,6 +72,7 @@ class AlertBytesTest {
                 "Hot",
                 new TreeMap<>(Map.of("alertname", "Hot", "room", "Übung")),
                 "00ff",
-                standing);
+                standing,
+                new Swings(List.of(SINCE, LATER), true, 7));
     }
 }

@@ -43,7 +43,7 @@ public final class AlertsCommand {
     /** {@code alerts list}. */
     @Command(
             name = "list",
-            description = "The alerts that last: pending, firing, or unknown.",
+            description = "The alerts that last: pending, firing, unknown, or suppressed.",
             mixinStandardHelpOptions = true,
             sortOptions = false)
     static final class Present implements Callable<Integer> {
@@ -138,7 +138,7 @@ public final class AlertsCommand {
         @Option(
                 names = "--state",
                 paramLabel = "STATE",
-                description = "Only alerts that are so now: pending, firing, unknown or inactive.")
+                description = "Only alerts that are so now: pending, firing, unknown, suppressed or inactive.")
         private @Nullable AlertState state;
 
         @Option(
@@ -202,7 +202,7 @@ public final class AlertsCommand {
                     .println(
                             switch (episode.state()) {
                                 case FIRING -> terminal.red(line);
-                                case PENDING, UNKNOWN -> terminal.yellow(line);
+                                case PENDING, UNKNOWN, SUPPRESSED -> terminal.yellow(line);
                                 case INACTIVE -> line;
                             });
         }
@@ -211,7 +211,7 @@ public final class AlertsCommand {
     private static String state(Episode episode) {
         return switch (episode.state()) {
             case INACTIVE -> episode.fired() ? "resolved" : "never fired";
-            case FIRING, PENDING, UNKNOWN -> episode.state().name().toLowerCase(Locale.ROOT);
+            case FIRING, PENDING, UNKNOWN, SUPPRESSED -> episode.state().name().toLowerCase(Locale.ROOT);
         };
     }
 

@@ -9,6 +9,7 @@ import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.wire.Topic;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,8 +55,8 @@ final class PastOptions {
         Past past = new KafkaPast(KafkaSettings.at(broker.bootstrapServers()));
         return new Past() {
             @Override
-            public List<Iterator<byte[]>> sequences(Topic topic) {
-                return past.sequences(topic);
+            public List<Iterator<byte[]>> sequences(Topic topic, Instant from) {
+                return past.sequences(topic, from);
             }
 
             @Override

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -22,7 +23,7 @@ public final class FilesPast implements Past {
     }
 
     @Override
-    public List<Iterator<byte[]>> sequences(Topic topic) {
+    public List<Iterator<byte[]>> sequences(Topic topic, Instant from) {
         Path file = directory.resolve(topic.plainName() + ".jsonl");
         if (!Files.isRegularFile(file)) {
             throw new InvalidInput(

@@ -4,6 +4,7 @@ import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.wire.Topic;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,7 +30,7 @@ public final class KafkaPast implements Past {
     }
 
     @Override
-    public List<Iterator<byte[]>> sequences(Topic topic) {
+    public List<Iterator<byte[]>> sequences(Topic topic, Instant from) {
         String name = topic.name(kafka.topicPrefix());
         List<PartitionInfo> partitions;
         try (KafkaConsumer<byte[], byte[]> asking = consumer()) {
@@ -41,7 +43,7 @@ public final class KafkaPast implements Past {
         }
         List<Iterator<byte[]>> sequences = new ArrayList<>();
         for (PartitionInfo partition : partitions) {
-            sequences.add(new Sequence(open(), new TopicPartition(name, partition.partition())));
+            sequences.add(new Sequence(open(), new TopicPartition(name, partition.partition()), from));
         }
         return sequences;
     }
@@ -72,11 +74,18 @@ public final class KafkaPast implements Past {
         private final long end;
         private final Deque<byte[]> read = new ArrayDeque<>();
 
-        Sequence(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) {
+        Sequence(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Instant from) {
             this.consumer = consumer;
             this.partition = partition;
             consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
+            // Records carry event time: the end of their window.
+            OffsetAndTimestamp first = consumer.offsetsForTimes(Map.of(partition, from.toEpochMilli()))
+                    .get(partition);
+            if (first == null) {
+                consumer.seekToBeginning(List.of(partition));
+            } else {
+                consumer.seek(partition, first.offset());
+            }
             this.end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         }
 

@@ -5,6 +5,7 @@ import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
 import io.hallwatt.contract.wire.Topic;
+import java.time.Instant;
 import java.util.function.Consumer;
 
 /** The live log of transitions, the topic {@code alerts}. */
@@ -17,7 +18,8 @@ public final class Log {
      * @throws InvalidInput where a record is none
      */
     public static void each(Past past, Consumer<AlertTransition> see) {
-        past.sequences(Topic.ALERTS).forEach(records -> records.forEachRemaining(record -> see.accept(read(record))));
+        past.sequences(Topic.ALERTS, Instant.EPOCH)
+                .forEach(records -> records.forEachRemaining(record -> see.accept(read(record))));
     }
 
     private static AlertTransition read(byte[] record) {

@@ -8,6 +8,7 @@ import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
 import io.hallwatt.contract.wire.Topic;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -27,12 +28,17 @@ public final class Windows {
 
     /** @throws InvalidInput where a record is no window */
     public static void each(Past past, RuleSet rules, Consumer<Sight> see) {
+        since(Instant.EPOCH, past, rules, see);
+    }
+
+    /** The same, from some time before {@code from} on; of a partition that has nothing newer, all. */
+    public static void since(Instant from, Past past, RuleSet rules, Consumer<Sight> see) {
         PriorityQueue<Sequence> heads = new PriorityQueue<>(Comparator.comparing(
                         (Sequence sequence) -> sequence.head().window().end())
                 .thenComparingInt(sequence -> sequence.number));
         int number = 0;
         for (Topic topic : topics(rules)) {
-            for (Iterator<byte[]> records : past.sequences(topic)) {
+            for (Iterator<byte[]> records : past.sequences(topic, from)) {
                 Sequence sequence = new Sequence(topic, number++, records);
                 if (sequence.advance()) {
                     heads.add(sequence);
