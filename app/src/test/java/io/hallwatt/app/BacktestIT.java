@@ -93,6 +93,27 @@ class BacktestIT {
                 .asString()
                 .contains("resolved")
                 .contains("h02/r007 feed A");
+
+        JsonNode explained = Cli.json(
+                Map.of(),
+                "rules",
+                "explain",
+                "RackFeedOverload",
+                "--data-dir",
+                data.toString(),
+                "--rules",
+                rules.toString(),
+                "--hall",
+                "h02",
+                "--rack",
+                "r007",
+                "--json");
+
+        assertThat(explained.at("/explanations").findValuesAsText("why"))
+                .hasSize(2)
+                .allSatisfy(why -> assertThat(why)
+                        .startsWith("It does not fire. The value 0.")
+                        .endsWith("is not > 0.8."));
     }
 
     private static Outcome backtest(Path data, String... more) {

@@ -12,17 +12,23 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code hallwatt rules check|test|backtest}. */
+/** {@code hallwatt rules check|test|backtest|explain}. */
 @Command(
         name = "rules",
         description = "Check and test alert rules.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {RulesCommand.Check.class, RulesTestCommand.class, RulesBacktestCommand.class},
+        subcommands = {
+            RulesCommand.Check.class,
+            RulesTestCommand.class,
+            RulesBacktestCommand.class,
+            RulesExplainCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  hallwatt rules check rules.yaml more.yaml",
             "  hallwatt rules test rules-test.yaml",
+            "  hallwatt rules explain RackFeedOverload --hall h02 --rack r007",
             "  hallwatt rules backtest --rules rules.yaml --data-dir data --against-log"
         })
 public final class RulesCommand {

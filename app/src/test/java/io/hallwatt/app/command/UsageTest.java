@@ -46,6 +46,7 @@ class UsageTest {
                 "rules check",
                 "rules test",
                 "rules backtest",
+                "rules explain",
                 "alerts",
                 "alerts list",
                 "alerts history",
