@@ -81,7 +81,7 @@ class BacktestIT {
 
         assertThat(changed.exit()).as(changed.err()).isZero();
         assertThat(changed.out())
-                .contains("RackFeedOverload fired 0 times, in place of 1: 1 time less")
+                .contains("RackFeedOverload fired 0 ×, in place of 1 ×: 1 time less")
                 .contains("only there  ");
 
         Outcome history =

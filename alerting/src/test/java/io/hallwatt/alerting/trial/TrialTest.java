@@ -127,4 +127,32 @@ class TrialTest {
                   - {eval_time: 120s, alertname: Much}
                 """)).isEmpty();
     }
+
+    @Test
+    void annotations_of_a_rule_over_a_range_are_those_of_its_newest_evaluation() {
+        String rules = """
+                groups:
+                - name: g
+                  rules:
+                  - alert: WasHot
+                    expr: max_over_time(hallwatt_rack_inlet_max_celsius[1m]) > 25
+                    annotations: {summary: 'at {{ $value }}'}
+                """;
+
+        assertThat(Trials.run(rules, """
+                rule_files: [rules.yaml]
+                evaluation_interval: 1m
+                tests:
+                - interval: 1m
+                  input_series: [{series: 'hallwatt_rack_inlet_max_celsius{site="s1",hall="h01",rack="r001"}', values: '30 26 20 20'}]
+                  alert_rule_test:
+                  - eval_time: 60s
+                    alertname: WasHot
+                    exp_alerts: [{exp_labels: {site: s1, hall: h01, rack: r001}, exp_annotations: {summary: at 30}}]
+                  - eval_time: 120s
+                    alertname: WasHot
+                    exp_alerts: [{exp_labels: {site: s1, hall: h01, rack: r001}, exp_annotations: {summary: at 26}}]
+                  - {eval_time: 180s, alertname: WasHot}
+                """)).isEmpty();
+    }
 }

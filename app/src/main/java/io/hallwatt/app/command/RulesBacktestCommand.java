@@ -230,7 +230,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
                     : "%d %s %s"
                             .formatted(
                                     Math.abs(more), Math.abs(more) == 1 ? "time" : "times", more > 0 ? "more" : "less");
-            return "%s fired %d times, in place of %d: %s"
+            return "%s fired %d ×, in place of %d ×: %s"
                     .formatted(difference.alert(), difference.here(), difference.there(), times);
         }
 
