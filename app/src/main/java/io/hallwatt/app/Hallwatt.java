@@ -2,6 +2,7 @@ package io.hallwatt.app;
 
 import io.hallwatt.app.command.AggregateCommand;
 import io.hallwatt.app.command.AlertingCommand;
+import io.hallwatt.app.command.AlertsCommand;
 import io.hallwatt.app.command.BenchNotBuilt;
 import io.hallwatt.app.command.DemoCommand;
 import io.hallwatt.app.command.DoctorCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.ScopeType;
             AlertingCommand.class,
             SiteCommand.class,
             RulesCommand.class,
+            AlertsCommand.class,
             TopicsCommand.class,
             SummaryCommand.class,
             DoctorCommand.class,

@@ -58,13 +58,17 @@ class ArchitectureTest {
         "io.hallwatt.aggregate.site..",
         "io.hallwatt.aggregate.state..",
         "io.hallwatt.aggregate.window..",
+        "io.hallwatt.alerting.backtest..",
         "io.hallwatt.alerting.evaluate..",
+        "io.hallwatt.alerting.explain..",
         "io.hallwatt.alerting.expr..",
         "io.hallwatt.alerting.maintenance..",
+        "io.hallwatt.alerting.history..",
         "io.hallwatt.alerting.rule..",
         "io.hallwatt.alerting.series..",
         "io.hallwatt.alerting.state..",
         "io.hallwatt.alerting.template..",
+        "io.hallwatt.alerting.trial..",
     };
 
     @ArchTest

@@ -23,6 +23,9 @@ public record Alert(
         Standing standing,
         Swings swings,
         @Nullable String maintenance) {
+    /** Name of the alert that says that a rule with {@code on_missing: alert} sees nothing; its label {@code blind} names the rule. */
+    public static final String BLIND = "HallwattBlind";
+
     public Alert {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /** The labels and annotations of one rule's alerts. */
 final class AlertTexts {
     /** The alert that says that a rule with {@code on_missing: alert} sees nothing; its label {@code blind} names the rule. */
-    static final String BLIND = "HallwattBlind";
+    static final String BLIND = Alert.BLIND;
 
     /** Annotation of an alert's end. */
     static final String ENDED = "ended";

@@ -4,6 +4,18 @@ import io.hallwatt.alerting.rule.Rule;
 
 /** Told of what the evaluation does, for what is shown of it. */
 public interface AlertWatcher {
+    /** Nobody looks. */
+    AlertWatcher NOBODY = new AlertWatcher() {
+        @Override
+        public void stands(Alert alert) {}
+
+        @Override
+        public void ended(Alert alert) {}
+
+        @Override
+        public void limited(Rule rule, String row, int alerts) {}
+    };
+
     /** The alert is new, was taken up from memory, or changed its standing. */
     void stands(Alert alert);
 

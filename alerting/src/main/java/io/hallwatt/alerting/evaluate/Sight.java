@@ -6,11 +6,13 @@ import io.hallwatt.contract.SiteMetrics;
 import io.hallwatt.contract.Window;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.catalogue.Scope;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One closed window of a site, of a hall, or of all racks of a hall, as rules see it: values in Prometheus's base units. */
-public sealed interface Sight permits FrameSight, QuantitiesSight {
+public sealed interface Sight permits FrameSight, QuantitiesSight, SeriesSight {
     static Sight of(HallMetrics hall) {
         return new QuantitiesSight(
                 Scope.HALL,
@@ -35,6 +37,24 @@ public sealed interface Sight permits FrameSight, QuantitiesSight {
 
     static Sight of(RackFrame racks) {
         return new FrameSight(racks);
+    }
+
+    /**
+     * A window made of series, as unit tests of rules give them.
+     *
+     * @param racks    ids; one empty id where a hall or the site itself is seen
+     * @param coverage for each rack
+     * @param series   by metric and key, a value for each rack, in Prometheus's base units; NaN where there is none
+     */
+    static Sight of(
+            Scope scope,
+            String site,
+            String hall,
+            Window window,
+            List<String> racks,
+            List<Double> coverage,
+            Map<Metric, Map<String, double[]>> series) {
+        return new SeriesSight(scope, site, hall, window, racks, coverage, series);
     }
 
     Scope scope();

@@ -1,15 +1,16 @@
 package io.hallwatt.alerting.rule;
 
 /** Finds the line and column of a character inside a YAML value, whatever the value's style: plain, quoted, folded or literal. */
-final class Places {
+public final class Places {
     private final String file;
 
-    Places(String file) {
+    /** @param file the whole file */
+    public Places(String file) {
         this.file = file;
     }
 
     /** From 1 both. */
-    record Place(int line, int column) {}
+    public record Place(int line, int column) {}
 
     /**
      * Walks through the value and the file side by side: blanks fold, quotes and escapes have more characters in the file than in the value.
@@ -19,7 +20,7 @@ final class Places {
      * @param value  as YAML gives it
      * @param offset of the character looked for in the value, from 0
      */
-    Place of(int line, int column, String value, int offset) {
+    public Place of(int line, int column, String value, int offset) {
         int start = startOf(line) + column - 1;
         int at = start;
         if (at < file.length() && (file.charAt(at) == '|' || file.charAt(at) == '>')) {

@@ -12,17 +12,26 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code hallwatt rules check | export}. */
+/** {@code hallwatt rules check|test|export|explain|backtest}. */
 @Command(
         name = "rules",
-        description = "Check alert rules, and export them to Prometheus.",
-        synopsisSubcommandLabel = "check | export",
+        description = "Check, test, export, explain and back-test alert rules.",
+        synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {RulesCommand.Check.class, RulesExport.class},
+        subcommands = {
+            RulesCommand.Check.class,
+            RulesTestCommand.class,
+            RulesExport.class,
+            RulesBacktestCommand.class,
+            RulesExplainCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  hallwatt rules check rules.yaml more.yaml",
-            "  hallwatt rules export rules.yaml --out prometheus-rules.yaml"
+            "  hallwatt rules test rules-test.yaml",
+            "  hallwatt rules export rules.yaml --out prometheus-rules.yaml",
+            "  hallwatt rules explain RackFeedOverload --hall h02 --rack r007",
+            "  hallwatt rules backtest --rules rules.yaml --data-dir data --against-log"
         })
 public final class RulesCommand {
     /** {@code rules check}. */

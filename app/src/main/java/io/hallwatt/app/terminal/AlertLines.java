@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /** The alerts of one moment in words: what fires, what is about to, what has just ended. A watchdog is none of them: it fires while all is well. Pure. */
@@ -78,26 +77,12 @@ final class AlertLines {
     }
 
     private Line line(Tone tone, AlertTransition alert, String word, Instant at) {
-        StringBuilder text = new StringBuilder("  %-8s  %s".formatted(severity(alert), where(alert.labels())));
+        StringBuilder text = new StringBuilder("  %-8s  %s".formatted(severity(alert), AlertPlace.of(alert.labels())));
         if (alert.value() != null) {
             text.append("  ").append(value(alert.value()));
         }
         text.append("  ").append(word).append(' ').append(time(at));
         return new Line(tone, text.append("  ").append(summary(alert)).toString());
-    }
-
-    /** {@code h03/r017 feed A}; the site where the alert is of no hall. */
-    private static String where(SortedMap<String, String> labels) {
-        StringBuilder where = new StringBuilder(labels.getOrDefault("hall", "site"));
-        if (labels.containsKey("rack")) {
-            where.append('/').append(labels.get("rack"));
-        }
-        for (String part : List.of("unit", "feed", "phase")) {
-            if (labels.containsKey(part)) {
-                where.append(' ').append(part).append(' ').append(labels.get(part));
-            }
-        }
-        return where.toString();
     }
 
     /** Three decimals at most: what the value is of, the summary says. */

@@ -18,6 +18,9 @@ class MetricsPageTest {
                 computed. Values in records are in the field's unit; in Prometheus in base units (energies in joules: 1 mWh = 3.6 J). A quantity that is not
                 known is absent with a reason, never zero.
 
+                On `/metrics` are those of halls and sites, each from the shortest windows that it exists for; those of racks, thousands, where `alerting.rack-series` is
+                true. What the pipeline says of itself there is in [own-metrics.md](own-metrics.md).
+
                 *Held*: where a rack reports less often than once a window, the window takes what the rack said in the last second in which it spoke, until three
                 report intervals after its last reading. Held values only fill windows without a reading of the rack: means and maxima of longer windows are of
                 readings alone. Powers hold for as long, and are integrated over time.

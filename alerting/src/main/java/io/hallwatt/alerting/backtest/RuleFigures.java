@@ -1,0 +1,52 @@
+package io.hallwatt.alerting.backtest;
+
+import io.hallwatt.alerting.history.Episode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one name of alerts cost those whom it called.
+ *
+ * @param fired     episodes that fired
+ * @param unfired   episodes that ended, or go on, without
+ * @param firing    how long all of them fired, added up
+ * @param longest   of them
+ * @param flaps     times that an alert fired again within {@link #AGAIN} of its own end
+ * @param perWeek   {@code fired}, at the pace of the span
+ */
+public record RuleFigures(
+        String alert, int fired, int unfired, Duration firing, Duration longest, int flaps, double perWeek) {
+    /** Who was just told that it is over does not want to hear of it again. */
+    public static final Duration AGAIN = Duration.ofMinutes(15);
+
+    /** @param episodes by their beginning */
+    static RuleFigures of(String alert, List<Episode> episodes, Duration span, Instant end) {
+        int fired = 0;
+        int flaps = 0;
+        Duration firing = Duration.ZERO;
+        Duration longest = Duration.ZERO;
+        Map<String, Instant> lastEnd = new HashMap<>();
+        for (Episode episode : episodes) {
+            if (!episode.fired()) {
+                continue;
+            }
+            fired++;
+            Duration time = episode.firedFor(end);
+            firing = firing.plus(time);
+            longest = longest.compareTo(time) > 0 ? longest : time;
+            Instant before = lastEnd.get(episode.fingerprint());
+            if (before != null && Duration.between(before, episode.began()).compareTo(AGAIN) <= 0) {
+                flaps++;
+            }
+            if (episode.ended() != null) {
+                lastEnd.put(episode.fingerprint(), episode.ended());
+            }
+        }
+        double weeks = span.toMillis() / (double) Duration.ofDays(7).toMillis();
+        return new RuleFigures(
+                alert, fired, episodes.size() - fired, firing, longest, flaps, weeks > 0 ? fired / weeks : 0);
+    }
+}

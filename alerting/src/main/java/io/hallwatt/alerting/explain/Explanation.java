@@ -1,0 +1,207 @@
+package io.hallwatt.alerting.explain;
+
+import io.hallwatt.alerting.evaluate.Probe;
+import io.hallwatt.alerting.expr.Bound;
+import io.hallwatt.alerting.history.Episode;
+import io.hallwatt.alerting.rule.Rule;
+import io.hallwatt.alerting.state.OnMissing;
+import io.hallwatt.contract.AlertState;
+import io.hallwatt.contract.Window;
+import io.hallwatt.contract.config.Durations;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One rule and one element: what was told of it last, and what the newest window says.
+ *
+ * @param element what the rule sees there
+ * @param window  the newest one
+ * @param episode the alert's, where it lasts; absent where it is inactive
+ */
+public record Explanation(
+        Rule rule,
+        Probe.Element element,
+        Window window,
+        @Nullable Episode episode) {
+    private static final MathContext DIGITS = new MathContext(6);
+
+    /** Where the alert stands. */
+    public AlertState state() {
+        return episode == null ? AlertState.INACTIVE : episode.state();
+    }
+
+    /** Why it stands there, and what it takes to change that; one or two sentences. */
+    public String why() {
+        return switch (state()) {
+            case FIRING -> "It fires since %s. %s".formatted(since(), whileFiring());
+            case PENDING -> "It is pending since %s. %s".formatted(since(), whilePending());
+            case UNKNOWN ->
+                "It %s until values stopped, and is unknown: silence is no recovery. %s"
+                        .formatted(fired() ? "fired" : "was pending", whileUnknown());
+            case SUPPRESSED ->
+                "It is in breach, and kept quiet: an alert of its parent %s speaks for it. See that one first."
+                        .formatted(Objects.requireNonNullElse(rule.parent(), "rule"));
+            case INACTIVE -> "It does not fire. " + whileInactive();
+        };
+    }
+
+    private String whileFiring() {
+        return switch (element.verdict()) {
+            case BREACH -> "%s.".formatted(upper(holds()));
+            case BETWEEN ->
+                "%s, but it goes on until it is not %s either (clear).".formatted(upper(holdsNot()), clear());
+            case CLEAR ->
+                rule.machine().keepFiringFor().isZero()
+                        ? "%s: the end of it is on its way.".formatted(upper(holdsNot()))
+                        : "%s; it ends when that has lasted %s (keep_firing_for)."
+                                .formatted(
+                                        upper(holdsNot()),
+                                        Durations.format(rule.machine().keepFiringFor()));
+            case MISSING -> missing() + " " + onMissing();
+            case NOTHING -> "The expression lets nothing through here any more: the end of it is on its way.";
+        };
+    }
+
+    private String whilePending() {
+        return switch (element.verdict()) {
+            case BREACH -> {
+                Instant fires = episodeBegan().plus(rule.machine().pendingFor());
+                Duration left = Duration.between(window.end(), fires);
+                yield "%s; if that lasts, it fires at %s, %s"
+                        .formatted(
+                                upper(holds()),
+                                fires,
+                                left.isPositive()
+                                        ? "in %s (for: %s)."
+                                                .formatted(
+                                                        Durations.format(left),
+                                                        Durations.format(
+                                                                rule.machine().pendingFor()))
+                                        : "now.");
+            }
+            case BETWEEN, CLEAR, NOTHING -> "%s: the end of it is on its way.".formatted(upper(holdsNot()));
+            case MISSING -> missing() + " " + onMissing();
+        };
+    }
+
+    private String whileUnknown() {
+        return switch (element.verdict()) {
+            case MISSING -> missing();
+            case BREACH, BETWEEN, CLEAR, NOTHING -> "Values are back: the next window decides.";
+        };
+    }
+
+    private String whileInactive() {
+        return switch (element.verdict()) {
+            case BREACH ->
+                "%s in the newest window: it begins with the next that is evaluated.".formatted(upper(holds()));
+            case BETWEEN, CLEAR -> upper(holdsNot()) + ".";
+            case MISSING ->
+                missing()
+                        + switch (rule.machine().onMissing()) {
+                            case KEEP -> " Without one nothing begins (on_missing: keep).";
+                            case RESOLVE -> " Without one nothing begins (on_missing: resolve).";
+                            case ALERT -> " HallwattBlind says that this rule cannot see (on_missing: alert).";
+                            case BREACH -> " That counts as breach (on_missing: breach).";
+                        };
+            case NOTHING -> "The rule does not look here, or one side of its expression lets nothing through.";
+        };
+    }
+
+    private String missing() {
+        if (Double.isNaN(element.value())) {
+            String without = element.operands().entrySet().stream()
+                    .filter(operand -> Double.isNaN(operand.getValue()))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.joining(", "));
+            return "There is no value%s: see whether the devices report."
+                    .formatted(without.isEmpty() ? "" : " of " + without);
+        }
+        return "Only %s of the window is known, and min_coverage asks for %s: see which devices are silent."
+                .formatted(number(element.coverage()), number(rule.minCoverage()));
+    }
+
+    private String onMissing() {
+        OnMissing onMissing = rule.machine().onMissing();
+        return switch (onMissing) {
+            case KEEP, ALERT ->
+                "It stays as it is; after %s it is called unknown (max_gap)."
+                        .formatted(Durations.format(rule.machine().maxGap()));
+            case BREACH -> "That counts as breach (on_missing: breach).";
+            case RESOLVE -> "That counts as recovery (on_missing: resolve).";
+        };
+    }
+
+    private boolean fired() {
+        return episode != null && episode.fired();
+    }
+
+    private Instant episodeBegan() {
+        return episode == null ? window.end() : episode.began();
+    }
+
+    private String since() {
+        return (episode != null && episode.firedAt() != null ? episode.firedAt() : episodeBegan()).toString();
+    }
+
+    private String holds() {
+        return rule.condition().bounds().isEmpty() || Double.isNaN(element.value())
+                ? "the expression holds"
+                : "the value %s is %s".formatted(number(element.value()), bounds());
+    }
+
+    private String holdsNot() {
+        return rule.condition().bounds().isEmpty() || Double.isNaN(element.value())
+                ? "the expression does not hold"
+                : "the value %s is not %s".formatted(number(element.value()), bounds());
+    }
+
+    private String bounds() {
+        return rule.condition().bounds().stream().map(Explanation::text).collect(Collectors.joining(" and "));
+    }
+
+    private String clear() {
+        return rule.clear() == null ? "" : text(rule.clear());
+    }
+
+    private static String text(Bound bound) {
+        return bound.comparator().symbol() + " " + number(bound.limit());
+    }
+
+    /** Six digits: enough to see on which side of a bound it is. */
+    public static String number(double value) {
+        return Double.isFinite(value)
+                ? new BigDecimal(value).round(DIGITS).stripTrailingZeros().toPlainString()
+                : Double.toString(value);
+    }
+
+    private static String upper(String sentence) {
+        return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+    }
+
+    /** What is looked at, as lines {@code name value}; the names fill 10 columns. */
+    public List<String> facts(Instant now) {
+        return List.of(
+                "window    %s to %s, %s ago"
+                        .formatted(
+                                window.start(),
+                                window.end(),
+                                Durations.format(Duration.ofSeconds(Math.max(
+                                        0, Duration.between(window.end(), now).toSeconds())))),
+                "expr      " + rule.expr().strip().replaceAll("\\s+", " "),
+                "reads     "
+                        + element.operands().entrySet().stream()
+                                .map(operand -> operand.getKey() + " = "
+                                        + (Double.isNaN(operand.getValue()) ? "missing" : number(operand.getValue())))
+                                .collect(Collectors.joining(", ")),
+                "coverage  %s of the window is known".formatted(number(element.coverage())));
+    }
+}

@@ -1,0 +1,177 @@
+package io.hallwatt.alerting.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallwatt.alerting.evaluate.Sight;
+import io.hallwatt.alerting.evaluate.Windows;
+import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.contract.HallId;
+import io.hallwatt.contract.HallMetrics;
+import io.hallwatt.contract.Quantities;
+import io.hallwatt.contract.RackFrame;
+import io.hallwatt.contract.RackId;
+import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.SiteId;
+import io.hallwatt.contract.SiteMetrics;
+import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.property.Seeds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+
+class BacktestTest {
+    private static final RuleSet RULES = RuleSet.read("rules.yaml", """
+            groups:
+            - name: g
+              rules:
+              - {alert: Busy, expr: hallwatt_hall_it_power_watts > 5, for: 2s, keep_firing_for: 1s}
+              - {alert: Hot, expr: hallwatt_rack_inlet_max_celsius > 5, max_gap: 1s, on_missing: alert}
+              - {alert: Much, expr: hallwatt_hall_it_energy_joules > 5}
+              - {alert: Wasteful, expr: hallwatt_site_it_power_watts > 5, clear: 3}
+              - {alert: Watchdog, expr: vector(1)}
+            """);
+
+    /** Site, hall and rack windows reach one task from several partitions' topics; how Kafka mixes them is nobody's promise. */
+    @ParameterizedTest
+    @Seeds(200)
+    void how_rows_are_mixed_changes_nothing(Random seeded) {
+        List<List<Sight>> rows = List.of(
+                halls("h01", Resolution.SECOND, seeded),
+                halls("h02", Resolution.SECOND, seeded),
+                halls("h01", Resolution.MINUTE, seeded),
+                racks("h01", seeded),
+                racks("h02", seeded),
+                sites(seeded));
+
+        Backtest apart = new Backtest(RULES);
+        rows.forEach(row -> row.forEach(apart::see));
+        Backtest mixed = new Backtest(RULES);
+        mix(rows, seeded).forEach(mixed::see);
+
+        assertThat(mixed.transitions()).isEqualTo(apart.transitions());
+        assertThat(mixed.episodes()).isEqualTo(apart.episodes());
+        assertThat(mixed.figures()).isEqualTo(apart.figures());
+    }
+
+    @Test
+    void the_figures_say_what_a_rule_costs() {
+        Backtest backtest = new Backtest(RULES);
+        // over 5 in the windows 1 to 4, 8 to 10, and in 14 alone
+        double[] power = {1, 9, 9, 9, 9, 1, 1, 1, 9, 9, 9, 1, 1, 1, 9, 1, 1};
+        for (int i = 0; i < power.length; i++) {
+            backtest.see(Sight.of(Windows.hall(
+                    Resolution.SECOND,
+                    i,
+                    Quantities.builder().put(Metric.HALL_IT_POWER, power[i]).build())));
+        }
+
+        RuleFigures busy = backtest.figures().getFirst();
+
+        assertThat(busy.alert()).isEqualTo("Busy");
+        assertThat(busy.fired()).isEqualTo(2);
+        assertThat(busy.unfired()).as("for: 2s").isEqualTo(1);
+        assertThat(busy.longest())
+                .as("from the third window in breach to the second clear one")
+                .isEqualTo(Duration.ofSeconds(3));
+        assertThat(busy.firing()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(busy.flaps()).as("again within a quarter of an hour").isEqualTo(1);
+        assertThat(busy.perWeek()).isEqualTo(2 * 604_800 / 17.0);
+        assertThat(backtest.figures()).extracting(RuleFigures::alert).contains("Hot", "Watchdog");
+    }
+
+    @Test
+    void a_changed_rule_differs_by_what_fired_under_one_only() {
+        Backtest strict = new Backtest(RULES);
+        Backtest mild = new Backtest(
+                RuleSet.read(
+                        "mild.yaml",
+                        "groups: [{name: g, rules: [{alert: Busy, expr: hallwatt_hall_it_power_watts > 8, for: 2s, keep_firing_for: 1s}]}]"));
+        double[] power = {6, 6, 6, 1, 1, 9, 9, 9, 1, 1};
+        for (int i = 0; i < power.length; i++) {
+            Sight window = Sight.of(Windows.hall(
+                    Resolution.SECOND,
+                    i,
+                    Quantities.builder().put(Metric.HALL_IT_POWER, power[i]).build()));
+            strict.see(window);
+            mild.see(window);
+        }
+
+        Difference difference =
+                Difference.between(mild.episodes(), strict.episodes()).getFirst();
+
+        assertThat(difference.here()).isEqualTo(1);
+        assertThat(difference.there()).isEqualTo(2);
+        assertThat(difference.onlyHere()).isEmpty();
+        assertThat(difference.onlyThere())
+                .singleElement()
+                .satisfies(episode -> assertThat(episode.began()).isEqualTo(Windows.START.plusSeconds(1)));
+        assertThat(Difference.between(mild.episodes(), mild.episodes())).allMatch(Difference::none);
+    }
+
+    private static List<Sight> halls(String hall, Resolution resolution, Random seeded) {
+        Metric metric = resolution == Resolution.SECOND ? Metric.HALL_IT_POWER : Metric.HALL_IT_ENERGY;
+        return row(seeded, number -> {
+            Quantities.Builder quantities = Quantities.builder();
+            if (seeded.nextInt(5) > 0) {
+                quantities.put(metric, seeded.nextInt(10));
+            }
+            return Sight.of(new HallMetrics(
+                    new SiteId("s1"), new HallId(hall), Windows.window(resolution, number), 0, 1, quantities.build()));
+        });
+    }
+
+    private static List<Sight> sites(Random seeded) {
+        return row(
+                seeded,
+                number -> Sight.of(new SiteMetrics(
+                        new SiteId("s1"),
+                        Windows.window(Resolution.SECOND, number),
+                        0,
+                        1,
+                        Quantities.builder()
+                                .put(Metric.SITE_IT_POWER, seeded.nextInt(10))
+                                .build())));
+    }
+
+    private static List<Sight> racks(String hall, Random seeded) {
+        return row(
+                seeded,
+                number -> Sight.of(new RackFrame(
+                        new SiteId("s1"),
+                        new HallId(hall),
+                        Windows.window(Resolution.SECOND, number),
+                        0,
+                        List.of(new RackId("r001"), new RackId("r002")),
+                        Map.of(
+                                new RackFrame.Column(Metric.RACK_INLET, ""),
+                                new double[] {seeded.nextInt(10), seeded.nextInt(5) == 0 ? Double.NaN : 7}))));
+    }
+
+    /** Some windows are missing, some come twice. */
+    private static List<Sight> row(Random seeded, IntFunction<Sight> window) {
+        List<Sight> row = new ArrayList<>();
+        for (int number = 0; number < 12; number++) {
+            if (seeded.nextInt(6) > 0) {
+                Sight sight = window.apply(number);
+                row.addAll(Collections.nCopies(seeded.nextInt(8) == 0 ? 2 : 1, sight));
+            }
+        }
+        return row;
+    }
+
+    private static List<Sight> mix(List<List<Sight>> rows, Random seeded) {
+        List<Integer> turns = new ArrayList<>();
+        IntStream.range(0, rows.size())
+                .forEach(i -> turns.addAll(Collections.nCopies(rows.get(i).size(), i)));
+        Collections.shuffle(turns, seeded);
+        int[] next = new int[rows.size()];
+        return turns.stream().map(i -> rows.get(i).get(next[i]++)).toList();
+    }
+}

@@ -1,0 +1,170 @@
+package io.hallwatt.alerting.explain;
+
+import static io.hallwatt.alerting.evaluate.Windows.START;
+import static io.hallwatt.alerting.evaluate.Windows.racks;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallwatt.alerting.backtest.Backtest;
+import io.hallwatt.alerting.evaluate.AlertWatcher;
+import io.hallwatt.alerting.evaluate.Evaluation;
+import io.hallwatt.alerting.evaluate.HeapMemory;
+import io.hallwatt.alerting.evaluate.Probe;
+import io.hallwatt.alerting.evaluate.Probe.Verdict;
+import io.hallwatt.alerting.evaluate.Sight;
+import io.hallwatt.alerting.history.Episode;
+import io.hallwatt.alerting.rule.Rule;
+import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.contract.RackFrame;
+import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.property.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+
+class ExplanationTest {
+    private static final String LOAD = """
+            - alert: Load
+              expr: hallwatt_rack_feed_load_ratio{rack!="r003"} > 0.8
+              clear: 0.75
+              for: 3s
+              max_gap: 2s
+            """;
+
+    @Test
+    void what_fires_says_since_when_and_by_which_value() {
+        assertThat(why(LOAD, 0.9, 0.9, 0.9, 0.9))
+                .isEqualTo("It fires since %s. The value 0.9 is > 0.8.".formatted(START.plusSeconds(4)));
+    }
+
+    @Test
+    void what_is_held_by_clear_says_what_it_takes_to_end() {
+        assertThat(why(LOAD, 0.9, 0.9, 0.9, 0.9, 0.78))
+                .isEqualTo(
+                        "It fires since %s. The value 0.78 is not > 0.8, but it goes on until it is not > 0.75 either (clear)."
+                                .formatted(START.plusSeconds(4)));
+    }
+
+    @Test
+    void what_is_pending_says_when_it_fires() {
+        assertThat(why(LOAD, 0.5, 0.9, 0.9))
+                .isEqualTo(
+                        "It is pending since %s. The value 0.9 is > 0.8; if that lasts, it fires at %s, in 2s (for: 3s)."
+                                .formatted(START.plusSeconds(2), START.plusSeconds(5)));
+    }
+
+    @Test
+    void silence_is_told_from_recovery() {
+        assertThat(why(LOAD, 0.9, 0.9, 0.9, 0.9, Double.NaN))
+                .endsWith(
+                        "There is no value of hallwatt_rack_feed_load_ratio: see whether the devices report. It stays as it is; after 2s it is called unknown (max_gap).");
+        assertThat(why(LOAD, 0.9, 0.9, 0.9, 0.9, Double.NaN, Double.NaN, Double.NaN))
+                .startsWith("It fired until values stopped, and is unknown: silence is no recovery.");
+        assertThat(why(LOAD, Double.NaN)).contains("There is no value").contains("on_missing: keep");
+    }
+
+    @Test
+    void what_does_not_fire_says_why_not() {
+        assertThat(why(LOAD, 0.5)).isEqualTo("It does not fire. The value 0.5 is not > 0.8.");
+        assertThat(why(LOAD + "  min_coverage: 0.9\n", 0.9))
+                .isEqualTo(
+                        "It does not fire. Only 0 of the window is known, and min_coverage asks for 0.9: see which devices are silent. Without one nothing begins (on_missing: keep).");
+        assertThat(why(LOAD.replace("r003", "r001"), 0.9))
+                .isEqualTo(
+                        "It does not fire. The rule does not look here, or one side of its expression lets nothing through.");
+    }
+
+    @Test
+    void the_facts_name_what_was_read() {
+        Rule rule = rule(LOAD);
+        Sight sight = Sight.of(racks(0, Metric.RACK_FEED_LOAD, "A", 0.9));
+        Explanation explanation =
+                new Explanation(rule, new Probe(rule).see(sight).getFirst(), sight.window(), null);
+
+        assertThat(explanation.facts(START.plusSeconds(3)))
+                .containsExactly(
+                        "window    2026-01-15T12:00:00Z to 2026-01-15T12:00:01Z, 2s ago",
+                        "expr      hallwatt_rack_feed_load_ratio{rack!=\"r003\"} > 0.8",
+                        "reads     hallwatt_rack_feed_load_ratio = 0.9",
+                        "coverage  0 of the window is known");
+    }
+
+    /** What it says must be what the engine does: from nothing, an alert begins where and only where the probe sees a breach. */
+    @ParameterizedTest
+    @Seeds(300)
+    void the_probe_sees_what_the_engine_does(Random seeded) {
+        RuleSet rules = RuleSet.read("rules.yaml", """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: A, expr: 'hallwatt_rack_feed_load_ratio{feed!="B",rack=~"r00[12]"} > 0.5'}
+                  - {alert: B, expr: 'hallwatt_rack_inlet_max_celsius - 10 * hallwatt_rack_completeness_ratio > 5', min_coverage: 0.4}
+                  - {alert: C, expr: absent(hallwatt_rack_inlet_max_celsius)}
+                  - {alert: D, expr: 'avg_over_time(hallwatt_rack_inlet_max_celsius[3s]) >= 10'}
+                """);
+        List<Probe> probes = rules.rules().stream().map(Probe::new).toList();
+        HeapMemory memory = new HeapMemory();
+        Evaluation evaluation = new Evaluation(rules, memory, AlertWatcher.NOBODY);
+        for (int number = 0; number < 4; number++) {
+            Sight sight = Sight.of(racks(
+                    number,
+                    Map.of(
+                            new RackFrame.Column(Metric.RACK_FEED_LOAD, "A"), column(seeded, 1),
+                            new RackFrame.Column(Metric.RACK_FEED_LOAD, "B"), column(seeded, 1),
+                            new RackFrame.Column(Metric.RACK_COMPLETENESS, ""), column(seeded, 1),
+                            new RackFrame.Column(Metric.RACK_INLET, ""), column(seeded, 20)),
+                    3));
+            List<String> before =
+                    memory.alerts().stream().map(alert -> alert.fingerprint()).toList();
+            List<String> began = new ArrayList<>();
+            evaluation.close(sight, told -> {
+                if (!before.contains(told.fingerprint())) {
+                    began.add(told.fingerprint());
+                }
+            });
+
+            List<String> breaching = probes.stream()
+                    .flatMap(probe -> probe.see(sight).stream())
+                    .filter(element -> element.verdict() == Verdict.BREACH)
+                    .map(element -> element.alert().fingerprint())
+                    .filter(fingerprint -> !before.contains(fingerprint))
+                    .toList();
+
+            assertThat(breaching).containsExactlyInAnyOrderElementsOf(began);
+        }
+    }
+
+    private static double[] column(Random seeded, int most) {
+        double[] column = new double[3];
+        for (int i = 0; i < column.length; i++) {
+            column[i] = seeded.nextInt(4) == 0 ? Double.NaN : seeded.nextInt(11) / 10.0 * most;
+        }
+        return column;
+    }
+
+    /** Of the only rack, after windows with these values. */
+    private static String why(String rule, double... values) {
+        Rule read = rule(rule);
+        Probe probe = new Probe(read);
+        Backtest past = new Backtest(new RuleSet(List.of(read)));
+        Explanation last = null;
+        for (int i = 0; i < values.length; i++) {
+            Sight sight = Sight.of(racks(i, Metric.RACK_FEED_LOAD, "A", values[i]));
+            past.see(sight);
+            Episode open = past.episodes().stream()
+                    .filter(episode -> episode.ended() == null)
+                    .findFirst()
+                    .orElse(null);
+            last = new Explanation(read, probe.see(sight).getFirst(), sight.window(), open);
+        }
+        return last == null ? "" : last.why();
+    }
+
+    private static Rule rule(String rule) {
+        return RuleSet.read("rules.yaml", "groups:\n- name: g\n  rules:\n" + rule.indent(2))
+                .rules()
+                .getFirst();
+    }
+}

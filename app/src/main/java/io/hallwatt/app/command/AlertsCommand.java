@@ -1,0 +1,245 @@
+package io.hallwatt.app.command;
+
+import io.hallwatt.alerting.history.Episode;
+import io.hallwatt.alerting.history.EpisodeCsv;
+import io.hallwatt.alerting.history.Episodes;
+import io.hallwatt.app.past.Log;
+import io.hallwatt.app.past.Past;
+import io.hallwatt.app.summary.SummaryJson;
+import io.hallwatt.app.terminal.AlertPlace;
+import io.hallwatt.app.terminal.Terminal;
+import io.hallwatt.contract.AlertState;
+import io.hallwatt.contract.config.Durations;
+import io.hallwatt.contract.config.InvalidInput;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code hallwatt alerts list|history}. */
+@Command(
+        name = "alerts",
+        description = "Show the alerts of now and of the past.",
+        synopsisSubcommandLabel = "(list | history)",
+        mixinStandardHelpOptions = true,
+        subcommands = {AlertsCommand.Present.class, AlertsCommand.History.class},
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  hallwatt alerts list --bootstrap-servers kafka:9092",
+            "  hallwatt alerts history --since 7d --rule RackFeedOverload",
+            "  hallwatt alerts history --data-dir data --format csv >alerts.csv"
+        })
+public final class AlertsCommand {
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    /** {@code alerts list}. */
+    @Command(
+            name = "list",
+            description = "The alerts that last: pending, firing, unknown, or suppressed.",
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class Present implements Callable<Integer> {
+        @Mixin
+        private Choice choice = new Choice();
+
+        @Mixin
+        private PastOptions past = new PastOptions();
+
+        @Mixin
+        private KafkaOptions kafka = new KafkaOptions();
+
+        @Override
+        public Integer call() {
+            Instant now = CLOCK.instant();
+            choice.show(past, kafka, now, episode -> episode.ended() == null);
+            return 0;
+        }
+    }
+
+    /** {@code alerts history}. */
+    @Command(
+            name = "history",
+            description = {
+                "Every episode, from an alert's first breach to its end: who, what, when,",
+                "how long, and how it ended."
+            },
+            mixinStandardHelpOptions = true,
+            sortOptions = false)
+    static final class History implements Callable<Integer> {
+        @Option(
+                names = "--since",
+                paramLabel = "DURATION",
+                converter = DurationText.class,
+                description = "Only what lasted within so long before now, as 7d.")
+        private @Nullable Duration since;
+
+        @Option(
+                names = "--from",
+                paramLabel = "TIME",
+                converter = InstantText.class,
+                description = "Only what lasted then or later.")
+        private @Nullable Instant from;
+
+        @Option(
+                names = "--to",
+                paramLabel = "TIME",
+                converter = InstantText.class,
+                description = "Only what began before.")
+        private @Nullable Instant to;
+
+        @Mixin
+        private Choice choice = new Choice();
+
+        @Mixin
+        private PastOptions past = new PastOptions();
+
+        @Mixin
+        private KafkaOptions kafka = new KafkaOptions();
+
+        @Override
+        public Integer call() {
+            Instant now = CLOCK.instant();
+            if (since != null && from != null) {
+                throw new InvalidInput("--since and --from both say where to begin: give one of them.");
+            }
+            Instant first = since != null ? now.minus(since) : from == null ? Instant.MIN : from;
+            Instant last = to == null ? Instant.MAX : to;
+            if (!first.isBefore(last)) {
+                throw new InvalidInput("--from %s is not before --to %s: nothing lies between.".formatted(first, last));
+            }
+            choice.show(past, kafka, now, episode -> episode.overlaps(first, last));
+            return 0;
+        }
+    }
+
+    /** How a list is written. */
+    enum Format {
+        TABLE,
+        JSON,
+        CSV
+    }
+
+    /** Which alerts, and how they are shown. */
+    static final class Choice {
+        @Option(names = "--rule", paramLabel = "NAME", description = "Only alerts of that name.")
+        private @Nullable String rule;
+
+        @Option(names = "--hall", paramLabel = "ID", description = "Only alerts of that hall.")
+        private @Nullable String hall;
+
+        @Option(
+                names = "--state",
+                paramLabel = "STATE",
+                description = "Only alerts that are so now: pending, firing, unknown, suppressed or inactive.")
+        private @Nullable AlertState state;
+
+        @Option(
+                names = "--format",
+                paramLabel = "FORMAT",
+                defaultValue = "table",
+                description = "table, json or csv (default: table).")
+        private Format format = Format.TABLE;
+
+        @Option(names = "--json", description = "The same as --format json.")
+        private boolean json;
+
+        /** Whether an episode is to be seen. */
+        private interface Wanted {
+            boolean is(Episode episode);
+        }
+
+        private void show(PastOptions options, KafkaOptions kafka, Instant now, Wanted wanted) {
+            Episodes episodes = new Episodes();
+            try (Past past = options.open(kafka)) {
+                Log.each(past, episodes::add);
+            }
+            List<Episode> chosen = episodes.all().stream()
+                    .filter(wanted::is)
+                    .filter(episode -> rule == null || episode.rule().equals(rule))
+                    .filter(episode ->
+                            hall == null || hall.equals(episode.label("hall").orElse("")))
+                    .filter(episode -> state == null || episode.state() == state)
+                    .toList();
+            Terminal terminal = kafka.hallwatt().terminal();
+            switch (json ? Format.JSON : format) {
+                case TABLE -> table(chosen, now, terminal);
+                case CSV -> terminal.out().print(EpisodeCsv.write(chosen, now));
+                case JSON ->
+                    terminal.out()
+                            .println(SummaryJson.write(Map.of(
+                                    "alerts",
+                                    chosen.stream()
+                                            .map(episode -> document(episode, now))
+                                            .toList())));
+            }
+        }
+    }
+
+    private static void table(List<Episode> episodes, Instant now, Terminal terminal) {
+        if (episodes.isEmpty()) {
+            terminal.out().println("none");
+            return;
+        }
+        terminal.out().println(terminal.faint(row("began", "lasted", "state", "severity", "alert", "where", "")));
+        for (Episode episode : episodes) {
+            String line = row(
+                    episode.began().toString(),
+                    Durations.format(episode.lasted(now)),
+                    state(episode),
+                    episode.label("severity").orElse(""),
+                    episode.rule(),
+                    AlertPlace.of(episode.labels()),
+                    episode.ending() == null ? episode.annotations().getOrDefault("summary", "") : episode.ending());
+            terminal.out()
+                    .println(
+                            switch (episode.state()) {
+                                case FIRING -> terminal.red(line);
+                                case PENDING, UNKNOWN, SUPPRESSED -> terminal.yellow(line);
+                                case INACTIVE -> line;
+                            });
+        }
+    }
+
+    private static String state(Episode episode) {
+        return switch (episode.state()) {
+            case INACTIVE -> episode.fired() ? "resolved" : "never fired";
+            case FIRING, PENDING, UNKNOWN, SUPPRESSED -> episode.state().name().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private static String row(Object... cells) {
+        return "%-24s  %10s  %-11s  %-8s  %-24s  %-16s  %s".formatted(cells).stripTrailing();
+    }
+
+    private static Map<String, Object> document(Episode episode, Instant now) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("rule", episode.rule());
+        document.put("fingerprint", episode.fingerprint());
+        document.put("labels", episode.labels());
+        document.put("annotations", episode.annotations());
+        document.put("state", episode.state().name().toLowerCase(Locale.ROOT));
+        document.put("began", episode.began().toString());
+        document.put("everFired", episode.fired());
+        put(document, "fired", episode.firedAt());
+        put(document, "ended", episode.ended());
+        put(document, "ending", episode.ending());
+        document.put("seconds", episode.lasted(now).toSeconds());
+        document.put("firingSeconds", episode.firedFor(now).toSeconds());
+        document.put("highest", episode.highest());
+        document.put("lowest", episode.lowest());
+        document.put("threshold", episode.threshold());
+        return document;
+    }
+
+    private static void put(Map<String, Object> document, String key, @Nullable Object value) {
+        document.put(key, value == null ? null : value.toString());
+    }
+}

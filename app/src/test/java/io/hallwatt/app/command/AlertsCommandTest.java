@@ -1,0 +1,123 @@
+package io.hallwatt.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallwatt.app.Cli;
+import io.hallwatt.app.Cli.Outcome;
+import io.hallwatt.contract.AlertState;
+import io.hallwatt.contract.AlertTransition;
+import io.hallwatt.contract.wire.Codecs;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AlertsCommandTest {
+    private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void log() throws IOException {
+        List<AlertTransition> log = List.of(
+                told("Hot", "h01", AlertState.INACTIVE, AlertState.PENDING, 0, 0),
+                told("Hot", "h01", AlertState.PENDING, AlertState.FIRING, 60, 0),
+                told("Hot", "h01", AlertState.FIRING, AlertState.INACTIVE, 300, 0),
+                told("Cold", "h02", AlertState.INACTIVE, AlertState.FIRING, 600, 600));
+        Files.writeString(
+                folder.resolve("alerts.jsonl"),
+                log.stream()
+                        .map(t -> new String(Codecs.ALERT_TRANSITION.write(t), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining("\n", "", "\n")));
+    }
+
+    @Test
+    void the_history_tells_who_when_how_long_and_how_it_ended() {
+        Outcome outcome = alerts("history");
+
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.out().lines().skip(1))
+                .satisfiesExactly(
+                        hot -> assertThat(hot.split(" +"))
+                                .startsWith("2026-01-15T12:00:00Z", "5m", "resolved", "critical", "Hot", "h01/r001"),
+                        cold -> assertThat(cold).contains("firing").contains("Cold"));
+    }
+
+    @Test
+    void a_list_is_of_what_lasts_and_options_narrow_it() {
+        assertThat(alerts("list").out()).contains("Cold").doesNotContain("Hot");
+        assertThat(alerts("history", "--rule", "Hot").out()).contains("Hot").doesNotContain("Cold");
+        assertThat(alerts("history", "--hall", "h02").out()).contains("Cold").doesNotContain("Hot");
+        assertThat(alerts("history", "--state", "inactive").out())
+                .contains("Hot")
+                .doesNotContain("Cold");
+        assertThat(alerts("history", "--to", "2026-01-15T12:05:00Z").out())
+                .contains("Hot")
+                .doesNotContain("Cold");
+        assertThat(alerts("history", "--from", "2026-01-15T12:05:00Z").out())
+                .contains("Cold")
+                .doesNotContain("Hot");
+        assertThat(alerts("list", "--rule", "Hot").out()).isEqualToIgnoringNewLines("none");
+    }
+
+    @Test
+    void json_and_csv_are_documents() throws IOException {
+        JsonNode json = new ObjectMapper()
+                .readTree(alerts("history", "--format", "json").out());
+        String csv = alerts("history", "--format", "csv").out();
+
+        assertThat(json.at("/alerts/0/firingSeconds").longValue()).isEqualTo(240);
+        assertThat(json.at("/alerts/1/ended").isNull()).isTrue();
+        assertThat(json).isEqualTo(new ObjectMapper().readTree(json.toString()));
+        assertThat(csv).startsWith("rule,severity,state,").contains("\r\nHot,critical,inactive,s1,h01,r001,");
+    }
+
+    @Test
+    void what_contradicts_itself_is_bad_usage() {
+        assertThat(alerts("history", "--since", "7d", "--from", "2026-01-15T12:05:00Z")
+                        .exit())
+                .isEqualTo(2);
+        assertThat(alerts("history", "--from", "2026-01-15T12:05:00Z", "--to", "2026-01-15T12:00:00Z")
+                        .err())
+                .contains("nothing lies between");
+        assertThat(alerts("list", "--data-dir", folder.toString()).err()).contains("--input and --data-dir");
+        assertThat(Cli.run(Map.of(), "alerts", "list", "--data-dir", folder.toString())
+                        .err())
+                .contains("no run has kept anything there");
+    }
+
+    private Outcome alerts(String... words) {
+        String[] all = new String[words.length + 3];
+        all[0] = "alerts";
+        System.arraycopy(words, 0, all, 1, words.length);
+        all[words.length + 1] = "--input";
+        all[words.length + 2] = folder.toString();
+        return Cli.run(Map.of(), all);
+    }
+
+    private static AlertTransition told(String rule, String hall, AlertState from, AlertState to, long at, long since) {
+        return new AlertTransition(
+                "%016x".formatted(rule.hashCode()),
+                rule,
+                new TreeMap<>(
+                        Map.of("alertname", rule, "severity", "critical", "site", "s1", "hall", hall, "rack", "r001")),
+                new TreeMap<>(Map.of("summary", rule + " it is")),
+                from,
+                to,
+                NOON.plusSeconds(at),
+                NOON.plusSeconds(since),
+                28.0,
+                27.0);
+    }
+}
