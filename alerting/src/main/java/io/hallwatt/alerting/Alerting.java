@@ -1,11 +1,14 @@
 package io.hallwatt.alerting;
 
 import io.hallwatt.alerting.prometheus.Exposition;
-import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.alerting.reload.LiveRules;
+import io.hallwatt.alerting.reload.RuleSource;
+import io.hallwatt.alerting.reload.RuleWatch;
 import io.hallwatt.alerting.streams.AlertStreams;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,24 +16,41 @@ import java.util.Optional;
  * Prometheus. State and offsets are in Kafka: a process that starts again under the same instance name goes on where it was.
  */
 public final class Alerting implements AutoCloseable {
+    private final LiveRules rules;
+    private final RuleWatch watch;
     private final Exposition exposition;
     private final PrometheusMeterRegistry registry;
     private final AlertStreams streams;
 
+    /** @throws io.hallwatt.contract.config.InvalidInput with all faults of the rules */
     public Alerting(
             AlertingConfig config,
-            RuleSet rules,
+            RuleSource source,
             KafkaSettings kafka,
             PrometheusMeterRegistry registry,
             InstantSource clock) {
         this.registry = registry;
-        this.exposition = new Exposition(registry, rules, config.rackSeries(), config.staleAfter(), clock);
+        this.rules = new LiveRules(source, config.flapDamping(), clock);
+        this.watch = new RuleWatch(rules, config.rulesCheck());
+        this.exposition = new Exposition(registry, rules.get(), config.rackSeries(), config.staleAfter(), clock);
+        rules.follow(exposition::rules);
+        rules.bindTo(registry);
         this.streams = new AlertStreams(config, rules, kafka, exposition);
     }
 
     /** Starts in the background: as soon as the topics are there, rules are evaluated. See {@link #ready()}. */
     public void start() {
         streams.start();
+        watch.start();
+    }
+
+    /**
+     * Reads the rules anew, changed or not.
+     *
+     * @return the faults for which all of it is refused, and what ran goes on; empty if it runs
+     */
+    public List<String> reload() {
+        return rules.reload();
     }
 
     /** Whether rules are evaluated now: false while it starts, is given other halls, or has failed. */
@@ -46,6 +66,7 @@ public final class Alerting implements AutoCloseable {
     /** Ends what is under way, commits, and takes its series out of the registry. */
     @Override
     public void close() {
+        watch.close();
         streams.close();
         exposition.close(registry);
     }

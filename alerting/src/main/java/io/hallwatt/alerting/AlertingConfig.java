@@ -1,5 +1,6 @@
 package io.hallwatt.alerting;
 
+import io.hallwatt.alerting.state.FlapDamping;
 import io.hallwatt.contract.config.Doc;
 import io.hallwatt.contract.config.Durations;
 import io.hallwatt.contract.config.Faults;
@@ -25,10 +26,27 @@ public record AlertingConfig(
         Duration staleAfter,
 
         @Doc("Whether /metrics has the racks' series too: thousands")
-        boolean rackSeries) {
+        boolean rackSeries,
+
+        @Doc("How often the rule files are looked at for changes; 0s: never")
+        Duration rulesCheck,
+
+        @Doc("Firings of one alert within flap-within that are told; with more it is held firing; 0: no damping")
+        int flapFirings,
+
+        @Doc("Span that firings are counted in, and how long an alert that is held must be clear to end")
+        Duration flapWithin) {
 
     public static final AlertingConfig DEFAULTS = new AlertingConfig(
-            "alerting-1", Path.of("data", "alerting"), 1, Duration.ofMillis(100), Duration.ofSeconds(10), false);
+            "alerting-1",
+            Path.of("data", "alerting"),
+            1,
+            Duration.ofMillis(100),
+            Duration.ofSeconds(10),
+            false,
+            Duration.ofSeconds(5),
+            3,
+            Duration.ofMinutes(10));
 
     public AlertingConfig {
         new Faults("alerting")
@@ -46,6 +64,31 @@ public record AlertingConfig(
                         staleAfter.isPositive(),
                         "stale-after is %s; give more than 0s (default 10s)",
                         Durations.format(staleAfter))
+                .unless(
+                        !rulesCheck.isNegative() && rulesCheck.compareTo(Duration.ofHours(1)) <= 0,
+                        "rules-check is %s; give 1s to 1h, or 0s for never (default 5s)",
+                        Durations.format(rulesCheck))
+                .unless(
+                        flapFirings >= 0 && flapFirings <= FlapDamping.MOST_FIRINGS,
+                        "flap-firings is %d; give 1 to %d, or 0 for no damping (default 3)",
+                        flapFirings,
+                        FlapDamping.MOST_FIRINGS)
+                .unless(
+                        flapWithin.isPositive() && flapWithin.compareTo(FlapDamping.LONGEST) <= 0,
+                        "flap-within is %s; give more than 0s and at most %s (default 10m)",
+                        Durations.format(flapWithin),
+                        Durations.format(FlapDamping.LONGEST))
                 .throwIfAny();
+    }
+
+    /** The same in another folder, which is another process's or another test's. */
+    public AlertingConfig with(Path folder) {
+        return new AlertingConfig(
+                instance, folder, threads, commitInterval, staleAfter, rackSeries, rulesCheck, flapFirings, flapWithin);
+    }
+
+    /** Of rules that say nothing of it. */
+    public FlapDamping flapDamping() {
+        return flapFirings == 0 ? FlapDamping.OFF : new FlapDamping(flapFirings, flapWithin);
     }
 }

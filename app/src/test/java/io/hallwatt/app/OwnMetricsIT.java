@@ -3,7 +3,7 @@ package io.hallwatt.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.aggregate.AggregateConfig;
-import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.alerting.reload.RuleSource;
 import io.hallwatt.app.command.Defaults;
 import io.hallwatt.app.pipeline.LocalKafka;
 import io.hallwatt.app.pipeline.Metrics;
@@ -125,7 +125,7 @@ class OwnMetricsIT {
                             metrics,
                             aggregate,
                             Defaults.alerting(folder),
-                            RuleSet.defaults(),
+                            RuleSource.DEFAULTS,
                             kafka.settings(),
                             clock);
                     Run run = Run.begin(stages, kafka.settings(), clock, true, false, () -> false)) {

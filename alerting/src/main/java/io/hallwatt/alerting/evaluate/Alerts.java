@@ -96,10 +96,12 @@ final class Alerts {
                         at,
                         Objects.requireNonNullElse(alert.standing().since(), at),
                         null,
+                        null,
+                        alert.maintenance(),
                         null));
             }
             if (here) {
-                end(alert.standing(Standing.INACTIVE, Swings.NONE));
+                end(alert.standing(Standing.INACTIVE, Swings.NONE, null));
             }
             return here;
         });

@@ -124,6 +124,9 @@ public final class Episodes {
     }
 
     public void add(AlertTransition transition) {
+        if (transition.restated() != null) {
+            return; // what was told stays told: only its window was published anew
+        }
         Alert alert = alerts.computeIfAbsent(transition.fingerprint(), fingerprint -> new Alert());
         if (alert.again(transition)) {
             return;

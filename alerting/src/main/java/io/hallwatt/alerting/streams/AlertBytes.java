@@ -53,6 +53,11 @@ final class AlertBytes {
             }
             standing(out, alert.standing());
             swings(out, alert.swings());
+            String planned = alert.maintenance();
+            out.writeBoolean(planned != null);
+            if (planned != null) {
+                out.writeUTF(planned);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,7 +85,12 @@ final class AlertBytes {
             for (int left = in.readShort(); left > 0; left--) {
                 labels.put(in.readUTF(), in.readUTF());
             }
-            return new Alert(key, name, labels, fingerprint, standing(in), version == FIRST ? Swings.NONE : swings(in));
+            Standing standing = standing(in);
+            if (version == FIRST) {
+                return new Alert(key, name, labels, fingerprint, standing);
+            }
+            return new Alert(
+                    key, name, labels, fingerprint, standing, swings(in), in.readBoolean() ? in.readUTF() : null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

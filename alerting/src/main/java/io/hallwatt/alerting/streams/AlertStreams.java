@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -39,9 +40,9 @@ public final class AlertStreams implements AutoCloseable {
     private volatile boolean closed;
     private @Nullable Thread starter;
 
-    public AlertStreams(AlertingConfig config, RuleSet rules, KafkaSettings kafka, Exposition exposition) {
+    public AlertStreams(AlertingConfig config, Supplier<RuleSet> rules, KafkaSettings kafka, Exposition exposition) {
         this.kafka = kafka;
-        Topology topology = AlertTopology.of(rules, kafka.topicPrefix(), exposition);
+        Topology topology = AlertTopology.of(rules, kafka.topicPrefix(), new KafkaPast(kafka), exposition);
         this.topics = AlertTopology.topics(topology);
         this.streams = new KafkaStreams(topology, properties(config, kafka));
         // A thread that failed has told nothing of its open transaction: another takes it up from the last commit.

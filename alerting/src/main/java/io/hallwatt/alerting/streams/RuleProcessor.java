@@ -11,6 +11,7 @@ import io.hallwatt.contract.wire.Headers;
 import io.hallwatt.contract.wire.Malformed;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -24,17 +25,28 @@ import org.slf4j.LoggerFactory;
 final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     private static final Logger log = LoggerFactory.getLogger(RuleProcessor.class);
 
-    private final RuleSet rules;
-    private final Map<String, WindowReader> readers;
+    private final Supplier<RuleSet> rules;
+    private final Map<String, WindowTopic> topics;
+    private final Priming priming;
     private final Exposition exposition;
     private final String store;
     private @Nullable ProcessorContext<String, byte[]> context;
+    private @Nullable RuleSet evaluated;
     private @Nullable Evaluation evaluation;
 
-    /** @param readers by topic */
-    RuleProcessor(RuleSet rules, Map<String, WindowReader> readers, Exposition exposition, String store) {
+    /**
+     * @param rules  looked at before each window: another object is another set
+     * @param topics by name
+     */
+    RuleProcessor(
+            Supplier<RuleSet> rules,
+            Map<String, WindowTopic> topics,
+            Priming priming,
+            Exposition exposition,
+            String store) {
         this.rules = rules;
-        this.readers = readers;
+        this.topics = topics;
+        this.priming = priming;
         this.exposition = exposition;
         this.store = store;
     }
@@ -42,7 +54,19 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     @Override
     public void init(ProcessorContext<String, byte[]> given) {
         context = given;
-        evaluation = new Evaluation(rules, new AlertStore(given.getStateStore(store)), exposition.watcher(this));
+        evaluation = evaluation(given, null);
+    }
+
+    /** Goes on where memory is, by the newest rules, with the past that their ranges look back to. */
+    private Evaluation evaluation(ProcessorContext<String, byte[]> of, @Nullable Evaluation before) {
+        RuleSet newest = rules.get();
+        evaluated = newest;
+        AlertStore alerts = new AlertStore(of.getStateStore(store));
+        Evaluation begun = new Evaluation(newest, alerts, exposition.watcher(this));
+        if (before == null || !begun.adopt(before)) {
+            priming.prime(begun, alerts, topics, of.taskId().partition());
+        }
+        return begun;
     }
 
     @Override
@@ -59,16 +83,25 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
                     .log("A record on a metrics topic is no window: passed over");
             return;
         }
+        if (changed()) {
+            evaluation = evaluation(Objects.requireNonNull(context, "initialised"), evaluation);
+        }
         Outcome outcome = Objects.requireNonNull(evaluation, "initialised").close(sight, t -> tell(t, window));
         exposition.saw(this, sight, outcome);
     }
 
-    private WindowReader reader() {
+    @SuppressWarnings(
+            "ReferenceEquality") // another object is another set: no need to compare thousands of rules a window
+    private boolean changed() {
+        return rules.get() != evaluated;
+    }
+
+    private WindowTopic.Reader reader() {
         String topic = Objects.requireNonNull(context, "initialised")
                 .recordMetadata()
                 .orElseThrow()
                 .topic();
-        return Objects.requireNonNull(readers.get(topic), topic);
+        return Objects.requireNonNull(topics.get(topic), topic).reader();
     }
 
     private void tell(AlertTransition transition, Record<String, byte[]> window) {
@@ -89,11 +122,5 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     @Override
     public void close() {
         exposition.forget(this);
-    }
-
-    /** What the records of a topic are. */
-    @FunctionalInterface
-    interface WindowReader {
-        Sight read(byte[] value) throws Malformed;
     }
 }

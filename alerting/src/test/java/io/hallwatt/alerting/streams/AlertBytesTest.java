@@ -73,6 +73,7 @@ class AlertBytesTest {
                 new TreeMap<>(Map.of("alertname", "Hot", "room", "Übung")),
                 "00ff",
                 standing,
-                new Swings(List.of(SINCE, LATER), true, 7));
+                new Swings(List.of(SINCE, LATER), true, 7),
+                standing instanceof Standing.Firing ? "ups-test" : null);
     }
 }

@@ -295,6 +295,12 @@ public final class YamlSection {
         return texts;
     }
 
+    /** Whether a list stands under the key. */
+    public boolean isList(String key) {
+        YamlNode.Entry entry = mapping.entries().get(key);
+        return entry != null && entry.value() instanceof YamlNode.Sequence;
+    }
+
     /** Every key with its scalar's text, in the file's order: for free maps such as labels. */
     public Map<String, String> scalars() {
         Map<String, String> texts = new LinkedHashMap<>();
