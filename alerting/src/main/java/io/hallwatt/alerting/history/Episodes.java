@@ -123,10 +123,9 @@ public final class Episodes {
         }
     }
 
-    /** Windows that would have been judged otherwise change no episode: what was told stays told. */
     public void add(AlertTransition transition) {
         if (transition.restated() != null) {
-            return;
+            return; // what was told stays told: only its window was published anew
         }
         Alert alert = alerts.computeIfAbsent(transition.fingerprint(), fingerprint -> new Alert());
         if (alert.again(transition)) {

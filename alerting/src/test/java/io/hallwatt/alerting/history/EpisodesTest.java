@@ -98,6 +98,15 @@ class EpisodesTest {
         assertThat(episodes).extracting(Episode::ended).containsExactly(START.plusSeconds(20), null);
     }
 
+    @Test
+    void a_window_that_is_published_anew_changes_no_episode() {
+        AlertTransition fired = told("a", INACTIVE, FIRING, 10, 10, 1.0);
+        AlertTransition restated = new AlertTransition(
+                "a", "Hot", fired.labels(), fired.annotations(), FIRING, FIRING, START, START, 0.5, 27.0, null, 1);
+
+        assertThat(episodes(List.of(fired, restated))).isEqualTo(episodes(List.of(fired)));
+    }
+
     @ParameterizedTest
     @Seeds(500)
     void each_beginning_has_its_end_and_what_comes_twice_counts_once(Random seeded) {

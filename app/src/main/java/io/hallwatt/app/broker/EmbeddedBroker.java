@@ -50,7 +50,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             Path logs = directory.path().resolve(LOGS);
             int brokerPort = freePort(port);
-            Map<String, String> properties = BrokerProperties.of(logs, brokerPort, freePort(0));
+            Map<String, String> properties = BrokerProperties.of(logs, brokerPort, freePortBeside(brokerPort));
             format(logs);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
             server.startup();
@@ -99,6 +99,15 @@ public final class EmbeddedBroker implements AutoCloseable {
                             .formatted(logs, e.getMessage()),
                     e);
         }
+    }
+
+    /** The operating system may well give a port again that was just given back. */
+    private static int freePortBeside(int taken) {
+        int port = freePort(0);
+        while (port == taken) {
+            port = freePort(0);
+        }
+        return port;
     }
 
     /** The port asked for, if it is free, or any free one: chosen before the start, because clients must be told it in the configuration. */

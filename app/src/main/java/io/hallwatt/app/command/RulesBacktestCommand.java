@@ -9,6 +9,7 @@ import io.hallwatt.alerting.history.Episode;
 import io.hallwatt.alerting.history.Episodes;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.Hallwatt;
+import io.hallwatt.app.config.StageConfig;
 import io.hallwatt.app.past.Log;
 import io.hallwatt.app.past.Past;
 import io.hallwatt.app.past.Windows;
@@ -124,9 +125,12 @@ final class RulesBacktestCommand implements Callable<Integer> {
         return result.unlike() == null || result.unlike().none() ? 0 : Hallwatt.DOES_NOT_HOLD;
     }
 
-    private static RuleSet read(List<Path> files) {
-        RuleSet rules = files.isEmpty() ? RuleSet.defaults() : StageOptions.read(files);
-        return rules.damped(AlertingConfig.DEFAULTS.flapDamping());
+    /** Damped as the stage is that runs with the same configuration. */
+    private RuleSet read(List<Path> files) {
+        RuleSet set = files.isEmpty() ? RuleSet.defaults() : StageOptions.read(files);
+        return set.damped(new StageConfig(kafka.file(), kafka.hallwatt().environment(), Map.of())
+                .of("alerting", AlertingConfig.DEFAULTS)
+                .flapDamping());
     }
 
     private void run(Backtest backtest, RuleSet set, Past past) {

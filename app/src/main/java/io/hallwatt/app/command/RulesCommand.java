@@ -12,26 +12,26 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code hallwatt rules check|test|export|explain|backtest}. */
+/** {@code hallwatt rules check | test | export | explain | backtest}. */
 @Command(
         name = "rules",
-        description = "Check, test, export, explain and back-test alert rules.",
+        description = "Check and test alert rules, explain them, and export them to Prometheus.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         subcommands = {
             RulesCommand.Check.class,
             RulesTestCommand.class,
-            RulesExport.class,
             RulesBacktestCommand.class,
-            RulesExplainCommand.class
+            RulesExplainCommand.class,
+            RulesExport.class
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  hallwatt rules check rules.yaml more.yaml",
             "  hallwatt rules test rules-test.yaml",
-            "  hallwatt rules export rules.yaml --out prometheus-rules.yaml",
             "  hallwatt rules explain RackFeedOverload --hall h02 --rack r007",
-            "  hallwatt rules backtest --rules rules.yaml --data-dir data --against-log"
+            "  hallwatt rules backtest --rules rules.yaml --data-dir data --against-log",
+            "  hallwatt rules export rules.yaml --out prometheus-rules.yaml"
         })
 public final class RulesCommand {
     /** {@code rules check}. */
