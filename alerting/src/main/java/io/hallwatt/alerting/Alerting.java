@@ -1,5 +1,6 @@
 package io.hallwatt.alerting;
 
+import io.hallwatt.alerting.evaluate.AlertAudience;
 import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.alerting.streams.AlertStreams;
@@ -25,7 +26,7 @@ public final class Alerting implements AutoCloseable {
             InstantSource clock) {
         this.registry = registry;
         this.exposition = new Exposition(registry, rules, config.rackSeries(), config.staleAfter(), clock);
-        this.streams = new AlertStreams(config, rules, kafka, exposition);
+        this.streams = new AlertStreams(config, rules, kafka, exposition, AlertAudience.NOBODY);
     }
 
     /** Starts in the background: as soon as the topics are there, rules are evaluated. See {@link #ready()}. */

@@ -30,7 +30,7 @@ final class AlertTexts {
     Alert alert(AlertKey key, Standing standing) {
         String name = key.blind() ? BLIND : rule.alert();
         SortedMap<String, String> labels = labels(key, name);
-        return new Alert(key, name, labels, Fingerprint.of(labels), standing);
+        return new Alert(key, name, labels, Fingerprint.of(labels), standing, null);
     }
 
     /** The series' own labels, then the rule's, then {@code alertname}; empty ones are left out, as in Prometheus. */

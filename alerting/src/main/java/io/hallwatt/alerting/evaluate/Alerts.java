@@ -1,23 +1,37 @@
 package io.hallwatt.alerting.evaluate;
 
 import io.hallwatt.alerting.state.Standing;
+import io.hallwatt.alerting.state.Step;
 import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.catalogue.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /** The alerts of one task that are not inactive, by rule and row; memory and watcher are kept in step. */
 final class Alerts {
+    private static final SortedMap<String, String> RULE_GONE = new TreeMap<>(Map.of(
+            "summary",
+            "The rule was taken out, or renamed",
+            AlertTexts.ENDED,
+            "Without a measured recovery: the rule was taken out, or renamed"));
+
     private final Map<String, Map<String, Map<AlertKey, Alert>>> byRuleAndRow = new HashMap<>();
     private final List<Alert> orphans = new ArrayList<>();
+    /** Those whose end is still to be told, the oldest end first. */
+    private final Map<AlertKey, Alert> ended = new LinkedHashMap<>();
+
     private final Memory memory;
     private final AlertWatcher watcher;
 
@@ -28,6 +42,10 @@ final class Alerts {
 
     /** Goes on where the memory stops; alerts of rules that are not {@code known} any more wait for their end. */
     void takeUp(Set<String> known) {
+        memory.ended().stream().sorted(Comparator.comparing(Alerts::endOf)).forEach(alert -> {
+            ended.put(alert.key(), alert);
+            watcher.ended(alert);
+        });
         for (Alert alert : memory.alerts()) {
             if (known.contains(alert.key().rule())) {
                 index(alert);
@@ -46,6 +64,10 @@ final class Alerts {
     void keep(Alert alert) {
         index(alert);
         memory.remember(alert);
+        Alert before = alert.firing() ? ended.remove(alert.key()) : null;
+        if (before != null) {
+            memory.forgetEnded(before);
+        }
         watcher.stands(alert);
     }
 
@@ -57,7 +79,28 @@ final class Alerts {
             alerts.remove(alert.key());
         }
         memory.forget(alert);
+        if (alert.fired() != null) {
+            ended.put(alert.key(), alert);
+            memory.rememberEnded(alert);
+        }
         watcher.ended(alert);
+    }
+
+    /** Forgets the ends that were {@link Fired#KEPT} long enough. */
+    void forgetEnded(Instant now) {
+        for (Iterator<Alert> oldest = ended.values().iterator(); oldest.hasNext(); ) {
+            Alert alert = oldest.next();
+            if (endOf(alert).plus(Fired.KEPT).isAfter(now)) {
+                return;
+            }
+            oldest.remove();
+            memory.forgetEnded(alert);
+        }
+    }
+
+    private static Instant endOf(Alert alert) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(alert.fired(), "it fired").endedAt(), "it ended");
     }
 
     /** Ends what no rule speaks for any more. */
@@ -69,18 +112,14 @@ final class Alerts {
                         alert.fingerprint(),
                         alert.name(),
                         alert.labels(),
-                        new TreeMap<>(Map.of(
-                                "summary",
-                                "The rule was taken out, or renamed",
-                                AlertTexts.ENDED,
-                                "Without a measured recovery: the rule was taken out, or renamed")),
+                        RULE_GONE,
                         alert.standing().state(),
                         AlertState.INACTIVE,
                         at,
                         Objects.requireNonNullElse(alert.standing().since(), at),
                         null,
                         null));
-                end(alert.standing(Standing.INACTIVE));
+                end(alert.after(new Step(alert.standing(), Standing.INACTIVE), at, RULE_GONE));
             }
             return here;
         });

@@ -64,6 +64,7 @@ public final class Evaluation {
             run.see(sight, tell);
         }
         alerts.endOrphans(sight.scope(), sight.row(), end, tell);
+        alerts.forgetEnded(end);
         memory.evaluatedTo(sight.scope(), resolution, sight.row(), end);
         return Outcome.EVALUATED;
     }

@@ -12,11 +12,13 @@ import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.catalogue.Metric;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +128,9 @@ final class RuleRun {
         if (step.after().equals(standing)) {
             return;
         }
-        Alert alert = before == null ? texts.alert(key, step.after()) : before.standing(step.after());
+        SortedMap<String, String> annotations =
+                step.told() ? texts.annotations(key, value, step, seen) : Collections.emptySortedMap();
+        Alert alert = (before == null ? texts.alert(key, standing) : before).after(step, at, annotations);
         if (step.after() instanceof Standing.Inactive) {
             alerts.end(alert);
         } else {
@@ -142,7 +146,7 @@ final class RuleRun {
                     alert.fingerprint(),
                     alert.name(),
                     alert.labels(),
-                    texts.annotations(key, value, step, seen),
+                    annotations,
                     standing.state(),
                     step.after().state(),
                     at,

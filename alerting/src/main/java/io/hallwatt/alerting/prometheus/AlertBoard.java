@@ -2,7 +2,6 @@ package io.hallwatt.alerting.prometheus;
 
 import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertKey;
-import io.hallwatt.alerting.state.Standing;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -55,7 +54,7 @@ final class AlertBoard implements MultiCollector {
                 .name(SINCE)
                 .help("Event time of the first breach of the alert, in seconds since 1970");
         for (Alert alert : oneEach().values()) {
-            states.dataPoint(point(1, alert, List.of("alertstate", firing(alert) ? "firing" : "pending")));
+            states.dataPoint(point(1, alert, List.of("alertstate", alert.firing() ? "firing" : "pending")));
             long millis = Objects.requireNonNull(alert.standing().since(), "an active alert has begun")
                     .toEpochMilli();
             since.dataPoint(point(millis / 1000.0, alert, List.of()));
@@ -69,17 +68,8 @@ final class AlertBoard implements MultiCollector {
         shown.values().stream()
                 .map(Shown::alert)
                 .filter(visible)
-                .forEach(alert -> alerts.merge(alert.fingerprint(), alert, (a, b) -> firing(a) ? a : b));
+                .forEach(alert -> alerts.merge(alert.fingerprint(), alert, (a, b) -> a.firing() ? a : b));
         return alerts;
-    }
-
-    private static boolean firing(Alert alert) {
-        return switch (alert.standing()) {
-            case Standing.Firing firing -> true;
-            case Standing.Unknown unknown -> unknown.wasFiring();
-            case Standing.Pending pending -> false;
-            case Standing.Inactive inactive -> false;
-        };
     }
 
     private static GaugeDataPointSnapshot point(double value, Alert alert, List<String> more) {

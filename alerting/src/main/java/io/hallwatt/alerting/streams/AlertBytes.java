@@ -2,6 +2,7 @@ package io.hallwatt.alerting.streams;
 
 import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertKey;
+import io.hallwatt.alerting.evaluate.Fired;
 import io.hallwatt.alerting.state.Standing;
 import io.hallwatt.contract.catalogue.Scope;
 import java.io.ByteArrayInputStream;
@@ -11,14 +12,18 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One alert as it lies in the changelog. The first byte is the form's version: a later one reads this one too. */
+/** One alert as it lies in the changelog. The first byte is the form's version: a later one reads the earlier ones too. */
 final class AlertBytes {
-    private static final int VERSION = 1;
+    /** 1 did not say when an alert fired and with which annotations, and knew no ended ones. */
+    private static final int VERSION = 2;
+
+    private static final int INACTIVE = 0;
     private static final int PENDING = 1;
     private static final int FIRING = 2;
     private static final int UNKNOWN = 3;
@@ -38,12 +43,9 @@ final class AlertBytes {
             out.writeBoolean(key.blind());
             out.writeUTF(alert.name());
             out.writeUTF(alert.fingerprint());
-            out.writeShort(alert.labels().size());
-            for (Map.Entry<String, String> label : alert.labels().entrySet()) {
-                out.writeUTF(label.getKey());
-                out.writeUTF(label.getValue());
-            }
+            texts(out, alert.labels());
             standing(out, alert.standing());
+            fired(out, alert.fired());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,7 +55,7 @@ final class AlertBytes {
     static Alert read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
-            if (version != VERSION) {
+            if (version < 1 || version > VERSION) {
                 throw new IllegalStateException(
                         "an alert's state was written by a newer version (form %d, known: %d): run that version"
                                 .formatted(version, VERSION));
@@ -67,11 +69,10 @@ final class AlertBytes {
                     in.readBoolean());
             String name = in.readUTF();
             String fingerprint = in.readUTF();
-            SortedMap<String, String> labels = new TreeMap<>();
-            for (int left = in.readShort(); left > 0; left--) {
-                labels.put(in.readUTF(), in.readUTF());
-            }
-            return new Alert(key, name, labels, fingerprint, standing(in));
+            SortedMap<String, String> labels = texts(in);
+            Standing standing = standing(in);
+            Fired fired = version == 1 ? firedInForm1(standing) : fired(in);
+            return new Alert(key, name, labels, fingerprint, standing, fired);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -79,8 +80,7 @@ final class AlertBytes {
 
     private static void standing(DataOutputStream out, Standing standing) throws IOException {
         switch (standing) {
-            case Standing.Inactive inactive ->
-                throw new IllegalArgumentException("an inactive alert is forgotten, not kept");
+            case Standing.Inactive inactive -> out.writeByte(INACTIVE);
             case Standing.Pending pending -> {
                 out.writeByte(PENDING);
                 instant(out, pending.since());
@@ -104,11 +104,57 @@ final class AlertBytes {
     private static Standing standing(DataInputStream in) throws IOException {
         int kind = in.readByte();
         return switch (kind) {
+            case INACTIVE -> Standing.INACTIVE;
             case PENDING -> new Standing.Pending(known(in), instant(in));
             case FIRING -> new Standing.Firing(known(in), instant(in), instant(in));
             case UNKNOWN -> new Standing.Unknown(in.readBoolean(), known(in), known(in));
             default -> throw new IOException("no standing of an alert: " + kind);
         };
+    }
+
+    private static void fired(DataOutputStream out, @Nullable Fired fired) throws IOException {
+        out.writeBoolean(fired != null);
+        if (fired != null) {
+            instant(out, fired.at());
+            instant(out, fired.endedAt());
+            texts(out, fired.annotations());
+        }
+    }
+
+    private static @Nullable Fired fired(DataInputStream in) throws IOException {
+        if (!in.readBoolean()) {
+            return null;
+        }
+        Instant at = known(in);
+        Instant endedAt = instant(in);
+        return new Fired(at, texts(in), endedAt);
+    }
+
+    /** The nearest to when it fired that form 1 has is its first breach. */
+    private static @Nullable Fired firedInForm1(Standing standing) {
+        return switch (standing) {
+            case Standing.Firing firing -> new Fired(firing.since(), Collections.emptySortedMap(), null);
+            case Standing.Unknown unknown ->
+                unknown.wasFiring() ? new Fired(unknown.since(), Collections.emptySortedMap(), null) : null;
+            case Standing.Pending pending -> null;
+            case Standing.Inactive inactive -> null;
+        };
+    }
+
+    private static void texts(DataOutputStream out, SortedMap<String, String> texts) throws IOException {
+        out.writeShort(texts.size());
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            out.writeUTF(text.getKey());
+            out.writeUTF(text.getValue());
+        }
+    }
+
+    private static SortedMap<String, String> texts(DataInputStream in) throws IOException {
+        SortedMap<String, String> texts = new TreeMap<>();
+        for (int left = in.readShort(); left > 0; left--) {
+            texts.put(in.readUTF(), in.readUTF());
+        }
+        return texts;
     }
 
     /** Windows end at whole milliseconds. */

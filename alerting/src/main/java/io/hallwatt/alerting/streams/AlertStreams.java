@@ -1,6 +1,7 @@
 package io.hallwatt.alerting.streams;
 
 import io.hallwatt.alerting.AlertingConfig;
+import io.hallwatt.alerting.evaluate.AlertAudience;
 import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.config.KafkaSettings;
@@ -39,9 +40,10 @@ public final class AlertStreams implements AutoCloseable {
     private volatile boolean closed;
     private @Nullable Thread starter;
 
-    public AlertStreams(AlertingConfig config, RuleSet rules, KafkaSettings kafka, Exposition exposition) {
+    public AlertStreams(
+            AlertingConfig config, RuleSet rules, KafkaSettings kafka, Exposition exposition, AlertAudience audience) {
         this.kafka = kafka;
-        Topology topology = AlertTopology.of(rules, kafka.topicPrefix(), exposition);
+        Topology topology = AlertTopology.of(rules, kafka.topicPrefix(), exposition, audience);
         this.topics = AlertTopology.topics(topology);
         this.streams = new KafkaStreams(topology, properties(config, kafka));
         // A thread that failed has told nothing of its open transaction: another takes it up from the last commit.

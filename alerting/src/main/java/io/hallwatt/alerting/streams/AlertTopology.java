@@ -1,5 +1,6 @@
 package io.hallwatt.alerting.streams;
 
+import io.hallwatt.alerting.evaluate.AlertAudience;
 import io.hallwatt.alerting.evaluate.Sight;
 import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.rule.RuleSet;
@@ -41,8 +42,11 @@ public final class AlertTopology {
         return topics;
     }
 
-    /** @param prefix of the topics' names */
-    public static Topology of(RuleSet rules, String prefix, Exposition exposition) {
+    /**
+     * @param prefix   of the topics' names
+     * @param audience follows the alerts beside the exposition
+     */
+    public static Topology of(RuleSet rules, String prefix, Exposition exposition, AlertAudience audience) {
         String hallSecond = Topic.METRICS_HALL_1S.name(prefix);
         String hallMinute = Topic.METRICS_HALL_1M.name(prefix);
         String rackSecond = Topic.METRICS_RACK_1S.name(prefix);
@@ -61,13 +65,13 @@ public final class AlertTopology {
                 .addSource("hall windows", keys, values, hallSecond, hallMinute, rackSecond)
                 .addProcessor(
                         "hall rules",
-                        () -> new RuleProcessor(rules, hallReaders, exposition, HALL_ALERTS),
+                        () -> new RuleProcessor(rules, hallReaders, exposition, audience, HALL_ALERTS),
                         "hall windows")
                 .addStateStore(AlertStore.named(HALL_ALERTS), "hall rules")
                 .addSource("site windows", keys, values, siteSecond, siteMinute)
                 .addProcessor(
                         "site rules",
-                        () -> new RuleProcessor(rules, siteReaders, exposition, SITE_ALERTS),
+                        () -> new RuleProcessor(rules, siteReaders, exposition, audience, SITE_ALERTS),
                         "site windows")
                 .addStateStore(AlertStore.named(SITE_ALERTS), "site rules")
                 .addSink(

@@ -1,5 +1,7 @@
 package io.hallwatt.alerting.streams;
 
+import io.hallwatt.alerting.evaluate.AlertAudience;
+import io.hallwatt.alerting.evaluate.AlertWatcher;
 import io.hallwatt.alerting.evaluate.Evaluation;
 import io.hallwatt.alerting.evaluate.Evaluation.Outcome;
 import io.hallwatt.alerting.evaluate.Sight;
@@ -27,22 +29,30 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     private final RuleSet rules;
     private final Map<String, WindowReader> readers;
     private final Exposition exposition;
+    private final AlertAudience audience;
     private final String store;
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable Evaluation evaluation;
 
     /** @param readers by topic */
-    RuleProcessor(RuleSet rules, Map<String, WindowReader> readers, Exposition exposition, String store) {
+    RuleProcessor(
+            RuleSet rules,
+            Map<String, WindowReader> readers,
+            Exposition exposition,
+            AlertAudience audience,
+            String store) {
         this.rules = rules;
         this.readers = readers;
         this.exposition = exposition;
+        this.audience = audience;
         this.store = store;
     }
 
     @Override
     public void init(ProcessorContext<String, byte[]> given) {
         context = given;
-        evaluation = new Evaluation(rules, new AlertStore(given.getStateStore(store)), exposition.watcher(this));
+        AlertWatcher watcher = AlertWatcher.of(exposition.watcher(this), audience.watcher(this));
+        evaluation = new Evaluation(rules, new AlertStore(given.getStateStore(store)), watcher);
     }
 
     @Override
@@ -89,6 +99,7 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     @Override
     public void close() {
         exposition.forget(this);
+        audience.forget(this);
     }
 
     /** What the records of a topic are. */

@@ -3,6 +3,7 @@ package io.hallwatt.alerting.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.alerting.AlertingConfig;
+import io.hallwatt.alerting.evaluate.AlertAudience;
 import io.hallwatt.alerting.evaluate.Windows;
 import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.rule.RuleSet;
@@ -75,7 +76,8 @@ class AlertTopologyTest {
                 new AlertingConfig("test", folder, 1, Duration.ofMillis(100), Duration.ofSeconds(10), false),
                 KafkaSettings.at("localhost:1"));
         Exposition exposition = new Exposition(shown, RULES, false, Duration.ofSeconds(10), clock);
-        driver = new TopologyTestDriver(AlertTopology.of(RULES, "hallwatt.", exposition), properties);
+        driver = new TopologyTestDriver(
+                AlertTopology.of(RULES, "hallwatt.", exposition, AlertAudience.NOBODY), properties);
         alerts = driver.createOutputTopic("hallwatt.alerts", new StringDeserializer(), new ByteArrayDeserializer());
     }
 
