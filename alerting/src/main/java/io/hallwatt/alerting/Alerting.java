@@ -1,21 +1,24 @@
 package io.hallwatt.alerting;
 
-import io.hallwatt.alerting.evaluate.AlertAudience;
+import io.hallwatt.alerting.alertmanager.Alertmanagers;
 import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.alerting.streams.AlertStreams;
+import io.hallwatt.alerting.webhook.Webhooks;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * The alerting stage: closed windows from {@code metrics.*}, held against rules, give transitions on {@code alerts}, exactly once, and series for
- * Prometheus. State and offsets are in Kafka: a process that starts again under the same instance name goes on where it was.
+ * The alerting stage: closed windows from {@code metrics.*}, held against rules, give transitions on {@code alerts}, exactly once, series for
+ * Prometheus, and alerts to Alertmanager. State and offsets are in Kafka: a process that starts again under the same instance name goes on where it was.
  */
 public final class Alerting implements AutoCloseable {
     private final Exposition exposition;
     private final PrometheusMeterRegistry registry;
+    private final Alertmanagers alertmanagers;
+    private final Webhooks webhooks;
     private final AlertStreams streams;
 
     public Alerting(
@@ -26,11 +29,16 @@ public final class Alerting implements AutoCloseable {
             InstantSource clock) {
         this.registry = registry;
         this.exposition = new Exposition(registry, rules, config.rackSeries(), config.staleAfter(), clock);
-        this.streams = new AlertStreams(config, rules, kafka, exposition, AlertAudience.NOBODY);
+        this.alertmanagers =
+                new Alertmanagers(config.alertmanager(), config.externalUrl(), exposition::speaks, registry, clock);
+        this.webhooks = new Webhooks(config.webhooks(), config.externalUrl(), kafka, registry, clock);
+        this.streams = new AlertStreams(config, rules, kafka, exposition, alertmanagers);
     }
 
     /** Starts in the background: as soon as the topics are there, rules are evaluated. See {@link #ready()}. */
     public void start() {
+        alertmanagers.start();
+        webhooks.start();
         streams.start();
     }
 
@@ -44,10 +52,13 @@ public final class Alerting implements AutoCloseable {
         return streams.failed();
     }
 
-    /** Ends what is under way, commits, and takes its series out of the registry. */
+    /** Ends what is under way, commits, delivers what changed last, and takes its series out of the registry. */
     @Override
     public void close() {
+        alertmanagers.leave();
         streams.close();
+        alertmanagers.close();
+        webhooks.close();
         exposition.close(registry);
     }
 }

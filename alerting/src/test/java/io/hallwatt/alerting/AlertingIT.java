@@ -19,9 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -48,7 +45,7 @@ class AlertingIT {
     void a_process_that_starts_again_forgets_nothing_and_tells_nothing_twice() throws Exception {
         try (TestBroker broker = new TestBroker(folder.resolve("kafka"))) {
             KafkaSettings kafka = KafkaSettings.at(broker.bootstrapServers());
-            create(kafka);
+            broker.createTopics();
             try (KafkaProducer<String, byte[]> windows = new KafkaProducer<>(
                             kafka.client(KafkaSettings.Kind.PRODUCER),
                             new StringSerializer(),
@@ -85,24 +82,12 @@ class AlertingIT {
     }
 
     private Alerting alerting(KafkaSettings kafka, PrometheusMeterRegistry registry, String state) {
-        AlertingConfig config = new AlertingConfig(
-                "it", folder.resolve(state), 1, Duration.ofMillis(100), Duration.ofSeconds(10), false);
+        AlertingConfig config = AlertingConfig.DEFAULTS.with(folder.resolve(state));
         return new Alerting(config, RULES, kafka, registry, InstantSource.system());
     }
 
     private static PrometheusMeterRegistry registry() {
         return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    }
-
-    private static void create(KafkaSettings kafka) throws Exception {
-        try (Admin admin = Admin.create(kafka.client(KafkaSettings.Kind.ADMIN))) {
-            admin.createTopics(Stream.of(Topic.values())
-                            .map(topic -> new NewTopic(topic.name(kafka.topicPrefix()), 2, (short) 1)
-                                    .configs(Map.of("retention.ms", "-1")))
-                            .toList())
-                    .all()
-                    .get();
-        }
     }
 
     private static KafkaConsumer<String, byte[]> consumer(KafkaSettings kafka) {

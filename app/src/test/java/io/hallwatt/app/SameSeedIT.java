@@ -97,14 +97,7 @@ class SameSeedIT {
             throws InterruptedException {
         AggregateConfig aggregate =
                 AggregateConfig.DEFAULTS.with(folder.resolve("aggregate")).with(AggregateConfig.WallClock.EVENT_TIME);
-        AlertingConfig defaults = AlertingConfig.DEFAULTS;
-        AlertingConfig alerting = new AlertingConfig(
-                defaults.instance(),
-                folder.resolve("alerting"),
-                defaults.threads(),
-                defaults.commitInterval(),
-                defaults.staleAfter(),
-                defaults.rackSeries());
+        AlertingConfig alerting = AlertingConfig.DEFAULTS.with(folder.resolve("alerting"));
         try (Metrics metrics = Metrics.open("127.0.0.1", 0);
                 Ingest ingest = new Ingest(IngestConfig.DEFAULTS, kafka, site, source, metrics.registry(), clock)) {
             ingest.run();

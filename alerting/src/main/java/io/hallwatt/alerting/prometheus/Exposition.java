@@ -1,6 +1,7 @@
 package io.hallwatt.alerting.prometheus;
 
 import io.hallwatt.alerting.evaluate.Alert;
+import io.hallwatt.alerting.evaluate.AlertKey;
 import io.hallwatt.alerting.evaluate.AlertWatcher;
 import io.hallwatt.alerting.evaluate.Evaluation.Outcome;
 import io.hallwatt.alerting.evaluate.Sight;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
 public final class Exposition {
     private final MetricBoard metrics;
     private final AlertBoard alerts;
+    private final Set<String> watchdogs;
     private final MeterRegistry registry;
     private final InstantSource clock;
     private final Map<Scope, Instant> evaluatedTo = new ConcurrentHashMap<>();
@@ -42,13 +44,12 @@ public final class Exposition {
             PrometheusMeterRegistry registry, RuleSet rules, boolean racks, Duration staleAfter, InstantSource clock) {
         this.registry = registry;
         this.clock = clock;
-        Set<String> watchdogs = rules.rules().stream()
+        this.watchdogs = rules.rules().stream()
                 .filter(rule -> rule.condition() instanceof Condition.Always)
                 .map(Rule::identity)
                 .collect(Collectors.toSet());
         this.metrics = new MetricBoard(racks, staleAfter, clock);
-        this.alerts = new AlertBoard(alert -> !watchdogs.contains(alert.key().rule())
-                || metrics.alive(alert.key().row()));
+        this.alerts = new AlertBoard(alert -> speaks(alert.key()));
         registry.getPrometheusRegistry().register(metrics);
         registry.getPrometheusRegistry().register(alerts);
         for (Rule rule : rules.rules()) {
@@ -68,6 +69,11 @@ public final class Exposition {
                 .description("Rules that run")
                 .register(registry);
         unreadable();
+    }
+
+    /** Whether the alert may be shown and told now: a watchdog only while windows come, since it is to prove just that. */
+    public boolean speaks(AlertKey alert) {
+        return !watchdogs.contains(alert.rule()) || metrics.alive(alert.row());
     }
 
     /** Takes what the evaluation of one task does. */

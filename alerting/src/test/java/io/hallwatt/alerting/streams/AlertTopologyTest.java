@@ -72,9 +72,8 @@ class AlertTopologyTest {
     }
 
     private void start(PrometheusMeterRegistry shown) {
-        Properties properties = AlertStreams.properties(
-                new AlertingConfig("test", folder, 1, Duration.ofMillis(100), Duration.ofSeconds(10), false),
-                KafkaSettings.at("localhost:1"));
+        Properties properties =
+                AlertStreams.properties(AlertingConfig.DEFAULTS.with(folder), KafkaSettings.at("localhost:1"));
         Exposition exposition = new Exposition(shown, RULES, false, Duration.ofSeconds(10), clock);
         driver = new TopologyTestDriver(
                 AlertTopology.of(RULES, "hallwatt.", exposition, AlertAudience.NOBODY), properties);

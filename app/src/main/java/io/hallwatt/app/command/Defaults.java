@@ -9,14 +9,7 @@ public final class Defaults {
     private Defaults() {}
 
     public static AlertingConfig alerting(Path directory) {
-        AlertingConfig defaults = AlertingConfig.DEFAULTS;
-        return new AlertingConfig(
-                defaults.instance(),
-                directory.resolve("alerting"),
-                defaults.threads(),
-                defaults.commitInterval(),
-                defaults.staleAfter(),
-                defaults.rackSeries());
+        return AlertingConfig.DEFAULTS.with(directory.resolve("alerting"));
     }
 
     public static AggregateConfig aggregate(Path directory) {

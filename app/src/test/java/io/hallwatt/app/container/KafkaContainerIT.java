@@ -102,13 +102,6 @@ class KafkaContainerIT {
     }
 
     private static AlertingConfig alerting(Path folder) {
-        AlertingConfig defaults = AlertingConfig.DEFAULTS;
-        return new AlertingConfig(
-                defaults.instance(),
-                folder.resolve("alerting"),
-                defaults.threads(),
-                defaults.commitInterval(),
-                defaults.staleAfter(),
-                defaults.rackSeries());
+        return AlertingConfig.DEFAULTS.with(folder.resolve("alerting"));
     }
 }

@@ -63,6 +63,12 @@ public final class YamlSection {
         return mapping.entries().containsKey(key);
     }
 
+    /** Whether a list stands under the key. */
+    public boolean isList(String key) {
+        YamlNode.Entry entry = mapping.entries().get(key);
+        return entry != null && entry.value() instanceof YamlNode.Sequence;
+    }
+
     /** Line of the key, or of the section where it is missing. */
     public int lineOf(String key) {
         YamlNode.Entry entry = mapping.entries().get(key);
