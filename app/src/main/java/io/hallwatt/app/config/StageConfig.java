@@ -90,9 +90,6 @@ public final class StageConfig {
         }
     }
 
-    /** A value that somebody gave, and where. */
-    private record Given(String where, String text) {}
-
     private static void collect(String path, Class<?> record, List<String> known) {
         for (RecordComponent component : record.getRecordComponents()) {
             String key = path + "." + SettingNames.dashed(component.getName());
