@@ -61,6 +61,7 @@ class ArchitectureTest {
         "io.hallwatt.alerting.evaluate..",
         "io.hallwatt.alerting.expr..",
         "io.hallwatt.alerting.rule..",
+        "io.hallwatt.alerting.series..",
         "io.hallwatt.alerting.state..",
         "io.hallwatt.alerting.template..",
     };

@@ -6,5 +6,7 @@ public enum AlertState {
     PENDING,
     FIRING,
     /** What the rule looks at cannot be seen; never counts as recovery. */
-    UNKNOWN
+    UNKNOWN,
+    /** In breach, and its rule's parent speaks for it. */
+    SUPPRESSED
 }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One alert instance went from one state to another. Each is one record on {@code alerts}, exactly once.
+ * One alert instance went from one state to another, or its past was restated. Each is one record on {@code alerts}, exactly once.
  *
  * @param fingerprint 16 hex digits over the labels: the alert's identity and the record's key
  * @param rule        the rule's alert name
@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param since       when the present episode began: the first breach
  * @param value       of the expression at {@code at}; absent where it was missing
  * @param threshold   what it was compared with; absent where the rule compares nothing
+ * @param maintenance name of the maintenance window that it fell into: it is recorded, and nobody is told; absent outside of one
+ * @param restated    revision of a window that was published again after its evaluation and would have been judged otherwise, with {@code at} and
+ *                    {@code value} its own: for the history only, {@code from} and {@code to} are the alert's state now; absent where the state changed
  */
 public record AlertTransition(
         String fingerprint,
@@ -27,9 +30,31 @@ public record AlertTransition(
         Instant at,
         Instant since,
         @Nullable Double value,
-        @Nullable Double threshold) {
+        @Nullable Double threshold,
+        @Nullable String maintenance,
+        @Nullable Integer restated) {
     public AlertTransition {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+    }
+
+    /** A change of state outside of any maintenance window. */
+    public AlertTransition(
+            String fingerprint,
+            String rule,
+            SortedMap<String, String> labels,
+            SortedMap<String, String> annotations,
+            AlertState from,
+            AlertState to,
+            Instant at,
+            Instant since,
+            @Nullable Double value,
+            @Nullable Double threshold) {
+        this(fingerprint, rule, labels, annotations, from, to, at, since, value, threshold, null, null);
+    }
+
+    /** Whether people are to hear of it: the state changed, and not in a maintenance window. */
+    public boolean audible() {
+        return maintenance == null && restated == null;
     }
 }

@@ -17,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 final class ClosedHours {
     static final long HOUR_MILLIS = 3_600_000;
 
-    private static final Track NO_TRACK = new Track(null);
-
     private final Roster roster;
     private final MeterLogs logs;
     private final List<HourEnd> ends = new ArrayList<>(); // the settled one, then those that can be restated
@@ -151,7 +149,7 @@ final class ClosedHours {
         long[] energy = new long[logs.meters.size()];
         for (int meter = 0; meter < energy.length; meter++) {
             boolean open = settled.open(meter);
-            energy[meter] = settled.crossing(meter, open ? logs.registers.track(meter) : NO_TRACK)
+            energy[meter] = settled.crossing(meter, open ? logs.registers.track(meter) : Track.untold())
                     .energy();
             if (open) {
                 logs.registers.knot(meter, new Knot(settled.at(), energy[meter]));
@@ -225,7 +223,7 @@ final class ClosedHours {
         for (int meter = 0; meter < logs.meters.size(); meter++) {
             MeterSpec spec = logs.meters.get(meter);
             boolean open = to.open(meter);
-            Track track = open || from.open(meter) ? logs.registers.track(meter) : NO_TRACK;
+            Track track = open || from.open(meter) ? logs.registers.track(meter) : Track.untold();
             Crossing start = from.crossing(meter, track);
             Crossing end = to.crossing(meter, track);
             long bridged = to.bridged[meter] + (open ? track.bridged(from.at(), to.at(), Long.MAX_VALUE) : 0);

@@ -80,7 +80,7 @@ final class Registers {
         }
         Map<Long, MinutePoints> passed = minutes.subMap(checkpointAt, start);
         for (int meter = 0; meter < checkpoints.length; meter++) {
-            checkpoints[meter] = fold(meter, checkpoints[meter], passed, new Track(null));
+            checkpoints[meter] = fold(meter, checkpoints[meter], passed, Track.untold());
         }
         checkpointAt = start;
     }
@@ -113,7 +113,7 @@ final class Registers {
     void close(long boundary) {
         Map<Long, MinutePoints> passed = minutes.headMap(boundary, false);
         for (int meter = 0; meter < anchors.length; meter++) {
-            anchors[meter] = fold(meter, anchors[meter], passed, new Track(null));
+            anchors[meter] = fold(meter, anchors[meter], passed, Track.untold());
         }
         passed.clear();
         current = null;

@@ -18,25 +18,44 @@ final class Track {
 
     private record Noted(RegisterNote note, long at) {}
 
+    private static final Track UNTOLD = new Track(null, false);
+
     private final List<Accepted> accepted = new ArrayList<>();
     private final List<Noted> notes = new ArrayList<>();
     private final @Nullable Knot knot;
+    private final boolean kept;
 
     /**
      * @param knot a settled boundary that later energy starts from; absent where there is none
      */
     Track(@Nullable Knot knot) {
+        this(knot, true);
+    }
+
+    private Track(@Nullable Knot knot, boolean kept) {
         this.knot = knot;
+        this.kept = kept;
+    }
+
+    /** Keeps nothing of what it is told: for a fold whose end alone is wanted. */
+    static Track untold() {
+        return UNTOLD;
     }
 
     /** A boundary whose energy is settled for good, though readings before it are the newest accepted. */
     record Knot(long at, long energy) {}
 
     void accept(RegisterPoint point, long energy, Stretch stretch, long decided) {
+        if (!kept) {
+            return;
+        }
         accepted.add(new Accepted(new Mark(point.at(), energy, point.milliwattHours()), stretch, decided));
     }
 
     void note(RegisterNote note, long at) {
+        if (!kept) {
+            return;
+        }
         notes.add(new Noted(note, at));
     }
 

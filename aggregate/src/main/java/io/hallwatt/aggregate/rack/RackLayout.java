@@ -18,6 +18,7 @@ public final class RackLayout {
     private final Map<String, Integer> rows = new HashMap<>();
     private final List<@Nullable Rack> racks = new ArrayList<>();
     private int[] order = new int[0];
+    private int lastRow = -1;
     private List<RackId> orderedIds = List.of();
 
     /** Takes the site model's racks: new ones get rows, those it no longer has are not expected any more. */
@@ -70,8 +71,17 @@ public final class RackLayout {
 
     /** The rack's row, or −1 where the site model does not have it. */
     public int row(String rack) {
-        Integer row = rows.get(rack);
-        return row == null || racks.get(row) == null ? -1 : row;
+        // Racks mostly report in one order again and again: the next row is looked at before all of them are searched.
+        int next = lastRow + 1 < ids.size() ? lastRow + 1 : 0;
+        if (next >= ids.size() || !ids.get(next).equals(rack)) {
+            Integer row = rows.get(rack);
+            if (row == null) {
+                return -1;
+            }
+            next = row;
+        }
+        lastRow = next;
+        return racks.get(next) == null ? -1 : next;
     }
 
     /** Null where the site model no longer has it. */

@@ -1,7 +1,7 @@
 package io.hallwatt.alerting.evaluate;
 
 import io.hallwatt.alerting.state.Standing;
-import io.hallwatt.alerting.state.Step;
+import io.hallwatt.alerting.state.Swings;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -9,11 +9,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One alert that is not inactive, or ended not long ago: who it is and where it stands. Its labels are those of its first breach; they never change while it lasts.
+ * One alert that is not inactive, or has fired or ended lately: who it is and where it stands. Its labels are those of its first breach; they never change while it
+ * lasts.
  *
  * @param name        the alert's name
  * @param fingerprint of {@code labels}
- * @param fired       null until it fires
+ * @param swings      how often it has fired lately
+ * @param fired       null until it fires, and once its end has been kept
  */
 public record Alert(
         AlertKey key,
@@ -21,33 +23,49 @@ public record Alert(
         SortedMap<String, String> labels,
         String fingerprint,
         Standing standing,
+        Swings swings,
         @Nullable Fired fired) {
     public Alert {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
+    /** One that has not fired yet. */
+    public Alert(AlertKey key, String name, SortedMap<String, String> labels, String fingerprint, Standing standing) {
+        this(key, name, labels, fingerprint, standing, Swings.NONE, null);
+    }
+
     /** Whether it fires, or did when it was last seen: silence is no recovery. */
     public boolean firing() {
-        return firing(standing);
-    }
-
-    /** @param annotations as the step was told; empty where it was not */
-    Alert after(Step step, Instant at, SortedMap<String, String> annotations) {
-        Fired now = fired;
-        if (firing(step.after()) && now == null) {
-            now = new Fired(at, annotations, null);
-        } else if (step.after() instanceof Standing.Inactive && now != null) {
-            now = now.ended(at, annotations);
-        }
-        return new Alert(key, name, labels, fingerprint, step.after(), now);
-    }
-
-    private static boolean firing(Standing standing) {
         return switch (standing) {
             case Standing.Firing firing -> true;
             case Standing.Unknown unknown -> unknown.wasFiring();
             case Standing.Pending pending -> false;
+            case Standing.Suppressed suppressed -> false;
             case Standing.Inactive inactive -> false;
         };
+    }
+
+    Alert standing(Standing now, Swings lately) {
+        return new Alert(key, name, labels, fingerprint, now, lately, fired);
+    }
+
+    /**
+     * The same with when it fired, or that it ended, as it stands now.
+     *
+     * @param annotations of the step that brought it there; empty where that was not told
+     */
+    Alert noting(Instant at, SortedMap<String, String> annotations) {
+        boolean begun = fired != null && fired.endedAt() == null;
+        Fired noted = null;
+        if (firing()) {
+            noted = begun ? fired : new Fired(at, annotations, null);
+        } else if (begun && fired != null && !active()) {
+            noted = fired.ended(at, annotations);
+        }
+        return new Alert(key, name, labels, fingerprint, standing, swings, noted);
+    }
+
+    boolean active() {
+        return !(standing instanceof Standing.Inactive);
     }
 }

@@ -3,10 +3,13 @@ package io.hallwatt.alerting.evaluate;
 import io.hallwatt.alerting.expr.Condition;
 import io.hallwatt.alerting.expr.LabelMatcher;
 import io.hallwatt.alerting.rule.Rule;
+import io.hallwatt.alerting.state.FlapDamping;
 import io.hallwatt.alerting.state.Observation;
 import io.hallwatt.alerting.state.Standing;
 import io.hallwatt.alerting.state.Step;
+import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.contract.catalogue.Dimension;
+import io.hallwatt.contract.config.Durations;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,6 +23,12 @@ final class AlertTexts {
     /** Annotation of an alert's end. */
     static final String ENDED = "ended";
 
+    /** Annotation of an alert that came and went too often: how often it fired. */
+    static final String FLAPPING = "flapping";
+
+    /** Annotation of a parent: how many alerts it speaks for. */
+    static final String AFFECTED = "affected";
+
     private final Rule rule;
 
     AlertTexts(Rule rule) {
@@ -27,10 +36,10 @@ final class AlertTexts {
     }
 
     /** An alert of its first breach. */
-    Alert alert(AlertKey key, Standing standing) {
+    Alert alert(AlertKey key, Standing standing, Swings swings) {
         String name = key.blind() ? BLIND : rule.alert();
         SortedMap<String, String> labels = labels(key, name);
-        return new Alert(key, name, labels, Fingerprint.of(labels), standing, null);
+        return new Alert(key, name, labels, Fingerprint.of(labels), standing, swings, null);
     }
 
     /** The series' own labels, then the rule's, then {@code alertname}; empty ones are left out, as in Prometheus. */
@@ -79,6 +88,18 @@ final class AlertTexts {
                 : Optional.empty();
     }
 
+    /** What is to be said of an alert that came and went; nothing of others. */
+    static Optional<String> flapping(FlapDamping damping, Swings before, Swings after) {
+        if (after.held() && !before.held()) {
+            String within = Durations.format(damping.within());
+            return Optional.of("Fired %d times within %s: held firing until it has been clear for %s"
+                    .formatted(after.fired().size(), within, within));
+        }
+        return before.held() && !after.held()
+                ? Optional.of("Was held firing; breached anew %d times meanwhile".formatted(before.flaps() - 1))
+                : Optional.empty();
+    }
+
     private SortedMap<String, String> annotations(AlertKey key, double value) {
         SortedMap<String, String> annotations = new TreeMap<>();
         if (key.blind()) {
@@ -101,13 +122,8 @@ final class AlertTexts {
             labels.put("rack", key.rack());
         }
         switch (rule.condition()) {
-            case Condition.Watched watched -> {
-                List<Dimension> dimensions = watched.watched().dimensions();
-                String[] parts = key.key().split("/", -1);
-                for (int i = 0; i < dimensions.size() && i < parts.length; i++) {
-                    labels.put(dimensions.get(i).label(), parts[i]);
-                }
-            }
+            case Condition.Watched watched -> dimensions(watched.watched().dimensions(), key.key(), labels);
+            case Condition.Computed computed -> dimensions(computed.formula().dimensions(), key.key(), labels);
             case Condition.Absence absence -> {
                 for (LabelMatcher matcher : absence.matchers()) {
                     if (matcher.isEquality()) {
@@ -120,5 +136,12 @@ final class AlertTexts {
             }
         }
         return labels;
+    }
+
+    private static void dimensions(List<Dimension> dimensions, String key, SortedMap<String, String> labels) {
+        String[] parts = key.split("/", -1);
+        for (int i = 0; i < dimensions.size() && i < parts.length; i++) {
+            labels.put(dimensions.get(i).label(), parts[i]);
+        }
     }
 }

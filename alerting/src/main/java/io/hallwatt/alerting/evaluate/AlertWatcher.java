@@ -14,6 +14,9 @@ public interface AlertWatcher {
     /** The rule has more alerts in the row than its group's limit allows: it was not evaluated, and its alerts stay as they are. */
     void limited(Rule rule, String row, int alerts);
 
+    /** An alert of the rule fired once too often: it is held firing, or was already. */
+    default void flapped(Rule rule) {}
+
     /** Tells each of them, in this order. */
     static AlertWatcher of(AlertWatcher... watchers) {
         List<AlertWatcher> all = List.of(watchers);
@@ -31,6 +34,11 @@ public interface AlertWatcher {
             @Override
             public void limited(Rule rule, String row, int alerts) {
                 all.forEach(watcher -> watcher.limited(rule, row, alerts));
+            }
+
+            @Override
+            public void flapped(Rule rule) {
+                all.forEach(watcher -> watcher.flapped(rule));
             }
         };
     }

@@ -1,7 +1,7 @@
 package io.hallwatt.alerting.evaluate;
 
 import io.hallwatt.alerting.state.Standing;
-import io.hallwatt.alerting.state.Step;
+import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.catalogue.Scope;
@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,14 +22,9 @@ import java.util.function.Consumer;
 
 /** The alerts of one task that are not inactive, by rule and row; memory and watcher are kept in step. */
 final class Alerts {
-    private static final SortedMap<String, String> RULE_GONE = new TreeMap<>(Map.of(
-            "summary",
-            "The rule was taken out, or renamed",
-            AlertTexts.ENDED,
-            "Without a measured recovery: the rule was taken out, or renamed"));
-
     private final Map<String, Map<String, Map<AlertKey, Alert>>> byRuleAndRow = new HashMap<>();
     private final List<Alert> orphans = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
     /** Those whose end is still to be told, the oldest end first. */
     private final Map<AlertKey, Alert> ended = new LinkedHashMap<>();
 
@@ -40,8 +36,13 @@ final class Alerts {
         this.watcher = watcher;
     }
 
-    /** Goes on where the memory stops; alerts of rules that are not {@code known} any more wait for their end. */
-    void takeUp(Set<String> known) {
+    /**
+     * Goes on where the memory stops; alerts of rules that are not {@code known} any more wait for their end.
+     *
+     * @param named alert names of the rules that there are: one that is among them was not taken out but changed
+     */
+    void takeUp(Set<String> known, Set<String> named) {
+        names.addAll(named);
         memory.ended().stream().sorted(Comparator.comparing(Alerts::endOf)).forEach(alert -> {
             ended.put(alert.key(), alert);
             watcher.ended(alert);
@@ -52,7 +53,9 @@ final class Alerts {
             } else {
                 orphans.add(alert);
             }
-            watcher.stands(alert);
+            if (alert.active()) {
+                watcher.stands(alert);
+            }
         }
     }
 
@@ -64,11 +67,12 @@ final class Alerts {
     void keep(Alert alert) {
         index(alert);
         memory.remember(alert);
-        Alert before = alert.firing() ? ended.remove(alert.key()) : null;
-        if (before != null) {
-            memory.forgetEnded(before);
+        followEnd(alert);
+        if (alert.active()) {
+            watcher.stands(alert);
+        } else {
+            watcher.ended(alert); // it is remembered for having fired lately, and not shown
         }
-        watcher.stands(alert);
     }
 
     void end(Alert alert) {
@@ -79,11 +83,23 @@ final class Alerts {
             alerts.remove(alert.key());
         }
         memory.forget(alert);
-        if (alert.fired() != null) {
+        followEnd(alert);
+        watcher.ended(alert);
+    }
+
+    /** An end is kept to be told again, until the alert fires anew. */
+    private void followEnd(Alert alert) {
+        Alert before = null;
+        if (alert.firing()) {
+            before = ended.remove(alert.key());
+        } else if (alert.fired() != null) {
+            ended.remove(alert.key()); // the newest end stands last
             ended.put(alert.key(), alert);
             memory.rememberEnded(alert);
         }
-        watcher.ended(alert);
+        if (before != null) {
+            memory.forgetEnded(before);
+        }
     }
 
     /** Forgets the ends that were {@link Fired#KEPT} long enough. */
@@ -107,19 +123,26 @@ final class Alerts {
     void endOrphans(Scope scope, String row, Instant at, Consumer<AlertTransition> tell) {
         orphans.removeIf(alert -> {
             boolean here = alert.key().scope() == scope && alert.key().row().equals(row);
-            if (here) {
+            String ending = names.contains(alert.name())
+                    ? "the rule was changed: its group, metric or labels"
+                    : "the rule was removed or renamed";
+            SortedMap<String, String> gone = new TreeMap<>(Map.of(
+                    "summary", "Ended, since " + ending, AlertTexts.ENDED, "Without a measured recovery: " + ending));
+            if (here && alert.active()) {
                 tell.accept(new AlertTransition(
                         alert.fingerprint(),
                         alert.name(),
                         alert.labels(),
-                        RULE_GONE,
+                        gone,
                         alert.standing().state(),
                         AlertState.INACTIVE,
                         at,
                         Objects.requireNonNullElse(alert.standing().since(), at),
                         null,
                         null));
-                end(alert.after(new Step(alert.standing(), Standing.INACTIVE), at, RULE_GONE));
+            }
+            if (here) {
+                end(alert.standing(Standing.INACTIVE, Swings.NONE).noting(at, gone));
             }
             return here;
         });

@@ -5,20 +5,24 @@ import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.catalogue.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** All rules of one task over its windows. Confined to one thread. */
 public final class Evaluation {
     private final Map<Scope, Map<Resolution, List<RuleRun>>> runs = new EnumMap<>(Scope.class);
     private final Memory memory;
     private final Alerts alerts;
+    private final Histories histories;
 
     /**
      * @param memory its alerts are taken up where they were; those of rules that are no longer there end at their row's next window
@@ -27,14 +31,18 @@ public final class Evaluation {
     public Evaluation(RuleSet rules, Memory memory, AlertWatcher seen) {
         this.memory = memory;
         this.alerts = new Alerts(memory, seen);
+        this.histories = new Histories(rules.rules());
         Set<String> known = new HashSet<>();
-        for (Rule rule : rules.rules()) {
+        List<Rule> parentsFirst = rules.rules().stream()
+                .sorted(Comparator.comparingInt(rule -> Parents.depth(rule, rules)))
+                .toList();
+        for (Rule rule : parentsFirst) {
             known.add(rule.identity());
             runs.computeIfAbsent(rule.condition().scope(), scope -> new EnumMap<>(Resolution.class))
                     .computeIfAbsent(rule.resolution(), resolution -> new ArrayList<>())
-                    .add(new RuleRun(rule, alerts, seen));
+                    .add(new RuleRun(rule, alerts, new Parents(rule, rules, alerts), seen));
         }
-        alerts.takeUp(known);
+        alerts.takeUp(known, rules.rules().stream().map(Rule::alert).collect(Collectors.toSet()));
     }
 
     /** What became of a window. */
@@ -44,24 +52,43 @@ public final class Evaluation {
         RESTATED
     }
 
+    /** How far back the rules' ranges look on such windows; zero where none does. */
+    public Duration reach(Scope scope, Resolution resolution) {
+        return histories.reach(scope, resolution);
+    }
+
+    /**
+     * Gives back a past that a restart forgot, or that a new rule asks for: windows that were evaluated before, oldest first. Others are not for here, and
+     * passed over.
+     */
+    public void prime(Sight sight) {
+        Instant evaluated = memory.evaluatedTo(sight.scope(), sight.window().resolution(), sight.row());
+        if (evaluated != null && !sight.window().end().isAfter(evaluated)) {
+            histories.of(sight).add(sight);
+        }
+    }
+
     /**
      * Holds the rules against one closed window.
      *
-     * @param tell takes the transitions, in the rules' order
+     * @param tell takes the transitions, in the rules' order, parents first
      */
     public Outcome close(Sight sight, Consumer<AlertTransition> tell) {
         Resolution resolution = sight.window().resolution();
         Instant end = sight.window().end();
         Instant before = memory.evaluatedTo(sight.scope(), resolution, sight.row());
+        History history = histories.of(sight);
         if (before != null && !end.isAfter(before)) {
+            history.restate(sight);
             return Outcome.RESTATED;
         }
+        history.add(sight);
         Instant from = sight.window().start();
         for (RuleRun run : runs.getOrDefault(sight.scope(), Map.of()).getOrDefault(resolution, List.of())) {
             if (before != null && before.isBefore(from)) {
                 run.missed(sight.row(), before, from, tell);
             }
-            run.see(sight, tell);
+            run.see(sight, history, tell);
         }
         alerts.endOrphans(sight.scope(), sight.row(), end, tell);
         alerts.forgetEnded(end);

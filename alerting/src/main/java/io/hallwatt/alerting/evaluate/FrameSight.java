@@ -4,7 +4,10 @@ import io.hallwatt.contract.RackFrame;
 import io.hallwatt.contract.Window;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.catalogue.Scope;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The racks of a hall in one window, column by column. */
 record FrameSight(RackFrame frame) implements Sight {
@@ -63,5 +66,40 @@ record FrameSight(RackFrame frame) implements Sight {
                 look.at(i, "", Double.NaN);
             }
         }
+    }
+
+    @Override
+    public void keys(Metric metric, Set<String> into) {
+        if (metric.dimensions().isEmpty()) {
+            into.add("");
+            return;
+        }
+        for (RackFrame.Column column : frame.columns().keySet()) {
+            if (column.metric() == metric) {
+                into.add(column.key());
+            }
+        }
+    }
+
+    @Override
+    public double @Nullable [] column(Metric metric, String key) {
+        double[] column = frame.column(metric, key);
+        double factor = metric.unit().prometheusFactor();
+        return column == null || factor == 1
+                ? column
+                : Arrays.stream(column).map(value -> value * factor).toArray();
+    }
+
+    @Override
+    public boolean fill(Metric metric, String key, double[] into) {
+        double[] column = frame.column(metric, key);
+        if (column == null) {
+            return false;
+        }
+        double factor = metric.unit().prometheusFactor();
+        for (int i = 0; i < column.length; i++) {
+            into[i] = column[i] * factor;
+        }
+        return true;
     }
 }

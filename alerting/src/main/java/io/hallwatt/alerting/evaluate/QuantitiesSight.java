@@ -6,6 +6,8 @@ import io.hallwatt.contract.Window;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.catalogue.Scope;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A hall or a site in one window. */
 record QuantitiesSight(Scope scope, String site, String hall, Window window, double completeness, Quantities quantities)
@@ -33,6 +35,31 @@ record QuantitiesSight(Scope scope, String site, String hall, Window window, dou
         if (byKey.isEmpty() && metric.dimensions().isEmpty()) {
             look.at(0, "", Double.NaN);
         }
+    }
+
+    @Override
+    public void keys(Metric metric, Set<String> into) {
+        if (metric.dimensions().isEmpty()) {
+            into.add("");
+        } else {
+            into.addAll(quantities.of(metric).keySet());
+        }
+    }
+
+    @Override
+    public double @Nullable [] column(Metric metric, String key) {
+        double[] column = new double[1];
+        return fill(metric, key, column) ? column : null;
+    }
+
+    @Override
+    public boolean fill(Metric metric, String key, double[] into) {
+        Quantity quantity = quantities.get(metric, key);
+        if (quantity == null) {
+            return false;
+        }
+        into[0] = value(quantity) * metric.unit().prometheusFactor();
+        return true;
     }
 
     private static double value(Quantity quantity) {

@@ -3,11 +3,15 @@ package io.hallwatt.alerting.evaluate;
 import io.hallwatt.alerting.expr.Condition;
 import io.hallwatt.alerting.expr.LabelMatcher;
 import io.hallwatt.alerting.rule.Rule;
+import io.hallwatt.alerting.series.Cells;
+import io.hallwatt.alerting.state.FlapDamping;
 import io.hallwatt.alerting.state.Observation;
 import io.hallwatt.alerting.state.OnMissing;
+import io.hallwatt.alerting.state.ParentState;
 import io.hallwatt.alerting.state.Standing;
 import io.hallwatt.alerting.state.StateMachine;
 import io.hallwatt.alerting.state.Step;
+import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.catalogue.Metric;
 import java.time.Duration;
@@ -30,17 +34,30 @@ final class RuleRun {
     private final AlertWatcher watcher;
     private final AlertTexts texts;
     private final Selection selection;
+    private final @Nullable Calculation calculation;
+    private final Parents parents;
+    private final FlapDamping damping;
+    private final StateMachine machine;
     /** Of the alert on not seeing: it is there as long as nothing is seen. */
     private final StateMachine blindness;
 
-    RuleRun(Rule rule, Alerts alerts, AlertWatcher watcher) {
+    RuleRun(Rule rule, Alerts alerts, Parents parents, AlertWatcher watcher) {
         this.rule = rule;
         this.identity = rule.identity();
         this.alerts = alerts;
         this.watcher = watcher;
         this.texts = new AlertTexts(rule);
         this.selection = selection(rule.condition());
-        this.blindness = new StateMachine(rule.machine().pendingFor(), Duration.ZERO, OnMissing.KEEP, Duration.ZERO);
+        this.calculation = rule.condition() instanceof Condition.Computed computed
+                ? new Calculation(computed.formula(), rule.machine().onMissing() == OnMissing.RESOLVE)
+                : null;
+        this.parents = parents;
+        this.damping = Objects.requireNonNullElse(rule.damping(), FlapDamping.OFF);
+        // A child waits one window: its parent's may come after its own.
+        this.machine = parents.orphan()
+                ? rule.machine()
+                : rule.machine().patient(rule.resolution().length());
+        this.blindness = new StateMachine(machine.pendingFor(), Duration.ZERO, OnMissing.KEEP, Duration.ZERO);
     }
 
     private static Selection selection(Condition condition) {
@@ -48,22 +65,24 @@ final class RuleRun {
             case Condition.Watched watched -> new Selection(watched.watched(), watched.matchers());
             case Condition.Absence absence -> new Selection(absence.watched(), absence.matchers());
             case Condition.Always always -> new Selection(Metric.SITE_COMPLETENESS, List.<LabelMatcher>of());
+            // Each of its selectors has its own.
+            case Condition.Computed computed -> new Selection(Metric.SITE_COMPLETENESS, List.<LabelMatcher>of());
         };
     }
 
     /** No window of the row was published between the two instants. */
     void missed(String row, Instant from, Instant to, Consumer<AlertTransition> tell) {
-        if (!(rule.condition() instanceof Condition.Watched)) {
+        if (!rule.condition().canBeMissing()) {
             return; // absence goes on being absent, and a watchdog knows of no values
         }
         for (Alert alert : List.copyOf(alerts.of(identity, row).values())) {
             if (!alert.key().blind()) {
-                step(alert.key(), rule.machine(), new Observation.Missing(from), Double.NaN, to, tell);
+                step(alert.key(), machine, new Observation.Missing(from), Double.NaN, to, tell);
             }
         }
     }
 
-    void see(Sight sight, Consumer<AlertTransition> tell) {
+    void see(Sight sight, History history, Consumer<AlertTransition> tell) {
         Pass pass = new Pass(sight, tell);
         if (selection.row(sight.row())) {
             switch (rule.condition()) {
@@ -74,6 +93,11 @@ final class RuleRun {
                     sight.each(watched.watched(), pass::watch);
                 }
                 case Condition.Absence absence -> absence(absence, sight, pass);
+                case Condition.Computed computed -> {
+                    if (!compute(sight, history, pass)) {
+                        return;
+                    }
+                }
                 case Condition.Always always -> pass.hold(0, "", always.holds(always.value()), always.value());
             }
         }
@@ -90,11 +114,42 @@ final class RuleRun {
                 breaches[0]++;
             }
         });
-        if (breaches[0] > rule.limit()) {
-            watcher.limited(rule, sight.row(), breaches[0]);
-            return true;
+        return overLimit(sight, breaches[0]);
+    }
+
+    private boolean overLimit(Sight sight, int breaches) {
+        boolean over = rule.limit() > 0 && breaches > rule.limit();
+        if (over) {
+            watcher.limited(rule, sight.row(), breaches);
         }
-        return false;
+        return over;
+    }
+
+    /** Whether the rule's limit allowed it. */
+    private boolean compute(Sight sight, History history, Pass pass) {
+        Calculation computed = Objects.requireNonNull(calculation);
+        Set<String> keys = computed.keys(sight, history);
+        if (rule.limit() > 0) {
+            int breaches = 0;
+            for (String key : keys) {
+                Cells cells = computed.of(sight, history, key);
+                for (int i = 0; i < cells.size(); i++) {
+                    if (cells.marks()[i] == Cells.VALUE && rule.condition().holds(cells.values()[i])) {
+                        breaches++;
+                    }
+                }
+            }
+            if (overLimit(sight, breaches)) {
+                return false;
+            }
+        }
+        for (String key : keys) {
+            Cells cells = computed.of(sight, history, key);
+            for (int i = 0; i < cells.size(); i++) {
+                pass.judge(i, key, cells.marks()[i], cells.values()[i]);
+            }
+        }
+        return true;
     }
 
     private void absence(Condition.Absence absence, Sight sight, Pass pass) {
@@ -112,29 +167,43 @@ final class RuleRun {
     }
 
     private boolean selected(Sight sight, int index, String key) {
-        return selection.key(key) && selection.rack(sight.rack(index));
+        return calculation == null
+                ? selection.key(key) && selection.rack(sight.rack(index))
+                : calculation.selects(sight.row(), sight.rack(index), key);
+    }
+
+    private boolean selected(AlertKey key) {
+        return calculation == null
+                ? selection.row(key.row()) && selection.rack(key.rack()) && selection.key(key.key())
+                : calculation.selects(key.row(), key.rack(), key.key());
     }
 
     private void step(
             AlertKey key,
-            StateMachine machine,
+            StateMachine patience,
             Observation seen,
             double value,
             Instant at,
             Consumer<AlertTransition> tell) {
         Alert before = alerts.of(identity, key.row()).get(key);
         Standing standing = before == null ? Standing.INACTIVE : before.standing();
-        Step step = machine.next(standing, seen, at);
-        if (step.after().equals(standing)) {
+        Swings swings = before == null ? Swings.NONE : before.swings();
+        Step step = damping.on(patience, swings).next(standing, seen, parent(key, before, seen), at);
+        Swings lately = damping.after(swings, step, at);
+        if (step.after().equals(standing) && lately.equals(swings)) {
             return;
         }
+        Alert moved = (before == null ? texts.alert(key, standing, swings) : before).standing(step.after(), lately);
         SortedMap<String, String> annotations =
-                step.told() ? texts.annotations(key, value, step, seen) : Collections.emptySortedMap();
-        Alert alert = (before == null ? texts.alert(key, standing) : before).after(step, at, annotations);
-        if (step.after() instanceof Standing.Inactive) {
+                step.told() ? annotations(moved, value, step, seen, swings) : Collections.emptySortedMap();
+        Alert alert = moved.noting(at, annotations);
+        if (step.after() instanceof Standing.Inactive && lately.equals(Swings.NONE)) {
             alerts.end(alert);
         } else {
             alerts.keep(alert);
+        }
+        if (lately.flaps() > swings.flaps()) {
+            watcher.flapped(rule);
         }
         if (step.told()) {
             Instant since = Objects.requireNonNullElse(
@@ -156,6 +225,29 @@ final class RuleRun {
         }
     }
 
+    private ParentState parent(AlertKey key, @Nullable Alert before, Observation seen) {
+        boolean inSight = seen instanceof Observation.Clear || seen instanceof Observation.Between;
+        if (parents.orphan() || inSight || parents.quiet(key.row())) {
+            return ParentState.QUIET;
+        }
+        SortedMap<String, String> labels = before == null
+                ? texts.alert(key, Standing.INACTIVE, Swings.NONE).labels()
+                : before.labels();
+        return parents.over(key.row(), labels);
+    }
+
+    private SortedMap<String, String> annotations(
+            Alert alert, double value, Step step, Observation seen, Swings before) {
+        SortedMap<String, String> annotations = texts.annotations(alert.key(), value, step, seen);
+        AlertTexts.flapping(damping, before, alert.swings())
+                .ifPresent(text -> annotations.put(AlertTexts.FLAPPING, text));
+        int affected = parents.affected(alert.key().row(), alert.labels());
+        if (affected > 0) {
+            annotations.put(AlertTexts.AFFECTED, Integer.toString(affected));
+        }
+        return annotations;
+    }
+
     /** One window, series by series. Where nothing is wrong and nothing was, a series costs a comparison and no memory. */
     private final class Pass {
         private final Sight sight;
@@ -173,12 +265,18 @@ final class RuleRun {
         }
 
         void watch(int index, String key, double value) {
+            judge(index, key, Double.isNaN(value) ? Cells.MISSING : Cells.VALUE, value);
+        }
+
+        /** @param mark whether the element has a value, is known not to be there, or is unknown */
+        void judge(int index, String key, byte mark, double value) {
             boolean missing =
-                    Double.isNaN(value) || (rule.minCoverage() > 0 && sight.coverage(index) < rule.minCoverage());
+                    mark == Cells.MISSING || (rule.minCoverage() > 0 && sight.coverage(index) < rule.minCoverage());
+            boolean there = mark == Cells.VALUE;
             boolean matters = missing
                     ? rule.machine().onMissing() == OnMissing.BREACH
                             || rule.machine().onMissing() == OnMissing.ALERT
-                    : rule.condition().holds(value);
+                    : there && rule.condition().holds(value);
             if ((unseen == null && !matters) || !selected(sight, index, key)) {
                 return;
             }
@@ -188,8 +286,9 @@ final class RuleRun {
             } else if (matters) {
                 observe(alert, Observation.BREACH, value);
             } else {
-                boolean recovered = rule.clear() == null || !rule.clear().holds(value);
-                observe(alert, recovered ? Observation.CLEAR : Observation.BETWEEN, value);
+                boolean recovered =
+                        !there || rule.clear() == null || !rule.clear().holds(value);
+                observe(alert, recovered ? Observation.CLEAR : Observation.BETWEEN, there ? value : Double.NaN);
             }
         }
 
@@ -211,10 +310,7 @@ final class RuleRun {
                                 new AlertKey(key.rule(), key.scope(), key.row(), key.rack(), key.key(), false))) {
                     continue; // settled with the alert itself
                 }
-                boolean there = selection.row(key.row())
-                        && selection.rack(key.rack())
-                        && selection.key(key.key())
-                        && hasRack(key.rack());
+                boolean there = selected(key) && hasRack(key.rack());
                 Observation seen =
                         there ? new Observation.Missing(sight.window().start()) : Observation.RETIRED;
                 observe(
@@ -241,7 +337,7 @@ final class RuleRun {
             if (unseen != null) {
                 unseen.remove(key);
             }
-            step(key, rule.machine(), seen, value, at, tell);
+            step(key, machine, seen, value, at, tell);
             AlertKey blind = new AlertKey(key.rule(), key.scope(), key.row(), key.rack(), key.key(), true);
             if (rule.machine().onMissing() == OnMissing.ALERT || (unseen != null && unseen.remove(blind))) {
                 boolean sightless =

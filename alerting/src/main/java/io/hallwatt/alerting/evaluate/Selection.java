@@ -43,6 +43,10 @@ final class Selection {
         return known;
     }
 
+    boolean choosesRacks() {
+        return !rack.isEmpty();
+    }
+
     boolean rack(String id) {
         if (rack.isEmpty()) {
             return true;

@@ -6,6 +6,8 @@ import io.hallwatt.contract.SiteMetrics;
 import io.hallwatt.contract.Window;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.catalogue.Scope;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One closed window of a site, of a hall, or of all racks of a hall, as rules see it: values in Prometheus's base units. */
 public sealed interface Sight permits FrameSight, QuantitiesSight {
@@ -50,6 +52,23 @@ public sealed interface Sight permits FrameSight, QuantitiesSight {
      * Shows every series of the metric that there is, those without a value too. Allocates nothing a rack.
      */
     void each(Metric metric, Look look);
+
+    /** Adds what the metric's series are told apart by: {@code A/L1}. Of a metric without dimensions this is {@code ""}, whether it has a value or not. */
+    void keys(Metric metric, Set<String> into);
+
+    /**
+     * The values of one series for all racks, in Prometheus's base unit; NaN where not known. To be kept, not to be changed. Null where there is no such
+     * series.
+     */
+    double @Nullable [] column(Metric metric, String key);
+
+    /**
+     * The same into an array that is there.
+     *
+     * @param into at least as long as {@link #size()}
+     * @return whether there is such a series
+     */
+    boolean fill(Metric metric, String key, double[] into);
 
     /** What the rows are called: windows of one row follow each other. */
     default String row() {

@@ -15,7 +15,7 @@ public sealed interface Condition {
      * @throws ExprFault with place and sentence if it is no PromQL, or PromQL outside the subset
      */
     static Condition parse(String text) throws ExprFault {
-        return of(Parser.parse(text), List.of());
+        return Checker.condition(Parser.parse(text));
     }
 
     /** What one window must be about for the condition to be evaluated on it. */
@@ -24,11 +24,16 @@ public sealed interface Condition {
     /** In the order of evaluation; all must hold. */
     List<Bound> bounds();
 
-    /** The metric looked at; empty where none is. */
-    Optional<Metric> metric();
+    /** The metrics looked at, in the expression's order; none for a watchdog. */
+    List<Metric> metrics();
 
     /** The names of the labels that its elements have, those of the scope first. */
     List<String> labels();
+
+    /** Whether there can be windows without a value: not of absence, nor of a watchdog. */
+    default boolean canBeMissing() {
+        return this instanceof Watched;
+    }
 
     default boolean holds(double value) {
         for (int i = 0; i < bounds().size(); i++) {
@@ -54,8 +59,8 @@ public sealed interface Condition {
         }
 
         @Override
-        public Optional<Metric> metric() {
-            return Optional.of(watched);
+        public List<Metric> metrics() {
+            return List.of(watched);
         }
 
         @Override
@@ -72,8 +77,8 @@ public sealed interface Condition {
         }
 
         @Override
-        public Optional<Metric> metric() {
-            return Optional.of(watched);
+        public List<Metric> metrics() {
+            return List.of(watched);
         }
 
         @Override
@@ -96,8 +101,8 @@ public sealed interface Condition {
         }
 
         @Override
-        public Optional<Metric> metric() {
-            return Optional.empty();
+        public List<Metric> metrics() {
+            return List.of();
         }
 
         @Override
@@ -106,10 +111,42 @@ public sealed interface Condition {
         }
     }
 
+    /** On for each element of the formula that the bounds hold for. */
+    record Computed(Formula formula, List<Bound> bounds) implements Condition {
+        public Computed {
+            bounds = List.copyOf(bounds);
+        }
+
+        @Override
+        public Scope scope() {
+            Scope scope = formula.scope();
+            return scope == null ? Scope.SITE : scope;
+        }
+
+        @Override
+        public List<Metric> metrics() {
+            return formula.metrics();
+        }
+
+        @Override
+        public List<String> labels() {
+            return labelsOf(scope(), formula.dimensions());
+        }
+
+        @Override
+        public boolean canBeMissing() {
+            return formula.canBeMissing();
+        }
+    }
+
     /** The labels of a metric's series: its scope's ids, then its dimensions. */
     static List<String> labelsOf(Metric metric) {
-        List<String> labels = new ArrayList<>(scopeLabels(metric.scope()));
-        metric.dimensions().stream().map(Dimension::label).forEach(labels::add);
+        return labelsOf(metric.scope(), metric.dimensions());
+    }
+
+    private static List<String> labelsOf(Scope scope, List<Dimension> dimensions) {
+        List<String> labels = new ArrayList<>(scopeLabels(scope));
+        dimensions.stream().map(Dimension::label).forEach(labels::add);
         return List.copyOf(labels);
     }
 
@@ -118,33 +155,6 @@ public sealed interface Condition {
             case RACK -> List.of("site", "hall", "rack");
             case HALL -> List.of("site", "hall");
             case SITE -> List.of("site");
-        };
-    }
-
-    /** @param outer bounds of the comparisons around {@code expr}, in the order of evaluation */
-    private static Condition of(Expr expr, List<Bound> outer) throws ExprFault {
-        return switch (expr) {
-            case Expr.Selector s -> new Watched(s.metric(), s.matchers(), outer);
-            case Expr.Absent a -> new Absence(a.of().metric(), a.of().matchers(), outer);
-            case Expr.Constant c -> new Always(c.value(), outer);
-            case Expr.Scalar n -> new Always(n.value(), outer);
-            case Expr.Comparison c -> {
-                boolean numberLeft = c.left() instanceof Expr.Scalar;
-                Expr vector = numberLeft ? c.right() : c.left();
-                Expr number = numberLeft ? c.left() : c.right();
-                if (!(number instanceof Expr.Scalar limit)) {
-                    throw new ExprFault(
-                            number.offset(), "a comparison of two metrics is PromQL, but " + Parser.OUTSIDE);
-                }
-                if (vector instanceof Expr.Scalar) {
-                    throw new ExprFault(
-                            expr.offset(), "two numbers are compared; give a metric on one side, or vector(1)");
-                }
-                List<Bound> bounds = new ArrayList<>();
-                bounds.add(new Bound(numberLeft ? c.comparator().mirrored() : c.comparator(), limit.value()));
-                bounds.addAll(outer);
-                yield of(vector, List.copyOf(bounds));
-            }
         };
     }
 }

@@ -1,6 +1,9 @@
 package io.hallwatt.alerting.expr;
 
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The names of PromQL's functions (prometheus/prometheus docs/querying/functions.md), so that those outside the subset are told from typing errors. */
 final class Functions {
@@ -58,6 +61,14 @@ final class Functions {
             "timestamp",
             "vector",
             "year");
+
+    /** Those of the subset. */
+    static final Set<String> HERE = Stream.of(
+                    Stream.of("absent", "vector"),
+                    Arrays.stream(RangeFunction.values()).map(RangeFunction::text),
+                    Arrays.stream(ElementFunction.values()).map(ElementFunction::text))
+            .flatMap(names -> names)
+            .collect(Collectors.toUnmodifiableSet());
 
     private Functions() {}
 }

@@ -22,6 +22,9 @@ enum Infix {
     ATAN2("atan2", 5),
     POWER("^", 6);
 
+    /** A sign binds as {@code *} does: {@code -2 ^ 2} is -4. */
+    static final int SIGN_LEVEL = 5;
+
     private final String text;
     private final int level;
 
@@ -30,8 +33,22 @@ enum Infix {
         this.level = level;
     }
 
+    String text() {
+        return text;
+    }
+
     int level() {
         return level;
+    }
+
+    /** {@code > >= < <= == !=}. */
+    Optional<Comparator> comparator() {
+        return Comparator.of(text);
+    }
+
+    /** {@code + - * / % ^}. */
+    Optional<Arithmetic> arithmetic() {
+        return Arithmetic.of(text);
     }
 
     static Optional<Infix> of(Token token) {

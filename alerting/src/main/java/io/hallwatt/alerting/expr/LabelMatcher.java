@@ -54,6 +54,11 @@ public final class LabelMatcher {
 
     @Override
     public String toString() {
-        return label + symbol + "\"" + value + "\"";
+        String escaped = value.replace("\\", "\\\\")
+                .replace("\"", "\\\"")
+                .replace("\n", "\\n")
+                .replace("\t", "\\t")
+                .replace("\r", "\\r");
+        return label + symbol + "\"" + escaped + "\"";
     }
 }

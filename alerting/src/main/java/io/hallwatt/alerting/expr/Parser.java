@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -14,31 +15,19 @@ import java.util.Set;
  * stands, not for what it looks like.
  */
 final class Parser {
-    static final String OUTSIDE =
-            "outside the subset that runs here: a metric with matchers compared with a number, absent(…), vector(…)";
-
-    /** Deepest nesting of parentheses. */
+    /** Deepest nesting of parentheses, signs and powers. */
     private static final int DEEPEST = 64;
 
-    private static final Set<String> AGGREGATIONS = Set.of(
-            "sum",
-            "avg",
-            "count",
-            "min",
-            "max",
-            "group",
-            "stddev",
-            "stdvar",
-            "topk",
-            "bottomk",
-            "count_values",
-            "quantile");
+    /** Most operators: what is computed one after the other is a tree that is as deep. */
+    private static final int MOST_OPERATORS = 256;
+
     private static final Set<String> MODIFIERS =
             Set.of("by", "without", "on", "ignoring", "group_left", "group_right", "offset", "bool");
 
     private final List<Token> tokens;
     private int next;
     private int depth;
+    private int operators;
 
     private Parser(List<Token> tokens) {
         this.tokens = tokens;
@@ -51,6 +40,9 @@ final class Parser {
         }
         Expr expr = parser.expression(0);
         Token rest = parser.peek();
+        if (MODIFIERS.contains(rest.text().toLowerCase(Locale.ROOT)) && rest.kind() == Kind.NAME) {
+            throw Outside.modifier(rest.offset(), rest.text().toLowerCase(Locale.ROOT));
+        }
         if (rest.kind() != Kind.END) {
             throw new ExprFault(rest.offset(), rest.shown() + " is too much: the expression is over before it");
         }
@@ -64,23 +56,35 @@ final class Parser {
         }
         Expr left = operand();
         while (true) {
-            Token operator = peek();
-            Infix infix = Infix.of(operator).orElse(null);
-            if (infix == null || infix.level() <= least) {
+            Optional<Infix> infix = Infix.of(peek());
+            if (infix.isEmpty() || infix.get().level() <= least) {
                 depth--;
                 return left;
             }
-            left = combine(left, take(), infix);
+            left = joined(left, take(), infix.get());
         }
     }
 
-    private Expr combine(Expr left, Token operator, Infix infix) throws ExprFault {
-        Comparator comparator = Comparator.of(operator.text()).orElseThrow(() -> outside(operator, operator.text()));
-        if (peek().word("bool") || peek().word("on") || peek().word("ignoring")) {
-            throw outside(peek(), peek().text());
+    private Expr joined(Expr left, Token operator, Infix infix) throws ExprFault {
+        if (infix == Infix.ATAN2) {
+            throw Outside.fault(operator.offset(), "atan2", "no metric of the catalogue is an angle");
         }
-        Expr right = expression(infix.level());
-        return new Expr.Comparison(left.offset(), left, comparator, right);
+        if (++operators > MOST_OPERATORS) {
+            throw new ExprFault(operator.offset(), "more than %d operators".formatted(MOST_OPERATORS));
+        }
+        boolean bool = peek().word("bool");
+        if (bool) {
+            Token word = take();
+            if (infix.comparator().isEmpty()) {
+                throw new ExprFault(
+                        word.offset(), "bool belongs after a comparison, not after %s".formatted(operator.shown()));
+            }
+        }
+        if (peek().word("on") || peek().word("ignoring")) {
+            throw Outside.modifier(peek().offset(), peek().text().toLowerCase(Locale.ROOT));
+        }
+        Expr right = expression(infix == Infix.POWER ? infix.level() - 1 : infix.level());
+        return new Expr.Binary(left.offset(), left, operator.offset(), infix, bool, right);
     }
 
     private Expr operand() throws ExprFault {
@@ -96,12 +100,31 @@ final class Parser {
         };
         Token after = peek();
         if (after.is("[")) {
-            throw outside(after, "a range [" + "…]");
+            operand = range(operand);
+            after = peek();
         }
         if (after.word("offset") || after.is("@")) {
-            throw outside(after, after.text());
+            throw Outside.modifier(after.offset(), after.text().toLowerCase(Locale.ROOT));
         }
         return operand;
+    }
+
+    private Expr range(Expr of) throws ExprFault {
+        Token bracket = take();
+        Token length = take();
+        if (length.kind() != Kind.DURATION) {
+            throw new ExprFault(length.offset(), length.shown() + " stands where a duration belongs, as in [5m]");
+        }
+        if (peek().text().startsWith(":")) {
+            throw Outside.fault(
+                    bracket.offset(), "a subquery [" + length.text() + ":…]", "take a range of the metric itself");
+        }
+        if (!(of instanceof Expr.Selector selector)) {
+            throw new ExprFault(bracket.offset(), "a range is of a metric with its matchers, as in metric[5m]");
+        }
+        Expr range = new Expr.Range(of.offset(), selector, RangeText.parse(length));
+        expect("]");
+        return range;
     }
 
     private Expr symbol(Token token) throws ExprFault {
@@ -111,15 +134,9 @@ final class Parser {
                 expect(")");
                 yield inner;
             }
-            case "-", "+" -> {
-                Token number = peek();
-                if (number.kind() != Kind.NUMBER && !isInfinityOrNan(number)) {
-                    throw outside(token, "a sign before anything but a number");
-                }
-                double value = number(take());
-                yield new Expr.Scalar(token.offset(), token.text().equals("-") ? -value : value);
-            }
-            case "{" -> throw outside(token, "a selector without a metric's name");
+            case "-" -> new Expr.Negation(token.offset(), expression(Infix.SIGN_LEVEL));
+            case "+" -> expression(Infix.SIGN_LEVEL);
+            case "{" -> throw Outside.fault(token.offset(), "a selector without a metric's name", "give the name");
             default -> throw new ExprFault(token.offset(), token.shown() + " cannot stand here: " + belongs());
         };
     }
@@ -129,9 +146,9 @@ final class Parser {
             return new Expr.Scalar(name.offset(), number(name));
         }
         String lower = name.text().toLowerCase(Locale.ROOT);
-        if (AGGREGATIONS.contains(lower) && (peek().is("(") || peek().word("by") || peek().word("without"))) {
-            throw outside(
-                    name, peek().is("(") ? lower : lower + " " + peek().text().toLowerCase(Locale.ROOT));
+        if (Outside.AGGREGATIONS.contains(lower) && (peek().is("(") || peek().word("by") || peek().word("without"))) {
+            String shown = peek().is("(") ? lower : lower + " " + peek().text().toLowerCase(Locale.ROOT);
+            throw Outside.aggregation(name.offset(), shown, lower, metricAhead());
         }
         if (peek().is("(")) {
             return call(name);
@@ -142,37 +159,33 @@ final class Parser {
         return selector(name);
     }
 
+    private Optional<Metric> metricAhead() {
+        return tokens.subList(next, tokens.size()).stream()
+                .filter(token -> token.kind() == Kind.NAME)
+                .flatMap(token -> Metric.named(token.text()).stream())
+                .findFirst();
+    }
+
     private Expr call(Token function) throws ExprFault {
+        if (!Functions.HERE.contains(function.text())) {
+            if (Functions.PROMQL.contains(function.text())) {
+                throw Outside.function(function.offset(), function.text());
+            }
+            throw new ExprFault(
+                    function.offset(),
+                    "%s is no function of PromQL%s"
+                            .formatted(function.shown(), Nearest.hint(function.text(), Functions.PROMQL)));
+        }
         take();
-        return switch (function.text()) {
-            case "absent" -> {
-                Expr argument = expression(0);
-                expect(")");
-                if (!(argument instanceof Expr.Selector selector)) {
-                    throw new ExprFault(
-                            argument.offset(),
-                            "absent(…) of anything but a metric with matchers is PromQL, but " + OUTSIDE);
-                }
-                yield new Expr.Absent(function.offset(), selector);
+        List<Expr> arguments = new ArrayList<>();
+        while (!peek().is(")")) {
+            arguments.add(expression(0));
+            if (!peek().is(")")) {
+                expect(",");
             }
-            case "vector" -> {
-                Expr argument = expression(0);
-                expect(")");
-                if (!(argument instanceof Expr.Scalar scalar)) {
-                    throw new ExprFault(argument.offset(), "vector(…) takes a number");
-                }
-                yield new Expr.Constant(function.offset(), scalar.value());
-            }
-            default -> {
-                if (Functions.PROMQL.contains(function.text())) {
-                    throw outside(function, function.text() + "(…)");
-                }
-                throw new ExprFault(
-                        function.offset(),
-                        "%s is no function of PromQL%s"
-                                .formatted(function.shown(), Nearest.hint(function.text(), Functions.PROMQL)));
-            }
-        };
+        }
+        take();
+        return new Expr.Call(function.offset(), function.text(), arguments);
     }
 
     private Expr.Selector selector(Token name) throws ExprFault {
@@ -241,11 +254,7 @@ final class Parser {
     }
 
     private static String belongs() {
-        return "a metric, a number, absent(…) or vector(…) belongs here";
-    }
-
-    private static ExprFault outside(Token at, String what) {
-        return new ExprFault(at.offset(), "\"%s\" is PromQL, but %s".formatted(what, OUTSIDE));
+        return "a metric, a number or a function belongs here";
     }
 
     private void expect(String symbol) throws ExprFault {

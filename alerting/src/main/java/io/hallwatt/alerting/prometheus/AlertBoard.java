@@ -2,6 +2,7 @@ package io.hallwatt.alerting.prometheus;
 
 import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertKey;
+import io.hallwatt.alerting.state.Standing;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -14,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The alerts that are pending or fire, as {@code hallwatt_alerts} and {@code hallwatt_alert_since_seconds}. One that is unknown is shown as what it was:
@@ -22,6 +24,7 @@ import java.util.function.Predicate;
 final class AlertBoard implements MultiCollector {
     private static final String ALERTS = "hallwatt_alerts";
     private static final String SINCE = "hallwatt_alert_since_seconds";
+    private static final String SUPPRESSED = "hallwatt_alerts_suppressed";
 
     private final Map<AlertKey, Shown> shown = new ConcurrentHashMap<>();
     private final Predicate<Alert> visible;
@@ -59,7 +62,20 @@ final class AlertBoard implements MultiCollector {
                     .toEpochMilli();
             since.dataPoint(point(millis / 1000.0, alert, List.of()));
         }
-        return MetricSnapshots.of(states.build(), since.build());
+        GaugeSnapshot.Builder suppressed = GaugeSnapshot.builder()
+                .name(SUPPRESSED)
+                .help("Alerts in breach that their rules' parent speaks for, by alert name");
+        suppressedByName()
+                .forEach((name, count) ->
+                        suppressed.dataPoint(new GaugeDataPointSnapshot(count, Labels.of("alertname", name), null)));
+        return MetricSnapshots.of(states.build(), since.build(), suppressed.build());
+    }
+
+    private SortedMap<String, Long> suppressedByName() {
+        return shown.values().stream()
+                .map(Shown::alert)
+                .filter(alert -> alert.standing() instanceof Standing.Suppressed)
+                .collect(Collectors.groupingBy(Alert::name, TreeMap::new, Collectors.counting()));
     }
 
     /** Two rules may give alerts with the same labels: the one that fires stands for both, since a series can be there but once. */
@@ -67,7 +83,7 @@ final class AlertBoard implements MultiCollector {
         SortedMap<String, Alert> alerts = new TreeMap<>();
         shown.values().stream()
                 .map(Shown::alert)
-                .filter(visible)
+                .filter(alert -> !(alert.standing() instanceof Standing.Suppressed) && visible.test(alert))
                 .forEach(alert -> alerts.merge(alert.fingerprint(), alert, (a, b) -> a.firing() ? a : b));
         return alerts;
     }

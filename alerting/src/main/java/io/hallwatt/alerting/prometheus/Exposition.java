@@ -59,6 +59,7 @@ public final class Exposition {
                         to); // there at 0 from the start: a series that appears at 1 hides its first increase
             }
             limited(rule.alert());
+            flaps(rule.alert());
         }
         for (Scope scope : Scope.values()) {
             for (Outcome outcome : Outcome.values()) {
@@ -92,6 +93,11 @@ public final class Exposition {
             @Override
             public void limited(Rule rule, String row, int count) {
                 Exposition.this.limited(rule.alert()).increment();
+            }
+
+            @Override
+            public void flapped(Rule rule) {
+                flaps(rule.alert()).increment();
             }
         };
     }
@@ -151,6 +157,13 @@ public final class Exposition {
     private Counter limited(String alert) {
         return Counter.builder("hallwatt.alert.limited")
                 .description("Windows that a rule was not evaluated on, for more alerts than its group's limit allows")
+                .tag("alertname", alert)
+                .register(registry);
+    }
+
+    private Counter flaps(String alert) {
+        return Counter.builder("hallwatt.alert.flaps")
+                .description("Firings that were too many within the damping's span, the first and those held back")
                 .tag("alertname", alert)
                 .register(registry);
     }

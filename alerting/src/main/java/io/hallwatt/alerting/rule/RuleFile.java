@@ -3,10 +3,14 @@ package io.hallwatt.alerting.rule;
 import io.hallwatt.alerting.expr.Bound;
 import io.hallwatt.alerting.expr.Condition;
 import io.hallwatt.alerting.expr.ExprFault;
+import io.hallwatt.alerting.expr.Formula;
+import io.hallwatt.alerting.state.FlapDamping;
 import io.hallwatt.alerting.state.OnMissing;
 import io.hallwatt.alerting.state.StateMachine;
 import io.hallwatt.alerting.template.Template;
 import io.hallwatt.alerting.template.TemplateFault;
+import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.config.Durations;
 import io.hallwatt.contract.config.Faults;
 import io.hallwatt.contract.config.Nearest;
 import io.hallwatt.contract.yaml.Yaml;
@@ -14,10 +18,12 @@ import io.hallwatt.contract.yaml.YamlSection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -34,6 +40,8 @@ final class RuleFile {
     private final Faults faults;
     private final Places places;
     private final List<Rule> rules = new ArrayList<>();
+    private final List<Child> children = new ArrayList<>();
+    private final Set<String> names = new HashSet<>();
     private final Map<String, Integer> lineOfGroup = new HashMap<>();
     private final Map<String, Integer> lineOfRule = new HashMap<>();
 
@@ -42,6 +50,8 @@ final class RuleFile {
         this.faults = faults;
         this.places = new Places(text);
     }
+
+    private record Child(Rule rule, YamlSection section) {}
 
     List<Rule> rules() {
         YamlSection top = Yaml.read(text, faults);
@@ -80,6 +90,7 @@ final class RuleFile {
             return;
         }
         String alert = section.text("alert");
+        names.add(alert);
         String expr = section.text("expr");
         Condition condition = condition(section, expr);
         SortedMap<String, Template> labels = new TreeMap<>(groupLabels);
@@ -95,24 +106,35 @@ final class RuleFile {
         OnMissing onMissing =
                 section.optionalChoice("on_missing", OnMissing.class).orElse(OnMissing.KEEP);
         Duration maxGap = section.optionalDuration("max_gap").orElse(Duration.ZERO);
+        Resolution resolution = RuleWindow.of(section, condition);
         double minCoverage = section.optionalNumber("min_coverage", 0, 1).orElse(0);
+        String parent = section.optionalText("parent").orElse(null);
+        FlapDamping damping =
+                section.optionalSection("flapping").map(RuleFile::damping).orElse(null);
         section.noOthers();
         if (condition == null) {
             return;
         }
         checkLabels(section, ownLabels, annotationSection, condition, labels, annotations);
         checkMissing(section, condition);
+        ranges(section, expr, condition, resolution);
         Rule rule = new Rule(
                 group,
                 alert,
                 expr,
                 condition,
+                resolution,
                 clear.isPresent() ? clearBound(section, condition, clear.getAsDouble()) : null,
                 new StateMachine(pendingFor, keepFiringFor, onMissing, maxGap),
                 minCoverage,
                 limit,
                 labels,
-                annotations);
+                annotations,
+                parent,
+                damping);
+        if (parent != null) {
+            children.add(new Child(rule, section));
+        }
         Integer before = lineOfRule.put(rule.identity(), section.lineOf("alert"));
         if (before != null) {
             section.fault(
@@ -122,6 +144,33 @@ final class RuleFile {
                     before);
         }
         rules.add(rule);
+    }
+
+    /** {@code firings: 0} switches it off. */
+    private static FlapDamping damping(YamlSection section) {
+        int firings = (int) section.integer("firings", 0, FlapDamping.MOST_FIRINGS);
+        Duration within = section.optionalDuration("within").orElse(Duration.ZERO);
+        if (firings > 0 && (within.isZero() || within.compareTo(FlapDamping.LONGEST) > 0)) {
+            section.fault(
+                    "within",
+                    "give more than 0s and at most %s: more than %d firings within it are too many",
+                    Durations.format(FlapDamping.LONGEST),
+                    firings);
+        }
+        section.noOthers();
+        return firings == 0 ? FlapDamping.OFF : new FlapDamping(firings, within);
+    }
+
+    /** Checks the parents that this file's rules name, by the rules of all files. */
+    void check(ParentCheck check) {
+        for (Child child : children) {
+            check.fault(child.rule()).ifPresent(fault -> child.section().fault("parent", "%s", fault));
+        }
+    }
+
+    /** Alert names, those of rules with faults too. */
+    Set<String> names() {
+        return names;
     }
 
     private @Nullable Condition condition(YamlSection section, String expr) {
@@ -136,10 +185,20 @@ final class RuleFile {
         }
     }
 
+    private void ranges(YamlSection section, String expr, Condition condition, Resolution resolution) {
+        if (condition instanceof Condition.Computed computed) {
+            for (Formula.Over over : computed.formula().ranges()) {
+                RuleWindow.faultOf(over, resolution)
+                        .ifPresent(sentence -> at(section, "expr", expr, over.offset(), sentence));
+            }
+        }
+    }
+
     /** The bound that holds as long as the alert has not recovered. */
     private static @Nullable Bound clearBound(YamlSection section, Condition condition, double clear) {
-        if (!(condition instanceof Condition.Watched) || condition.bounds().size() != 1) {
-            section.fault("clear", "needs an expr that compares a metric with one number");
+        boolean compares = condition instanceof Condition.Watched || condition instanceof Condition.Computed;
+        if (!compares || condition.bounds().size() != 1) {
+            section.fault("clear", "needs an expr that compares metrics, last of all, with one number");
             return null;
         }
         Bound bound = condition.bounds().getFirst();
@@ -170,7 +229,7 @@ final class RuleFile {
     }
 
     private static void checkMissing(YamlSection section, Condition condition) {
-        if (condition instanceof Condition.Watched) {
+        if (condition.canBeMissing()) {
             return;
         }
         for (String key : List.of("on_missing", "max_gap", "min_coverage")) {

@@ -1,14 +1,19 @@
 package io.hallwatt.alerting.rule;
 
+import io.hallwatt.alerting.state.FlapDamping;
 import io.hallwatt.contract.config.Faults;
+import io.hallwatt.contract.config.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The rules that run, in their files' order. */
 public record RuleSet(List<Rule> rules) {
@@ -24,12 +29,45 @@ public record RuleSet(List<Rule> rules) {
      *
      * @param file its name, for messages
      * @param text the whole file
-     * @throws io.hallwatt.contract.config.InvalidInput with all faults, {@code file:line:column: what, remedy} each
+     * @throws InvalidInput with all faults, {@code file:line:column: what, remedy} each
      */
     public static RuleSet read(String file, String text) {
-        Faults faults = new Faults(file);
-        List<Rule> rules = new RuleFile(text, faults).rules();
-        faults.throwIfAny();
+        return read(Map.of(file, text));
+    }
+
+    /**
+     * Reads several rule files as one set.
+     *
+     * @param texts whole files by their names, in order
+     * @throws InvalidInput with all faults of all files
+     */
+    public static RuleSet read(Map<String, String> texts) {
+        Map<RuleFile, Faults> files = new LinkedHashMap<>();
+        Map<String, String> fileOfRule = new HashMap<>();
+        List<Rule> rules = new ArrayList<>();
+        texts.forEach((name, text) -> {
+            Faults faults = new Faults(name);
+            RuleFile file = new RuleFile(text, faults);
+            for (Rule rule : file.rules()) {
+                String other = fileOfRule.putIfAbsent(rule.identity(), name);
+                faults.unless(
+                        other == null || other.equals(name),
+                        "%s stands in group \"%s\" of %s too, with the same labels: rename one, or give it a label of its own",
+                        rule.alert(),
+                        rule.group(),
+                        other);
+                rules.add(rule);
+            }
+            files.put(file, faults);
+        });
+        Set<String> names = new HashSet<>();
+        files.keySet().forEach(file -> names.addAll(file.names()));
+        files.keySet().forEach(file -> file.check(new ParentCheck(rules, names)));
+        List<String> faults = new ArrayList<>();
+        files.values().forEach(found -> faults.addAll(found.shown()));
+        if (!faults.isEmpty()) {
+            throw new InvalidInput(faults);
+        }
         return new RuleSet(rules);
     }
 
@@ -50,25 +88,8 @@ public record RuleSet(List<Rule> rules) {
         }
     }
 
-    /**
-     * Several files as one set.
-     *
-     * @throws io.hallwatt.contract.config.InvalidInput where two rules would keep their state under one identity
-     */
-    public RuleSet and(RuleSet other) {
-        List<Rule> all = new ArrayList<>(rules);
-        all.addAll(other.rules);
-        Map<String, Rule> seen = new HashMap<>();
-        Faults faults = new Faults("rules");
-        for (Rule rule : all) {
-            Rule twin = seen.put(rule.identity(), rule);
-            faults.unless(
-                    twin == null,
-                    "%s stands twice in group \"%s\", with the same labels: rename one, or give it a label of its own",
-                    rule.alert(),
-                    rule.group());
-        }
-        faults.throwIfAny();
-        return new RuleSet(all);
+    /** The same rules, damped as the stage says where they themselves say nothing. */
+    public RuleSet damped(FlapDamping usual) {
+        return new RuleSet(rules.stream().map(rule -> rule.damped(usual)).toList());
     }
 }

@@ -68,4 +68,17 @@ public sealed interface Standing {
             return AlertState.UNKNOWN;
         }
     }
+
+    /**
+     * In breach, and not told: the rule's parent speaks for it.
+     *
+     * @param since       the first breach
+     * @param parentFired whether the parent has fired meanwhile, else it was pending only
+     */
+    record Suppressed(Instant since, boolean parentFired) implements Standing {
+        @Override
+        public AlertState state() {
+            return AlertState.SUPPRESSED;
+        }
+    }
 }

@@ -4,6 +4,7 @@ import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertKey;
 import io.hallwatt.alerting.evaluate.Fired;
 import io.hallwatt.alerting.state.Standing;
+import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.contract.catalogue.Scope;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -12,7 +13,9 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,13 +23,17 @@ import org.jspecify.annotations.Nullable;
 
 /** One alert as it lies in the changelog. The first byte is the form's version: a later one reads the earlier ones too. */
 final class AlertBytes {
-    /** 1 did not say when an alert fired and with which annotations, and knew no ended ones. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    /** Without swings, and no inactive alerts. */
+    private static final int FIRST = 1;
+    /** It did not say when an alert fired and with which annotations, and knew no ended ones. */
+    private static final int SECOND = 2;
 
     private static final int INACTIVE = 0;
     private static final int PENDING = 1;
     private static final int FIRING = 2;
     private static final int UNKNOWN = 3;
+    private static final int SUPPRESSED = 4;
 
     private AlertBytes() {}
 
@@ -45,6 +52,7 @@ final class AlertBytes {
             out.writeUTF(alert.fingerprint());
             texts(out, alert.labels());
             standing(out, alert.standing());
+            swings(out, alert.swings());
             fired(out, alert.fired());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -55,7 +63,7 @@ final class AlertBytes {
     static Alert read(byte[] bytes) {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
-            if (version < 1 || version > VERSION) {
+            if (version < FIRST || version > VERSION) {
                 throw new IllegalStateException(
                         "an alert's state was written by a newer version (form %d, known: %d): run that version"
                                 .formatted(version, VERSION));
@@ -71,8 +79,9 @@ final class AlertBytes {
             String fingerprint = in.readUTF();
             SortedMap<String, String> labels = texts(in);
             Standing standing = standing(in);
-            Fired fired = version == 1 ? firedInForm1(standing) : fired(in);
-            return new Alert(key, name, labels, fingerprint, standing, fired);
+            Swings swings = version == FIRST ? Swings.NONE : swings(in);
+            Fired fired = version <= SECOND ? firedBefore(standing) : fired(in);
+            return new Alert(key, name, labels, fingerprint, standing, swings, fired);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,6 +107,11 @@ final class AlertBytes {
                 instant(out, unknown.since());
                 instant(out, unknown.missingSince());
             }
+            case Standing.Suppressed suppressed -> {
+                out.writeByte(SUPPRESSED);
+                instant(out, suppressed.since());
+                out.writeBoolean(suppressed.parentFired());
+            }
         }
     }
 
@@ -108,6 +122,7 @@ final class AlertBytes {
             case PENDING -> new Standing.Pending(known(in), instant(in));
             case FIRING -> new Standing.Firing(known(in), instant(in), instant(in));
             case UNKNOWN -> new Standing.Unknown(in.readBoolean(), known(in), known(in));
+            case SUPPRESSED -> new Standing.Suppressed(known(in), in.readBoolean());
             default -> throw new IOException("no standing of an alert: " + kind);
         };
     }
@@ -130,13 +145,14 @@ final class AlertBytes {
         return new Fired(at, texts(in), endedAt);
     }
 
-    /** The nearest to when it fired that form 1 has is its first breach. */
-    private static @Nullable Fired firedInForm1(Standing standing) {
+    /** The nearest to when it fired that the earlier forms have is its first breach. */
+    private static @Nullable Fired firedBefore(Standing standing) {
         return switch (standing) {
             case Standing.Firing firing -> new Fired(firing.since(), Collections.emptySortedMap(), null);
             case Standing.Unknown unknown ->
                 unknown.wasFiring() ? new Fired(unknown.since(), Collections.emptySortedMap(), null) : null;
             case Standing.Pending pending -> null;
+            case Standing.Suppressed suppressed -> null;
             case Standing.Inactive inactive -> null;
         };
     }
@@ -155,6 +171,23 @@ final class AlertBytes {
             texts.put(in.readUTF(), in.readUTF());
         }
         return texts;
+    }
+
+    private static void swings(DataOutputStream out, Swings swings) throws IOException {
+        out.writeShort(swings.fired().size());
+        for (Instant fired : swings.fired()) {
+            instant(out, fired);
+        }
+        out.writeBoolean(swings.held());
+        out.writeInt(swings.flaps());
+    }
+
+    private static Swings swings(DataInputStream in) throws IOException {
+        List<Instant> fired = new ArrayList<>();
+        for (int left = in.readShort(); left > 0; left--) {
+            fired.add(known(in));
+        }
+        return new Swings(fired, in.readBoolean(), in.readInt());
     }
 
     /** Windows end at whole milliseconds. */

@@ -9,6 +9,7 @@ import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertKey;
 import io.hallwatt.alerting.evaluate.Fired;
 import io.hallwatt.alerting.state.Standing;
+import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.alerting.tls.Certificates;
 import io.hallwatt.alerting.tls.TlsFiles;
 import io.hallwatt.contract.catalogue.Scope;
@@ -386,6 +387,7 @@ class AlertmanagersIT {
                 new TreeMap<>(Map.of("alertname", "Hot", "hall", "h01", "rack", rack, "severity", "critical")),
                 "fp-" + rack,
                 standing,
+                Swings.NONE,
                 fired);
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Bench implements Memory, AlertWatcher {
     final List<AlertTransition> told = new ArrayList<>();
     final List<String> limited = new ArrayList<>();
+    final List<String> flaps = new ArrayList<>();
     private final Map<AlertKey, Alert> alerts = new HashMap<>();
     private final Map<AlertKey, Alert> ended = new HashMap<>();
     private final Map<String, Instant> evaluatedTo = new HashMap<>();
@@ -46,6 +47,13 @@ public final class Bench implements Memory, AlertWatcher {
 
     Outcome see(Sight sight) {
         return evaluation.close(sight, told::add);
+    }
+
+    /** What is told of one window. */
+    public List<AlertTransition> tellOf(Sight sight) {
+        List<AlertTransition> telling = new ArrayList<>();
+        evaluation.close(sight, telling::add);
+        return telling;
     }
 
     /** {@code RackHot r017 PENDING>FIRING}, one a transition; forgets them. */
@@ -113,5 +121,10 @@ public final class Bench implements Memory, AlertWatcher {
     @Override
     public void limited(Rule rule, String row, int count) {
         limited.add(rule.alert() + " " + row + " " + count);
+    }
+
+    @Override
+    public void flapped(Rule rule) {
+        flaps.add(rule.alert());
     }
 }

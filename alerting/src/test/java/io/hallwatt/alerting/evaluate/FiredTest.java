@@ -96,7 +96,7 @@ class FiredTest {
 
         assertThat(fired(bench.ended()).annotations())
                 .containsEntry("summary", "28")
-                .containsEntry("ended", "Without a measured recovery: the rule was taken out, or renamed");
+                .containsEntry("ended", "Without a measured recovery: the rule was removed or renamed");
     }
 
     /** Ends first: what fires again after an end must stand last. */

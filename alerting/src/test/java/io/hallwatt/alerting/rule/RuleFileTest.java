@@ -59,14 +59,14 @@ class RuleFileTest {
                       - alert: Folded
                         expr: >
                           hallwatt_rack_power_watts
-                             > bool 1
+                             > on (rack) 1
                       - alert: Literal
                         expr: |
                           hallwatt_rack_power_watts{
                             hal="h01"
                           } > 1
                       - alert: Quoted
-                        expr: "hallwatt_rack_power_watts{hall=\\"h01\\"} * 2"
+                        expr: "hallwatt_rack_power_watts{hall=\\"h01\\"} @ 2"
                       - alert: Label
                         expr: hallwatt_hall_it_power_watts > 1
                         labels:
@@ -95,22 +95,22 @@ class RuleFileTest {
                         InvalidInput.class,
                         e -> assertThat(e.faults())
                                 .containsExactly(
-                                        "rules.yaml:5:15: expr: \"sum by\" is PromQL, but outside the subset that runs here: a metric with matchers compared with a number, absent(…), vector(…)",
-                                        "rules.yaml:9:16: expr: \"bool\" is PromQL, but outside the subset that runs here: a metric with matchers compared with a number, absent(…), vector(…)",
+                                        "rules.yaml:5:15: expr: \"sum by\" is PromQL, but outside the subset that runs here: rules run on one rack, hall or site at a time; the catalogue has hallwatt_hall_it_power_watts",
+                                        "rules.yaml:9:16: expr: \"on\" is PromQL, but outside the subset that runs here: both sides have the same labels here, and all of them are matched: leave it out",
                                         "rules.yaml:13:13: expr: hallwatt_rack_power_watts has no label \"hal\", but site, hall, rack; did you mean \"hall\"?",
-                                        "rules.yaml:16:56: expr: \"*\" is PromQL, but outside the subset that runs here: a metric with matchers compared with a number, absent(…), vector(…)",
+                                        "rules.yaml:16:56: expr: \"@\" is PromQL, but outside the subset that runs here: rules look at what is now: delta(…) compares with what was before",
                                         "rules.yaml:20:21: groups[0].rules[4].labels.how_much: a value in a label makes a new alert at each evaluation: write it into an annotation",
                                         "rules.yaml:22:22: groups[0].rules[4].labels.alertname: this label is set by Hallwatt and Prometheus themselves: choose another name",
                                         "rules.yaml:24:48: summary: function \"humanise\" not defined; did you mean \"humanize\"?",
                                         "rules.yaml:21:17: groups[0].rules[4].labels.hall: label hall would overwrite the alert's own, which tells it from the others",
                                         "rules.yaml:29:14: groups[0].rules[5].for: \"five\" is no duration: write 500ms, 30s, 5m, 2h or 1d",
                                         "rules.yaml:30:21: groups[0].rules[5].on_missing: \"panic\" is none of keep, breach, resolve, alert",
-                                        "rules.yaml:28:9: groups[0].rules[5].fro: unknown key; known here: alert, expr, labels, annotations, for, keep_firing_for, clear, on_missing, max_gap, min_coverage",
-                                        "rules.yaml:31:9: groups[0].rules[5].parent: unknown key; known here: alert, expr, labels, annotations, for, keep_firing_for, clear, on_missing, max_gap, min_coverage",
+                                        "rules.yaml:28:9: groups[0].rules[5].fro: unknown key; known here: alert, expr, labels, annotations, for, keep_firing_for, clear, on_missing, max_gap, window, min_coverage, parent, flapping",
                                         "rules.yaml:27:16: groups[0].rules[5].clear: 2.0 is above the bound 1.0: an alert that fires above it recovers below; give at most 1.0",
                                         "rules.yaml:34:18: groups[0].rules[6].max_gap: says what to do where values are missing, but absent(…) and vector(…) are never missing",
-                                        "rules.yaml:35:16: groups[0].rules[6].clear: needs an expr that compares a metric with one number",
-                                        "rules.yaml:36:17: groups[0].rules[7].record: recording rules are Prometheus's own; here are alerts only: take the rule out"));
+                                        "rules.yaml:35:16: groups[0].rules[6].clear: needs an expr that compares metrics, last of all, with one number",
+                                        "rules.yaml:36:17: groups[0].rules[7].record: recording rules are Prometheus's own; here are alerts only: take the rule out",
+                                        "rules.yaml:31:17: groups[0].rules[5].parent: no rule is named \"hall\""));
     }
 
     @Test

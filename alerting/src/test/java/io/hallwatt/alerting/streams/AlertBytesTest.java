@@ -7,9 +7,11 @@ import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertKey;
 import io.hallwatt.alerting.evaluate.Fired;
 import io.hallwatt.alerting.state.Standing;
+import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.contract.catalogue.Scope;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AlertBytesTest {
     private static final Instant SINCE = Instant.parse("2026-01-15T12:00:00Z");
@@ -31,7 +34,10 @@ class AlertBytesTest {
                 new Standing.Firing(SINCE, LATER, null),
                 new Standing.Firing(SINCE, null, LATER),
                 new Standing.Unknown(true, SINCE, LATER),
-                new Standing.Unknown(false, SINCE, LATER));
+                new Standing.Unknown(false, SINCE, LATER),
+                new Standing.Suppressed(SINCE, true),
+                new Standing.Suppressed(SINCE, false),
+                Standing.INACTIVE);
     }
 
     @ParameterizedTest
@@ -52,27 +58,30 @@ class AlertBytesTest {
         assertThat(AlertBytes.read(AlertBytes.write(ended))).isEqualTo(ended);
     }
 
-    /** Written by the version before, byte for byte. */
-    @Test
-    void the_first_form_is_read_and_its_alerts_fired_at_their_first_breach() {
-        byte[] form1 = HexFormat.of()
-                .parseHex("01" + "00026964" + "00045241434b" + "000673312f683031" + "000472303031" + "0004412f4c31"
+    /** Each as it was written, byte for byte. */
+    @ParameterizedTest
+    @ValueSource(strings = {"01", "02"})
+    void the_earlier_forms_are_read_and_their_alerts_fired_at_their_first_breach(String form) {
+        String swings = form.equals("01") ? "" : "0001" + "0000019bc186de00" + "00" + "00000000";
+        byte[] bytes = HexFormat.of()
+                .parseHex(form + "00026964" + "00045241434b" + "000673312f683031" + "000472303031" + "0004412f4c31"
                         + "00" + "0003486f74" + "000430306666" + "0001" + "0009616c6572746e616d65" + "0003486f74"
-                        + "02" + "%016x".formatted(SINCE.toEpochMilli()) + "8000000000000000" + "8000000000000000");
+                        + "02" + "0000019bc186de00" + "8000000000000000" + "8000000000000000" + swings);
 
-        Alert alert = AlertBytes.read(form1);
+        Alert alert = AlertBytes.read(bytes);
 
         assertThat(alert.standing()).isEqualTo(new Standing.Firing(SINCE, null, null));
+        assertThat(alert.swings()).isEqualTo(form.equals("01") ? Swings.NONE : new Swings(List.of(SINCE), false, 0));
         assertThat(alert.fired()).isEqualTo(new Fired(SINCE, new TreeMap<>(), null));
     }
 
     @Test
     void a_newer_form_is_refused_with_what_to_do() {
         byte[] bytes = AlertBytes.write(alert(new Standing.Pending(SINCE, null)));
-        bytes[0] = 3;
+        bytes[0] = 4;
 
         assertThatThrownBy(() -> AlertBytes.read(bytes))
-                .hasMessage("an alert's state was written by a newer version (form 3, known: 2): run that version");
+                .hasMessage("an alert's state was written by a newer version (form 4, known: 3): run that version");
     }
 
     private static Alert alert(Standing standing) {
@@ -86,6 +95,7 @@ class AlertBytesTest {
                 new TreeMap<>(Map.of("alertname", "Hot", "room", "Übung")),
                 "00ff",
                 standing,
+                new Swings(List.of(SINCE, LATER), true, 7),
                 fired);
     }
 }

@@ -64,18 +64,23 @@ public final class StageOptions {
 
     static RuleSet read(List<Path> files) {
         List<String> faults = new ArrayList<>();
-        RuleSet all = new RuleSet(List.of());
+        Map<String, String> texts = new LinkedHashMap<>();
         for (Path file : files) {
             try {
-                all = all.and(RuleSet.read(file.toString(), text(file)));
+                texts.put(file.toString(), text(file));
             } catch (InvalidInput e) {
                 faults.addAll(e.faults());
             }
         }
-        if (!faults.isEmpty()) {
-            throw new InvalidInput(faults);
+        try {
+            RuleSet all = RuleSet.read(texts);
+            if (faults.isEmpty()) {
+                return all;
+            }
+        } catch (InvalidInput e) {
+            faults.addAll(e.faults());
         }
-        return all;
+        throw new InvalidInput(faults);
     }
 
     static String text(Path file) {

@@ -86,6 +86,9 @@ final class OutputTally {
     }
 
     synchronized void alert(AlertTransition transition, Arrival arrival) {
+        if (transition.restated() != null) {
+            return; // of the past: nothing changed its state
+        }
         boolean over = resolves(transition);
         place(transition);
         if (!arrival.ofThisRun()) {
@@ -128,7 +131,7 @@ final class OutputTally {
         return switch (transition.from()) {
             case FIRING -> true;
             case UNKNOWN -> transition.value() != null && firing.containsKey(transition.fingerprint());
-            case PENDING, INACTIVE -> false;
+            case PENDING, SUPPRESSED, INACTIVE -> false;
         };
     }
 

@@ -74,11 +74,12 @@ final class Reach {
     }
 
     /**
-     * Waits until the group has committed all, and gives its way from where it had read {@code skipped} records: before that it starts and warms up.
+     * Waits until the group has committed {@code enough} records, and gives its way from where it had read {@code skipped}: before that it starts and warms up,
+     * and after {@code enough} it may be held up by what is no work, as by the wait for whether more will come.
      *
      * @param atSkipped called there
      */
-    Way follow(String group, long all, long skipped, Runnable atSkipped, BooleanSupplier interrupted)
+    Way follow(String group, long skipped, long enough, Runnable atSkipped, BooleanSupplier interrupted)
             throws InterruptedException {
         long from = -1;
         long fromNanos = 0;
@@ -94,12 +95,12 @@ final class Reach {
             if (committed != last.getFirst()) {
                 last = List.of(committed, now);
             }
-            if (committed >= all || interrupted.getAsBoolean()) {
+            if (committed >= enough || interrupted.getAsBoolean()) {
                 return new Way(committed - from, (now - fromNanos) / 1e9);
             }
             if (now - last.getLast() > STALL.toNanos()) {
                 throw new IllegalStateException("%s has read %,d of %,d records of %s and does not go on"
-                        .formatted(group, committed, all, topic));
+                        .formatted(group, committed, enough, topic));
             }
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
         }

@@ -44,15 +44,20 @@ public final class Faults {
         return List.copyOf(faults);
     }
 
+    /** All faults; of very many, the first 50 and a count. */
+    public List<String> shown() {
+        if (faults.size() <= MOST_SHOWN) {
+            return list();
+        }
+        List<String> shown = new ArrayList<>(faults.subList(0, MOST_SHOWN));
+        shown.add("%s: and %d faults more".formatted(where, faults.size() - MOST_SHOWN));
+        return List.copyOf(shown);
+    }
+
     /** @throws InvalidInput with all faults, if there are any; of very many, the first 50 and a count */
     public void throwIfAny() {
-        if (faults.size() > MOST_SHOWN) {
-            List<String> shown = new ArrayList<>(faults.subList(0, MOST_SHOWN));
-            shown.add("%s: and %d faults more".formatted(where, faults.size() - MOST_SHOWN));
-            throw new InvalidInput(shown);
-        }
         if (!faults.isEmpty()) {
-            throw new InvalidInput(faults);
+            throw new InvalidInput(shown());
         }
     }
 }

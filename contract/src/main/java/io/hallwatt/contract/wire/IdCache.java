@@ -39,9 +39,14 @@ final class IdCache<I extends Record> {
         int slot = (hash ^ (hash >>> 12)) & (SLOTS - 1);
         Entry<?> entry = slots[slot];
         if (entry == null || !same(entry.text, text, offset, length)) {
-            String fresh = new String(text, offset, length);
-            entry = new Entry<>(fresh, make.apply(fresh));
-            slots[slot] = entry;
+            // Two ids may share a slot: the neighbour takes the second, or they would drive each other out at each
+            // report.
+            entry = slots[slot ^ 1];
+            if (entry == null || !same(entry.text, text, offset, length)) {
+                String fresh = new String(text, offset, length);
+                entry = new Entry<>(fresh, make.apply(fresh));
+                slots[slots[slot] == null ? slot : slot ^ 1] = entry;
+            }
         }
         return entry;
     }

@@ -294,7 +294,9 @@ public final class Any {
                 time(random),
                 time(random),
                 maybe(random, Any::number),
-                maybe(random, Any::number));
+                maybe(random, Any::number),
+                maybe(random, Any::text),
+                maybe(random, r -> 1 + r.nextInt(5)));
     }
 
     private static SortedMap<String, String> labels(Random random) {

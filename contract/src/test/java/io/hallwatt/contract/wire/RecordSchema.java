@@ -63,9 +63,9 @@ final class RecordSchema {
         if (type == double.class || type == Double.class) {
             return withUnit(name, type("number"));
         }
-        if (type == long.class || type == Long.class || type == int.class) {
+        if (type == long.class || type == Long.class || type == int.class || type == Integer.class) {
             ObjectNode whole = type("integer");
-            return withUnit(name, whole.put("format", type == int.class ? "int32" : "int64"));
+            return withUnit(name, whole.put("format", type == int.class || type == Integer.class ? "int32" : "int64"));
         }
         if (type == boolean.class) {
             return type("boolean");

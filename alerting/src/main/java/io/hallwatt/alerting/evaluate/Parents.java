@@ -1,0 +1,112 @@
+package io.hallwatt.alerting.evaluate;
+
+import io.hallwatt.alerting.rule.Rule;
+import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.alerting.state.ParentState;
+import io.hallwatt.alerting.state.Standing;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * The rules above one rule and below it. Two alerts belong together where every label of place that both rules' alerts have (site, hall, rack, feed …) is the
+ * same.
+ */
+final class Parents {
+    private final List<Kin> parents;
+    private final List<Kin> children;
+    private final Alerts alerts;
+
+    Parents(Rule rule, RuleSet rules, Alerts alerts) {
+        this.parents = rules.rules().stream()
+                .filter(other -> other.alert().equals(rule.parent()))
+                .map(other -> Kin.of(other, rule))
+                .toList();
+        this.children = rules.rules().stream()
+                .filter(other -> rule.alert().equals(other.parent()))
+                .map(other -> Kin.of(other, rule))
+                .toList();
+        this.alerts = alerts;
+    }
+
+    /** @param common labels that say whether an alert of it and one of the rule are about the same place */
+    private record Kin(String identity, List<String> common) {
+        static Kin of(Rule other, Rule rule) {
+            List<String> common = other.condition().labels().stream()
+                    .filter(rule.condition().labels()::contains)
+                    .toList();
+            return new Kin(other.identity(), common);
+        }
+
+        boolean related(Alert alert, SortedMap<String, String> labels) {
+            for (int i = 0; i < common.size(); i++) {
+                String own = labels.get(common.get(i));
+                if (own != null && !own.equals(alert.labels().get(common.get(i)))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    boolean orphan() {
+        return parents.isEmpty();
+    }
+
+    /** Whether any parent is pending or fires in the row: if none does, nobody needs to ask by labels. */
+    boolean quiet(String row) {
+        for (Kin parent : parents) {
+            for (Alert alert : alerts.of(parent.identity(), row).values()) {
+                if (alert.active()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** What the parents say of the place that an alert with these labels is in. */
+    ParentState over(String row, SortedMap<String, String> labels) {
+        ParentState most = ParentState.QUIET;
+        for (Kin parent : parents) {
+            for (Alert alert : alerts.of(parent.identity(), row).values()) {
+                if (!alert.key().blind() && parent.related(alert, labels)) {
+                    ParentState says = says(alert.standing());
+                    most = says.compareTo(most) > 0 ? says : most;
+                }
+            }
+        }
+        return most;
+    }
+
+    private static ParentState says(Standing standing) {
+        return switch (standing) {
+            case Standing.Inactive inactive -> ParentState.QUIET;
+            case Standing.Pending pending -> ParentState.PENDING;
+            case Standing.Firing firing -> ParentState.FIRING;
+            case Standing.Unknown unknown -> unknown.wasFiring() ? ParentState.FIRING : ParentState.PENDING;
+            case Standing.Suppressed suppressed -> suppressed.parentFired() ? ParentState.FIRING : ParentState.PENDING;
+        };
+    }
+
+    /** How many alerts of children an alert of the rule speaks for. */
+    int affected(String row, SortedMap<String, String> labels) {
+        int count = 0;
+        for (Kin child : children) {
+            for (Alert alert : alerts.of(child.identity(), row).values()) {
+                if (alert.standing() instanceof Standing.Suppressed && child.related(alert, labels)) {
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    /** How many rules are above it, for the order of evaluation: parents first. */
+    static int depth(Rule rule, RuleSet rules) {
+        return rules.rules().stream()
+                .filter(other -> other.alert().equals(rule.parent()))
+                .mapToInt(other -> 1 + depth(other, rules))
+                .max()
+                .orElse(0);
+    }
+}

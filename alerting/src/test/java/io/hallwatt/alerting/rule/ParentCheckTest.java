@@ -1,0 +1,90 @@
+package io.hallwatt.alerting.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hallwatt.contract.config.InvalidInput;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ParentCheckTest {
+    private static final String RULES = """
+            groups:
+            - name: g
+              rules:
+              - {alert: Rack, expr: hallwatt_rack_power_watts < 1, parent: %s}
+              - {alert: Hall, expr: hallwatt_hall_it_power_watts < 1, parent: %s}
+              - {alert: Site, expr: hallwatt_site_it_power_watts < 1, parent: %s}
+              - {alert: Watchdog, expr: vector(1)}
+            """;
+
+    @Test
+    void a_parent_is_of_the_same_or_an_enclosing_place() {
+        assertThatThrownBy(() -> RuleSet.read("rules.yaml", RULES.formatted("Site", "Rack", "Watchdog")))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        e -> assertThat(e.faults())
+                                .containsExactly(
+                                        "rules.yaml:4:64: groups[0].rules[0].parent: Site is about the site, and this rule about a rack: halls are judged each by itself, and their tasks do not see the site's alerts; name a rule on the hall",
+                                        "rules.yaml:5:67: groups[0].rules[1].parent: Rack is about a rack, which does not hold the hall that this rule is about; name a rule on the same or an enclosing place",
+                                        "rules.yaml:6:67: groups[0].rules[2].parent: Watchdog is a watchdog, which always fires: nothing below it would ever be told; name the rule whose alert explains this one"));
+    }
+
+    @Test
+    void a_parent_is_there_and_its_own_parents_do_not_come_back() {
+        assertThatThrownBy(() -> RuleSet.read("rules.yaml", RULES.formatted("Hal", "Hall", "Site")))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        e -> assertThat(e.faults())
+                                .containsExactly(
+                                        "rules.yaml:4:64: groups[0].rules[0].parent: no rule is named \"Hal\"; did you mean \"Hall\"?",
+                                        "rules.yaml:5:67: groups[0].rules[1].parent: \"Hall\" and its own parents come back to Hall: leave one of them out",
+                                        "rules.yaml:6:67: groups[0].rules[2].parent: \"Site\" and its own parents come back to Site: leave one of them out"));
+    }
+
+    @Test
+    void a_parent_may_stand_in_another_file() {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("racks.yaml", """
+                groups:
+                - name: racks
+                  rules:
+                  - {alert: Rack, expr: hallwatt_rack_power_watts < 1, parent: Hall}
+                """);
+        files.put("halls.yaml", """
+                groups:
+                - name: halls
+                  rules:
+                  - {alert: Hall, expr: hallwatt_hall_it_power_watts < 1}
+                """);
+
+        assertThat(RuleSet.read(files).rules()).extracting(Rule::parent).containsExactly("Hall", null);
+    }
+
+    @Test
+    void the_same_rule_in_two_files_is_refused_with_both_names() {
+        String rule = "groups: [{name: g, rules: [{alert: A, expr: hallwatt_hall_it_power_watts > 1}]}]";
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("a.yaml", rule);
+        files.put("b.yaml", rule);
+
+        assertThatThrownBy(() -> RuleSet.read(files))
+                .hasMessage(
+                        "b.yaml: A stands in group \"g\" of a.yaml too, with the same labels: rename one, or give it a label of its own");
+    }
+
+    @Test
+    void flapping_takes_a_count_and_a_span_that_make_sense() {
+        String rule =
+                "groups: [{name: g, rules: [{alert: A, expr: hallwatt_hall_it_power_watts > 1, flapping: {firings: %s, within: %s}}]}]";
+
+        assertThatThrownBy(() -> RuleSet.read("a.yaml", rule.formatted("101", "10m")))
+                .hasMessageContaining("firings: 101 is out of range: 0 to 100");
+        assertThatThrownBy(() -> RuleSet.read("a.yaml", rule.formatted("3", "0s")))
+                .hasMessageContaining(
+                        "within: give more than 0s and at most 1d: more than 3 firings within it are too many");
+        assertThatThrownBy(() -> RuleSet.read("a.yaml", rule.formatted("3", "2d")))
+                .hasMessageContaining("at most 1d");
+    }
+}
