@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +42,7 @@ class AlertingIT {
     Path folder;
 
     private final List<String> told = new ArrayList<>();
+    private @Nullable Instant firstAt;
 
     @Test
     void a_process_that_starts_again_forgets_nothing_and_tells_nothing_twice() throws Exception {
@@ -52,7 +55,7 @@ class AlertingIT {
                             new ByteArraySerializer());
                     KafkaConsumer<String, byte[]> alerts = consumer(kafka)) {
                 PrometheusMeterRegistry first = registry();
-                try (Alerting alerting = alerting(kafka, first, "first")) {
+                try (Alerting alerting = alerting(kafka, RULES, first, "first")) {
                     alerting.start();
                     await().atMost(Duration.ofSeconds(60)).until(alerting::ready);
                     windows.send(window(0, 28)).get();
@@ -64,7 +67,7 @@ class AlertingIT {
                 assertThat(first.scrape()).doesNotContain("hallwatt_alerts{");
 
                 PrometheusMeterRegistry second = registry();
-                try (Alerting alerting = alerting(kafka, second, "second")) {
+                try (Alerting alerting = alerting(kafka, RULES, second, "second")) {
                     alerting.start();
                     await().atMost(Duration.ofSeconds(60)).until(alerting::ready);
                     await().atMost(Duration.ofSeconds(30))
@@ -81,9 +84,45 @@ class AlertingIT {
         }
     }
 
-    private Alerting alerting(KafkaSettings kafka, PrometheusMeterRegistry registry, String state) {
+    @Test
+    void a_process_that_starts_again_knows_what_its_ranges_look_back_to() throws Exception {
+        RuleSet rules = RuleSet.read(
+                "rules.yaml",
+                "groups: [{name: g, rules: [{alert: Hot, expr: 'min_over_time(hallwatt_rack_inlet_max_celsius[4s]) > 27'}]}]");
+        try (TestBroker broker = new TestBroker(folder.resolve("kafka"))) {
+            KafkaSettings kafka = KafkaSettings.at(broker.bootstrapServers());
+            broker.createTopics();
+            try (KafkaProducer<String, byte[]> windows = new KafkaProducer<>(
+                            kafka.client(KafkaSettings.Kind.PRODUCER),
+                            new StringSerializer(),
+                            new ByteArraySerializer());
+                    KafkaConsumer<String, byte[]> alerts = consumer(kafka)) {
+                PrometheusMeterRegistry first = registry();
+                try (Alerting alerting = alerting(kafka, rules, first, "first")) {
+                    alerting.start();
+                    windows.send(window(0, 20)).get();
+                    windows.send(window(1, 28)).get();
+                    windows.send(window(2, 28)).get();
+                    await().atMost(Duration.ofSeconds(60))
+                            .untilAsserted(() -> assertThat(first.scrape())
+                                    .contains("hallwatt_alert_windows_total{result=\"evaluated\",scope=\"rack\"} 3.0"));
+                }
+
+                try (Alerting alerting = alerting(kafka, rules, registry(), "second")) {
+                    alerting.start();
+                    windows.send(window(3, 28)).get(); // (0 s, 4 s] still has the 20 °C that only the first process saw
+                    windows.send(window(4, 28)).get();
+                    await().atMost(Duration.ofSeconds(60))
+                            .untilAsserted(() -> assertThat(read(alerts)).containsExactly("INACTIVE>FIRING"));
+                    assertThat(firstAt).isEqualTo(Windows.START.plusSeconds(5));
+                }
+            }
+        }
+    }
+
+    private Alerting alerting(KafkaSettings kafka, RuleSet rules, PrometheusMeterRegistry registry, String state) {
         AlertingConfig config = AlertingConfig.DEFAULTS.with(folder.resolve(state));
-        return new Alerting(config, RULES, kafka, registry, InstantSource.system());
+        return new Alerting(config, rules, kafka, registry, InstantSource.system());
     }
 
     private static PrometheusMeterRegistry registry() {
@@ -106,6 +145,7 @@ class AlertingIT {
         for (ConsumerRecord<String, byte[]> record : alerts.poll(Duration.ofMillis(200))) {
             AlertTransition transition = Codecs.ALERT_TRANSITION.read(record.value());
             assertThat(record.key()).isEqualTo(transition.fingerprint());
+            firstAt = firstAt == null ? transition.at() : firstAt;
             told.add(transition.from() + ">" + transition.to());
         }
         return told;

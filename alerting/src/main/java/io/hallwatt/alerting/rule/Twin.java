@@ -29,7 +29,8 @@ public final class Twin {
             "max_gap", "for Prometheus one missing value ends a pending alert",
             "min_coverage", "Prometheus takes every value, whatever part of the window is known",
             "window", "Prometheus takes the values of the shortest windows",
-            "parent", "Prometheus tells every alert: inhibit them in Alertmanager");
+            "parent", "Prometheus tells every alert: inhibit them in Alertmanager",
+            "flapping", "Prometheus tells every change");
 
     private final StringBuilder text = new StringBuilder();
 
@@ -44,9 +45,14 @@ public final class Twin {
         Iterator<Rule> read = RuleSet.read(file, rules).rules().iterator();
         Twin twin = new Twin();
         twin.line(0, "# Made by hallwatt rules export from " + file + ": edit that file, not this one.");
-        twin.line(0, "groups:");
         YamlSection top = Yaml.read(rules, new Faults(file));
         if (top != null) {
+            for (String key : top.keys()) {
+                if (!key.equals("groups")) {
+                    twin.line(0, "# %s is left out: Prometheus has no such key".formatted(key));
+                }
+            }
+            twin.line(0, "groups:");
             top.sections("groups").forEach(group -> twin.group(group, read));
         }
         return twin.text.toString();

@@ -93,6 +93,18 @@ final class AlertStore implements Memory {
         return evaluatedTo.get(key(scope, resolution, row));
     }
 
+    /** How far each row has been evaluated on such windows. */
+    Map<String, Instant> evaluatedTo(Scope scope, Resolution resolution) {
+        String all = key(scope, resolution, "");
+        Map<String, Instant> rows = new HashMap<>();
+        evaluatedTo.forEach((key, end) -> {
+            if (key.startsWith(all)) {
+                rows.put(key.substring(all.length()), end);
+            }
+        });
+        return rows;
+    }
+
     @Override
     public void evaluatedTo(Scope scope, Resolution resolution, String row, Instant end) {
         String key = key(scope, resolution, row);

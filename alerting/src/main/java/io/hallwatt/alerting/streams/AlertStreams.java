@@ -43,7 +43,7 @@ public final class AlertStreams implements AutoCloseable {
     public AlertStreams(
             AlertingConfig config, RuleSet rules, KafkaSettings kafka, Exposition exposition, AlertAudience audience) {
         this.kafka = kafka;
-        Topology topology = AlertTopology.of(rules, kafka.topicPrefix(), exposition, audience);
+        Topology topology = AlertTopology.of(rules, kafka.topicPrefix(), new KafkaPast(kafka), exposition, audience);
         this.topics = AlertTopology.topics(topology);
         this.streams = new KafkaStreams(topology, properties(config, kafka));
         // A thread that failed has told nothing of its open transaction: another takes it up from the last commit.

@@ -1,11 +1,9 @@
 package io.hallwatt.alerting.streams;
 
 import io.hallwatt.alerting.evaluate.AlertAudience;
-import io.hallwatt.alerting.evaluate.Sight;
 import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.rule.RuleSet;
-import io.hallwatt.alerting.streams.RuleProcessor.WindowReader;
-import io.hallwatt.contract.wire.Codecs;
+import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.wire.Topic;
 import java.util.Map;
 import java.util.Set;
@@ -43,35 +41,35 @@ public final class AlertTopology {
     }
 
     /**
-     * @param prefix   of the topics' names
+     * @param prefix of the topics' names
+     * @param past   what they held before: rules with ranges look back to it
      * @param audience follows the alerts beside the exposition
      */
-    public static Topology of(RuleSet rules, String prefix, Exposition exposition, AlertAudience audience) {
-        String hallSecond = Topic.METRICS_HALL_1S.name(prefix);
-        String hallMinute = Topic.METRICS_HALL_1M.name(prefix);
-        String rackSecond = Topic.METRICS_RACK_1S.name(prefix);
-        String siteSecond = Topic.METRICS_SITE_1S.name(prefix);
-        String siteMinute = Topic.METRICS_SITE_1M.name(prefix);
-        Map<String, WindowReader> hallReaders = Map.of(
-                hallSecond, bytes -> Sight.of(Codecs.HALL_METRICS.read(bytes)),
-                hallMinute, bytes -> Sight.of(Codecs.HALL_METRICS.read(bytes)),
-                rackSecond, bytes -> Sight.of(Codecs.RACK_FRAME.read(bytes)));
-        Map<String, WindowReader> siteReaders = Map.of(
-                siteSecond, bytes -> Sight.of(Codecs.SITE_METRICS.read(bytes)),
-                siteMinute, bytes -> Sight.of(Codecs.SITE_METRICS.read(bytes)));
+    public static Topology of(RuleSet rules, String prefix, Past past, Exposition exposition, AlertAudience audience) {
+        Map<String, WindowTopic> halls = Map.of(
+                Topic.METRICS_RACK_1S.name(prefix), WindowTopic.racks(Resolution.SECOND),
+                Topic.METRICS_RACK_1M.name(prefix), WindowTopic.racks(Resolution.MINUTE),
+                Topic.METRICS_HALL_1S.name(prefix), WindowTopic.halls(Resolution.SECOND),
+                Topic.METRICS_HALL_1M.name(prefix), WindowTopic.halls(Resolution.MINUTE),
+                Topic.METRICS_HALL_15M.name(prefix), WindowTopic.halls(Resolution.QUARTER));
+        Map<String, WindowTopic> sites = Map.of(
+                Topic.METRICS_SITE_1S.name(prefix), WindowTopic.sites(Resolution.SECOND),
+                Topic.METRICS_SITE_1M.name(prefix), WindowTopic.sites(Resolution.MINUTE),
+                Topic.METRICS_SITE_15M.name(prefix), WindowTopic.sites(Resolution.QUARTER));
+        Priming priming = new Priming(past);
         Deserializer<String> keys = new StringDeserializer();
         Deserializer<byte[]> values = new ByteArrayDeserializer();
         return new Topology()
-                .addSource("hall windows", keys, values, hallSecond, hallMinute, rackSecond)
+                .addSource("hall windows", keys, values, names(halls))
                 .addProcessor(
                         "hall rules",
-                        () -> new RuleProcessor(rules, hallReaders, exposition, audience, HALL_ALERTS),
+                        () -> new RuleProcessor(rules, halls, priming, exposition, audience, HALL_ALERTS),
                         "hall windows")
                 .addStateStore(AlertStore.named(HALL_ALERTS), "hall rules")
-                .addSource("site windows", keys, values, siteSecond, siteMinute)
+                .addSource("site windows", keys, values, names(sites))
                 .addProcessor(
                         "site rules",
-                        () -> new RuleProcessor(rules, siteReaders, exposition, audience, SITE_ALERTS),
+                        () -> new RuleProcessor(rules, sites, priming, exposition, audience, SITE_ALERTS),
                         "site windows")
                 .addStateStore(AlertStore.named(SITE_ALERTS), "site rules")
                 .addSink(
@@ -86,5 +84,9 @@ public final class AlertTopology {
                         new StringSerializer(),
                         new ByteArraySerializer(),
                         "site rules");
+    }
+
+    private static String[] names(Map<String, WindowTopic> topics) {
+        return topics.keySet().toArray(String[]::new);
     }
 }

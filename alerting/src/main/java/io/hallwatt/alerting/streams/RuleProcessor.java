@@ -27,22 +27,25 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     private static final Logger log = LoggerFactory.getLogger(RuleProcessor.class);
 
     private final RuleSet rules;
-    private final Map<String, WindowReader> readers;
+    private final Map<String, WindowTopic> topics;
+    private final Priming priming;
     private final Exposition exposition;
     private final AlertAudience audience;
     private final String store;
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable Evaluation evaluation;
 
-    /** @param readers by topic */
+    /** @param topics by name */
     RuleProcessor(
             RuleSet rules,
-            Map<String, WindowReader> readers,
+            Map<String, WindowTopic> topics,
+            Priming priming,
             Exposition exposition,
             AlertAudience audience,
             String store) {
         this.rules = rules;
-        this.readers = readers;
+        this.topics = topics;
+        this.priming = priming;
         this.exposition = exposition;
         this.audience = audience;
         this.store = store;
@@ -51,8 +54,11 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     @Override
     public void init(ProcessorContext<String, byte[]> given) {
         context = given;
+        AlertStore alerts = new AlertStore(given.getStateStore(store));
         AlertWatcher watcher = AlertWatcher.of(exposition.watcher(this), audience.watcher(this));
-        evaluation = new Evaluation(rules, new AlertStore(given.getStateStore(store)), watcher);
+        Evaluation begun = new Evaluation(rules, alerts, watcher);
+        priming.prime(begun, alerts, topics, given.taskId().partition());
+        evaluation = begun;
     }
 
     @Override
@@ -73,12 +79,12 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
         exposition.saw(this, sight, outcome);
     }
 
-    private WindowReader reader() {
+    private WindowTopic.Reader reader() {
         String topic = Objects.requireNonNull(context, "initialised")
                 .recordMetadata()
                 .orElseThrow()
                 .topic();
-        return Objects.requireNonNull(readers.get(topic), topic);
+        return Objects.requireNonNull(topics.get(topic), topic).reader();
     }
 
     private void tell(AlertTransition transition, Record<String, byte[]> window) {
@@ -100,11 +106,5 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     public void close() {
         exposition.forget(this);
         audience.forget(this);
-    }
-
-    /** What the records of a topic are. */
-    @FunctionalInterface
-    interface WindowReader {
-        Sight read(byte[] value) throws Malformed;
     }
 }

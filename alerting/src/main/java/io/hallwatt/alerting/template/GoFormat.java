@@ -107,11 +107,14 @@ final class GoFormat {
 
     /** Exact ties go to the even digit, as in Go: 2.25 is 2.2, 2.35 (a little more in binary) is 2.4. */
     private static String fixed(double number, int precision) {
-        return Double.isFinite(number)
-                ? new BigDecimal(number)
-                        .setScale(precision, RoundingMode.HALF_EVEN)
-                        .toPlainString()
-                : plain(number);
+        if (!Double.isFinite(number)) {
+            return plain(number);
+        }
+        String text = new BigDecimal(number)
+                .setScale(precision, RoundingMode.HALF_EVEN)
+                .toPlainString();
+        // Go keeps the sign of what is rounded to zero.
+        return Math.copySign(1, number) < 0 && !text.startsWith("-") ? "-" + text : text;
     }
 
     private static String exponential(double number, int precision) {

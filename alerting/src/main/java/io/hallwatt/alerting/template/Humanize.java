@@ -58,7 +58,7 @@ final class Humanize {
             return fourDigits(seconds);
         }
         if (seconds == 0) {
-            return "0s";
+            return fourDigits(seconds) + "s";
         }
         if (Math.abs(seconds) < 1) {
             String prefix = "";
@@ -86,11 +86,8 @@ final class Humanize {
 
     /** Go's {@code %.4g}. */
     private static String fourDigits(double value) {
-        if (!Double.isFinite(value)) {
+        if (!Double.isFinite(value) || value == 0) {
             return GoFormat.plain(value);
-        }
-        if (value == 0) {
-            return "0";
         }
         BigDecimal rounded = new BigDecimal(value)
                 .round(new MathContext(4, RoundingMode.HALF_EVEN))

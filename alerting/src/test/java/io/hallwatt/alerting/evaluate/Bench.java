@@ -45,6 +45,10 @@ public final class Bench implements Memory, AlertWatcher {
         return this;
     }
 
+    void prime(Sight sight) {
+        evaluation.prime(sight);
+    }
+
     Outcome see(Sight sight) {
         return evaluation.close(sight, told::add);
     }

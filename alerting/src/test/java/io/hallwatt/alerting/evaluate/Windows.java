@@ -40,15 +40,17 @@ public final class Windows {
     }
 
     public static RackFrame racks(int number, Map<RackFrame.Column, double[]> columns, int count) {
+        return racks(window(Resolution.SECOND, number), columns, count);
+    }
+
+    public static RackFrame minuteOfRacks(int number, Map<RackFrame.Column, double[]> columns, int count) {
+        return racks(window(Resolution.MINUTE, number), columns, count);
+    }
+
+    private static RackFrame racks(Window window, Map<RackFrame.Column, double[]> columns, int count) {
         List<RackId> racks = java.util.stream.IntStream.rangeClosed(1, count)
                 .mapToObj(i -> new RackId("r%03d".formatted(i)))
                 .toList();
-        return new RackFrame(
-                new SiteId("s1"),
-                new HallId("h01"),
-                window(Resolution.SECOND, number),
-                0,
-                racks,
-                new HashMap<>(columns));
+        return new RackFrame(new SiteId("s1"), new HallId("h01"), window, 0, racks, new HashMap<>(columns));
     }
 }

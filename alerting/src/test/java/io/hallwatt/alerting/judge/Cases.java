@@ -147,7 +147,7 @@ final class Cases {
 
     private String vector(int depth) {
         if (depth == 0) {
-            return seeded.nextInt(3) == 0 ? range() : selector();
+            return seeded.nextBoolean() ? range() : selector();
         }
         String number = NUMBERS[seeded.nextInt(NUMBERS.length)];
         return switch (seeded.nextInt(11)) {
@@ -233,7 +233,7 @@ final class Cases {
                 case 2 -> seeded.nextInt(8) == 0 ? 0 : value + seeded.nextInt(4) * 0.5;
                 default -> seeded.nextInt(6) == 0 ? bound + (seeded.nextInt(5) - 2) * 0.25 : value;
             };
-            if (gap == 0 && seeded.nextInt(12) == 0) {
+            if (gap == 0 && seeded.nextInt(8) == 0) {
                 gap = 1 + seeded.nextInt(5);
             }
             values[i] = gap > 0 ? Double.NaN : value;

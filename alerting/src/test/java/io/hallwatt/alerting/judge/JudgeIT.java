@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -68,6 +69,13 @@ class JudgeIT {
                 .count();
         // Cases of which nothing comes would agree with any engine.
         assertThat(firing).isGreaterThan(only == null ? count / 2 : -1);
+    }
+
+    @Test
+    void prometheus_loads_the_twin_of_the_rules_that_come_with_hallwatt() throws Exception {
+        Files.writeString(folder.resolve("rules.yaml"), Twin.of(RuleSet.DEFAULT_FILE, RuleSet.defaultText()));
+
+        assertThat(Promtool.run(folder, "check", "rules", "rules.yaml")).isEmpty();
     }
 
     private static List<String> windowed(Case one) {

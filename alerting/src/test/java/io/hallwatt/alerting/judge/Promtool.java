@@ -88,8 +88,9 @@ final class Promtool {
         for (int i = 0; i < steps.size(); i++) {
             Step step = steps.get(i);
             step.fired().forEach(fired -> firing.put(fired.fingerprint(), fired));
-            boolean noNumber = one.tells() && step.fired().stream().anyMatch(fired -> fired.value() == null);
-            if (step.fired().isEmpty() || noNumber) {
+            // NaN reads "unknown" here.
+            boolean otherwise = one.tells() && step.fired().stream().anyMatch(fired -> fired.value() == null);
+            if (step.fired().isEmpty() || otherwise) {
                 continue;
             }
             text.append("  - eval_time: %s\n    alertname: %s\n    exp_alerts:\n"

@@ -7,7 +7,10 @@ import io.hallwatt.alerting.state.OnMissing;
 import io.hallwatt.alerting.state.StateMachine;
 import io.hallwatt.contract.config.InvalidInput;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RuleFileTest {
     @Test
@@ -111,6 +114,45 @@ class RuleFileTest {
                                         "rules.yaml:35:16: groups[0].rules[6].clear: needs an expr that compares metrics, last of all, with one number",
                                         "rules.yaml:36:17: groups[0].rules[7].record: recording rules are Prometheus's own; here are alerts only: take the rule out",
                                         "rules.yaml:31:17: groups[0].rules[5].parent: no rule is named \"hall\""));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hallwatt_hall_it_power_watts > 1             |             | 1s",
+                "hallwatt_hall_it_energy_joules > 1           |             | 1m",
+                "hallwatt_site_wue_liters_per_joule > 1       |             | 1m",
+                "hallwatt_hall_it_energy_joules / hallwatt_hall_it_power_watts > 1 | | 1m",
+                "hallwatt_hall_it_power_watts > 1             | window: 15m | 15m",
+                "vector(1)                                    | window: 1m  | 1m"
+            })
+    void runs_on_the_shortest_windows_that_have_all_its_metrics_or_those_it_chooses(
+            String expr, @Nullable String window, String resolution) {
+        RuleSet rules = RuleSet.read("rules.yaml", rule(expr, window));
+
+        assertThat(rules.rules().getFirst().resolution().text()).isEqualTo(resolution);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hallwatt_site_pue_ratio > 1  | window: 1s  | rules.yaml:6:13: groups[0].rules[0].window: there are no windows of 1s with what the rule looks at, only of 1m, 15m",
+                "hallwatt_rack_power_watts > 1 | window: 15m | rules.yaml:6:13: groups[0].rules[0].window: there are no windows of 15m with what the rule looks at, only of 1s, 1m",
+                "hallwatt_rack_power_watts > 1 | window: 1d  | rules.yaml:6:13: groups[0].rules[0].window: resolution \"1d\": one of 1s, 1m, 15m, 1h",
+                "hallwatt_site_power_ratio > hallwatt_site_pue_ratio | | rules.yaml:5:11: groups[0].rules[0].expr: no windows have all its metrics: hallwatt_site_power_ratio has 1s, hallwatt_site_pue_ratio has 1m, 15m; write a rule for each",
+                "max_over_time(hallwatt_rack_power_watts[1h]) > 1 | | rules.yaml:5:11: expr: a range of 1h is 3,600 windows of 1s for each rack; at most 600 are kept: shorten it, or give the rule window: 1m",
+                "1 < max_over_time(hallwatt_hall_it_power_watts[30d]) | | rules.yaml:5:15: expr: a range of 4w2d is 2,592,000 windows of 1s for each series; at most 3,600 are kept: shorten it, or give the rule window: 15m",
+                "rate(hallwatt_rack_power_watts[1m]) > 1 | window: 1m | rules.yaml:5:11: expr: a range of 1m holds fewer than the 2 windows of 1m that rate(…) needs: make it longer"
+            })
+    void says_which_windows_there_are_and_how_far_a_range_reaches(String expr, @Nullable String window, String fault) {
+        assertThatThrownBy(() -> RuleSet.read("rules.yaml", rule(expr, window))).hasMessage(fault);
+    }
+
+    private static String rule(String expr, @Nullable String more) {
+        return "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: %s\n    %s\n"
+                .formatted(expr, more == null ? "" : more);
     }
 
     @Test

@@ -58,6 +58,8 @@ class AlertTopologyTest {
                 expr: vector(1)
             """);
 
+    private static final Past NO_PAST = (topic, partition, from, reader) -> 0;
+
     @TempDir
     Path folder;
 
@@ -76,7 +78,7 @@ class AlertTopologyTest {
                 AlertStreams.properties(AlertingConfig.DEFAULTS.with(folder), KafkaSettings.at("localhost:1"));
         Exposition exposition = new Exposition(shown, RULES, false, Duration.ofSeconds(10), clock);
         driver = new TopologyTestDriver(
-                AlertTopology.of(RULES, "hallwatt.", exposition, AlertAudience.NOBODY), properties);
+                AlertTopology.of(RULES, "hallwatt.", NO_PAST, exposition, AlertAudience.NOBODY), properties);
         alerts = driver.createOutputTopic("hallwatt.alerts", new StringDeserializer(), new ByteArrayDeserializer());
     }
 

@@ -30,6 +30,8 @@ class TemplateTest {
                 "{{ $value | humanizeDuration }} ~ 3600 ~ 1h 0m 0s",
                 "{{ $value | humanizeDuration }} ~ -12.5 ~ -12.5s",
                 "{{ $value | humanizeDuration }} ~ 0.0035 ~ 3.5ms",
+                "{{ printf \"%.2f\" $value }} ~ -0.001 ~ -0.00",
+                "{{ $value | humanize }} ~ -0.0 ~ -0",
                 "{{ printf \"%.1f K of %s\" $value $labels.hall }} ~ 2.25 ~ 2.2 K of h01",
                 "{{ $value | printf \"%6.2f|\" }} ~ 3.14159 ~   3.14|",
                 "{{ printf \"%06.1f\" $value }} ~ -3.14159 ~ -003.1",

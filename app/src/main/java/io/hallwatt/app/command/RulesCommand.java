@@ -12,15 +12,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code hallwatt rules check}. */
+/** {@code hallwatt rules check | export}. */
 @Command(
         name = "rules",
-        description = "Check alert rules.",
-        synopsisSubcommandLabel = "check",
+        description = "Check alert rules, and export them to Prometheus.",
+        synopsisSubcommandLabel = "check | export",
         mixinStandardHelpOptions = true,
-        subcommands = RulesCommand.Check.class,
+        subcommands = {RulesCommand.Check.class, RulesExport.class},
         footerHeading = "%nExamples:%n",
-        footer = {"  hallwatt rules check rules.yaml more.yaml"})
+        footer = {
+            "  hallwatt rules check rules.yaml more.yaml",
+            "  hallwatt rules export rules.yaml --out prometheus-rules.yaml"
+        })
 public final class RulesCommand {
     /** {@code rules check}. */
     @Command(

@@ -44,6 +44,7 @@ class UsageTest {
                 "site apply",
                 "rules",
                 "rules check",
+                "rules export",
                 "topics",
                 "topics plan",
                 "topics apply",
@@ -239,6 +240,26 @@ class UsageTest {
         assertThat(outcome.err())
                 .contains(huge + ": 1,099,511,627,776 bytes; a ")
                 .contains("has at most 8,388,608");
+    }
+
+    @Test
+    void rules_are_exported_to_a_file_or_to_the_terminal() throws Exception {
+        Path twin = folder.resolve("twin.yaml");
+
+        Outcome shown = Cli.run(Map.of(), "rules", "export");
+        Outcome written = Cli.run(Map.of(), "rules", "export", "--out", twin.toString());
+        Outcome lost = Cli.run(
+                Map.of(),
+                "rules",
+                "export",
+                "--out",
+                folder.resolve("no/twin.yaml").toString());
+
+        assertThat(shown.out()).contains("alert: 'HallwattWatchdog'");
+        assertThat(written.out()).isEqualToIgnoringNewLines("written: " + twin);
+        assertThat(twin).content().isEqualTo(shown.out());
+        assertThat(lost.exit()).isEqualTo(2);
+        assertThat(lost.err()).contains("cannot be written");
     }
 
     @Test
