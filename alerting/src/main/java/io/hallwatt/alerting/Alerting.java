@@ -2,12 +2,15 @@ package io.hallwatt.alerting;
 
 import io.hallwatt.alerting.alertmanager.Alertmanagers;
 import io.hallwatt.alerting.prometheus.Exposition;
-import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.alerting.reload.LiveRules;
+import io.hallwatt.alerting.reload.RuleSource;
+import io.hallwatt.alerting.reload.RuleWatch;
 import io.hallwatt.alerting.streams.AlertStreams;
 import io.hallwatt.alerting.webhook.Webhooks;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,20 +18,27 @@ import java.util.Optional;
  * Prometheus, and alerts to Alertmanager. State and offsets are in Kafka: a process that starts again under the same instance name goes on where it was.
  */
 public final class Alerting implements AutoCloseable {
+    private final LiveRules rules;
+    private final RuleWatch watch;
     private final Exposition exposition;
     private final PrometheusMeterRegistry registry;
     private final Alertmanagers alertmanagers;
     private final Webhooks webhooks;
     private final AlertStreams streams;
 
+    /** @throws io.hallwatt.contract.config.InvalidInput with all faults of the rules */
     public Alerting(
             AlertingConfig config,
-            RuleSet rules,
+            RuleSource source,
             KafkaSettings kafka,
             PrometheusMeterRegistry registry,
             InstantSource clock) {
         this.registry = registry;
-        this.exposition = new Exposition(registry, rules, config.rackSeries(), config.staleAfter(), clock);
+        this.rules = new LiveRules(source, config.flapDamping(), clock);
+        this.watch = new RuleWatch(rules, config.rulesCheck());
+        this.exposition = new Exposition(registry, rules.get(), config.rackSeries(), config.staleAfter(), clock);
+        rules.follow(exposition::rules);
+        rules.bindTo(registry);
         this.alertmanagers =
                 new Alertmanagers(config.alertmanager(), config.externalUrl(), exposition::speaks, registry, clock);
         this.webhooks = new Webhooks(config.webhooks(), config.externalUrl(), kafka, registry, clock);
@@ -40,6 +50,16 @@ public final class Alerting implements AutoCloseable {
         alertmanagers.start();
         webhooks.start();
         streams.start();
+        watch.start();
+    }
+
+    /**
+     * Reads the rules anew, changed or not.
+     *
+     * @return the faults for which all of it is refused, and what ran goes on; empty if it runs
+     */
+    public List<String> reload() {
+        return rules.reload();
     }
 
     /** Whether rules are evaluated now: false while it starts, is given other halls, or has failed. */
@@ -55,6 +75,7 @@ public final class Alerting implements AutoCloseable {
     /** Ends what is under way, commits, delivers what changed last, and takes its series out of the registry. */
     @Override
     public void close() {
+        watch.close();
         alertmanagers.leave();
         streams.close();
         alertmanagers.close();

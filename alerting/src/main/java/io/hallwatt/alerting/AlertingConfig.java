@@ -1,6 +1,7 @@
 package io.hallwatt.alerting;
 
 import io.hallwatt.alerting.alertmanager.AlertmanagerConfig;
+import io.hallwatt.alerting.state.FlapDamping;
 import io.hallwatt.alerting.webhook.WebhookConfig;
 import io.hallwatt.contract.config.Doc;
 import io.hallwatt.contract.config.Durations;
@@ -35,6 +36,15 @@ public record AlertingConfig(
         @Doc("Whether /metrics has the racks' series too: thousands")
         boolean rackSeries,
 
+        @Doc("How often the rule files are looked at for changes; 0s: never")
+        Duration rulesCheck,
+
+        @Doc("Firings of one alert within flap-within that are told; with more it is held firing; 0: no damping")
+        int flapFirings,
+
+        @Doc("Span that firings are counted in, and how long an alert that is held must be clear to end")
+        Duration flapWithin,
+
         @Doc("Where people reach the console; notifications link to its halls and alerts") @Nullable
         URI externalUrl,
 
@@ -50,6 +60,9 @@ public record AlertingConfig(
             Duration.ofMillis(100),
             Duration.ofSeconds(10),
             false,
+            Duration.ofSeconds(5),
+            3,
+            Duration.ofMinutes(10),
             null,
             AlertmanagerConfig.DEFAULTS,
             Map.of());
@@ -76,6 +89,20 @@ public record AlertingConfig(
                         "stale-after is %s; give more than 0s (default 10s)",
                         Durations.format(staleAfter))
                 .unless(
+                        !rulesCheck.isNegative() && rulesCheck.compareTo(Duration.ofHours(1)) <= 0,
+                        "rules-check is %s; give 1s to 1h, or 0s for never (default 5s)",
+                        Durations.format(rulesCheck))
+                .unless(
+                        flapFirings >= 0 && flapFirings <= FlapDamping.MOST_FIRINGS,
+                        "flap-firings is %d; give 1 to %d, or 0 for no damping (default 3)",
+                        flapFirings,
+                        FlapDamping.MOST_FIRINGS)
+                .unless(
+                        flapWithin.isPositive() && flapWithin.compareTo(FlapDamping.LONGEST) <= 0,
+                        "flap-within is %s; give more than 0s and at most %s (default 10m)",
+                        Durations.format(flapWithin),
+                        Durations.format(FlapDamping.LONGEST))
+                .unless(
                         externalUrl == null || isPage(externalUrl),
                         "external-url is \"%s\"; give http:// or https://, the host that people reach the console by, and its path if it has one",
                         String.valueOf(externalUrl))
@@ -92,7 +119,18 @@ public record AlertingConfig(
     /** The same in another folder, which is another process's or another test's. */
     public AlertingConfig with(Path folder) {
         return new AlertingConfig(
-                instance, folder, threads, commitInterval, staleAfter, rackSeries, externalUrl, alertmanager, webhooks);
+                instance,
+                folder,
+                threads,
+                commitInterval,
+                staleAfter,
+                rackSeries,
+                rulesCheck,
+                flapFirings,
+                flapWithin,
+                externalUrl,
+                alertmanager,
+                webhooks);
     }
 
     /** The same, telling these Alertmanagers and with links to this console: both where they are given. */
@@ -104,8 +142,16 @@ public record AlertingConfig(
                 commitInterval,
                 staleAfter,
                 rackSeries,
+                rulesCheck,
+                flapFirings,
+                flapWithin,
                 console == null ? externalUrl : console,
                 alertmanager.withUrls(alertmanagers),
                 webhooks);
+    }
+
+    /** Of rules that say nothing of it. */
+    public FlapDamping flapDamping() {
+        return flapFirings == 0 ? FlapDamping.OFF : new FlapDamping(flapFirings, flapWithin);
     }
 }

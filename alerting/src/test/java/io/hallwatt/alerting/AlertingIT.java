@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hallwatt.alerting.evaluate.Windows;
-import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.alerting.reload.RuleFiles;
 import io.hallwatt.contract.AlertTransition;
+import io.hallwatt.contract.HallId;
+import io.hallwatt.contract.RackFrame;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.wire.Codecs;
@@ -13,6 +15,7 @@ import io.hallwatt.contract.wire.Malformed;
 import io.hallwatt.contract.wire.Topic;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,9 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The stage on a real broker. */
 class AlertingIT {
-    private static final RuleSet RULES = RuleSet.read(
-            "rules.yaml",
-            "groups: [{name: g, rules: [{alert: Hot, expr: hallwatt_rack_inlet_max_celsius > 27, for: 2s}]}]");
+    private static final String RULES =
+            "groups: [{name: g, rules: [{alert: Hot, expr: hallwatt_rack_inlet_max_celsius > 27, for: 2s}]}]";
 
     @TempDir
     Path folder;
@@ -55,7 +57,7 @@ class AlertingIT {
                             new ByteArraySerializer());
                     KafkaConsumer<String, byte[]> alerts = consumer(kafka)) {
                 PrometheusMeterRegistry first = registry();
-                try (Alerting alerting = alerting(kafka, RULES, first, "first")) {
+                try (Alerting alerting = alerting(kafka, first, "first")) {
                     alerting.start();
                     await().atMost(Duration.ofSeconds(60)).until(alerting::ready);
                     windows.send(window(0, 28)).get();
@@ -67,7 +69,7 @@ class AlertingIT {
                 assertThat(first.scrape()).doesNotContain("hallwatt_alerts{");
 
                 PrometheusMeterRegistry second = registry();
-                try (Alerting alerting = alerting(kafka, RULES, second, "second")) {
+                try (Alerting alerting = alerting(kafka, second, "second")) {
                     alerting.start();
                     await().atMost(Duration.ofSeconds(60)).until(alerting::ready);
                     await().atMost(Duration.ofSeconds(30))
@@ -86,9 +88,8 @@ class AlertingIT {
 
     @Test
     void a_process_that_starts_again_knows_what_its_ranges_look_back_to() throws Exception {
-        RuleSet rules = RuleSet.read(
-                "rules.yaml",
-                "groups: [{name: g, rules: [{alert: Hot, expr: 'min_over_time(hallwatt_rack_inlet_max_celsius[4s]) > 27'}]}]");
+        String rules =
+                "groups: [{name: g, rules: [{alert: Hot, expr: 'min_over_time(hallwatt_rack_inlet_max_celsius[4s]) > 27'}]}]";
         try (TestBroker broker = new TestBroker(folder.resolve("kafka"))) {
             KafkaSettings kafka = KafkaSettings.at(broker.bootstrapServers());
             broker.createTopics();
@@ -98,7 +99,7 @@ class AlertingIT {
                             new ByteArraySerializer());
                     KafkaConsumer<String, byte[]> alerts = consumer(kafka)) {
                 PrometheusMeterRegistry first = registry();
-                try (Alerting alerting = alerting(kafka, rules, first, "first")) {
+                try (Alerting alerting = alerting(kafka, rules, first, "it", "first")) {
                     alerting.start();
                     windows.send(window(0, 20)).get();
                     windows.send(window(1, 28)).get();
@@ -108,7 +109,7 @@ class AlertingIT {
                                     .contains("hallwatt_alert_windows_total{result=\"evaluated\",scope=\"rack\"} 3.0"));
                 }
 
-                try (Alerting alerting = alerting(kafka, rules, registry(), "second")) {
+                try (Alerting alerting = alerting(kafka, rules, registry(), "it", "second")) {
                     alerting.start();
                     windows.send(window(3, 28)).get(); // (0 s, 4 s] still has the 20 °C that only the first process saw
                     windows.send(window(4, 28)).get();
@@ -120,9 +121,140 @@ class AlertingIT {
         }
     }
 
-    private Alerting alerting(KafkaSettings kafka, RuleSet rules, PrometheusMeterRegistry registry, String state) {
-        AlertingConfig config = AlertingConfig.DEFAULTS.with(folder.resolve(state));
-        return new Alerting(config, rules, kafka, registry, InstantSource.system());
+    @Test
+    void a_rule_file_that_changes_is_taken_up_and_a_bad_one_is_refused_whole_while_it_runs() throws Exception {
+        Path file = Files.writeString(folder.resolve("rules.yaml"), RULES.replace("> 27", "> 40"));
+        try (TestBroker broker = new TestBroker(folder.resolve("kafka"))) {
+            KafkaSettings kafka = KafkaSettings.at(broker.bootstrapServers());
+            broker.createTopics();
+            PrometheusMeterRegistry registry = registry();
+            try (KafkaProducer<String, byte[]> windows = new KafkaProducer<>(
+                            kafka.client(KafkaSettings.Kind.PRODUCER),
+                            new StringSerializer(),
+                            new ByteArraySerializer());
+                    KafkaConsumer<String, byte[]> alerts = consumer(kafka);
+                    Alerting alerting = new Alerting(
+                            config("it", "state"),
+                            new RuleFiles(List.of(folder + "/*.yaml"), null),
+                            kafka,
+                            registry,
+                            InstantSource.system())) {
+                alerting.start();
+                await().atMost(Duration.ofSeconds(60)).until(alerting::ready);
+                windows.send(window(0, 28)).get();
+                await().untilAsserted(() -> assertThat(registry.scrape())
+                        .contains("hallwatt_alert_windows_total{result=\"evaluated\",scope=\"rack\"} 1"));
+
+                Files.writeString(file, RULES.replace("> 27", "> x"));
+                await().untilAsserted(() ->
+                        assertThat(registry.scrape()).contains("hallwatt_rules_last_reload_successful 0"));
+                windows.send(window(1, 28)).get();
+                await().untilAsserted(() -> assertThat(registry.scrape())
+                        .contains("hallwatt_alert_windows_total{result=\"evaluated\",scope=\"rack\"} 2"));
+                assertThat(read(alerts)).isEmpty();
+                assertThat(alerting.reload()).singleElement().asString().startsWith(file + ":1:");
+
+                Files.writeString(file, RULES);
+                await().untilAsserted(() ->
+                        assertThat(registry.scrape()).contains("hallwatt_rules_last_reload_successful 1"));
+                windows.send(window(2, 28)).get();
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThat(read(alerts)).containsExactly("INACTIVE>PENDING"));
+            }
+        }
+    }
+
+    @Test
+    void two_processes_show_each_its_share_and_the_one_that_stays_goes_on_with_all() throws Exception {
+        try (TestBroker broker = new TestBroker(folder.resolve("kafka"))) {
+            KafkaSettings kafka = KafkaSettings.at(broker.bootstrapServers());
+            broker.createTopics();
+            PrometheusMeterRegistry first = registry();
+            PrometheusMeterRegistry second = registry();
+            try (KafkaProducer<String, byte[]> windows = new KafkaProducer<>(
+                            kafka.client(KafkaSettings.Kind.PRODUCER),
+                            new StringSerializer(),
+                            new ByteArraySerializer());
+                    KafkaConsumer<String, byte[]> alerts = consumer(kafka);
+                    Alerting stays = alerting(kafka, first, "stays", "first")) {
+                stays.start();
+                await().atMost(Duration.ofSeconds(60)).until(stays::ready);
+                try (Alerting leaves = alerting(kafka, second, "leaves", "second")) {
+                    leaves.start();
+                    await().atMost(Duration.ofSeconds(60)).until(() -> leaves.ready() && stays.ready());
+                    for (int hall = 0; hall < 2; hall++) {
+                        windows.send(window(hall, 0, 28)).get();
+                    }
+                    await().atMost(Duration.ofSeconds(30))
+                            .untilAsserted(() -> assertThat(read(alerts)).hasSize(2));
+                    await().untilAsserted(() ->
+                            assertThat(List.of(shown(first), shown(second))).containsExactlyInAnyOrder(1L, 1L));
+                }
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() -> assertThat(shown(first)).isEqualTo(2));
+                assertThat(shown(second)).isZero();
+                for (int hall = 0; hall < 2; hall++) {
+                    windows.send(window(hall, 1, 28)).get();
+                    windows.send(window(hall, 2, 28)).get();
+                }
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(() -> assertThat(read(alerts))
+                                .containsExactlyInAnyOrder(
+                                        "INACTIVE>PENDING", "INACTIVE>PENDING", "PENDING>FIRING", "PENDING>FIRING"));
+            }
+        }
+    }
+
+    private static long shown(PrometheusMeterRegistry registry) {
+        return registry.scrape()
+                .lines()
+                .filter(line -> line.startsWith("hallwatt_alerts{"))
+                .count();
+    }
+
+    /** Of the hall whose windows go to the partition of that number. */
+    private static ProducerRecord<String, byte[]> window(int hall, int number, double celsius) {
+        RackFrame of = Windows.racks(number, Metric.RACK_INLET, "", celsius);
+        RackFrame frame =
+                new RackFrame(of.site(), new HallId("h0" + hall), of.window(), of.revision(), of.racks(), of.columns());
+        return new ProducerRecord<>(
+                Topic.METRICS_RACK_1S.name(KafkaSettings.DEFAULT_PREFIX),
+                hall,
+                frame.window().end().toEpochMilli(),
+                "s1/h0" + hall,
+                Codecs.RACK_FRAME.write(frame));
+    }
+
+    private Alerting alerting(KafkaSettings kafka, PrometheusMeterRegistry registry, String state) {
+        return alerting(kafka, registry, "it", state);
+    }
+
+    private Alerting alerting(KafkaSettings kafka, PrometheusMeterRegistry registry, String instance, String state) {
+        return alerting(kafka, RULES, registry, instance, state);
+    }
+
+    private Alerting alerting(
+            KafkaSettings kafka, String rules, PrometheusMeterRegistry registry, String instance, String state) {
+        return new Alerting(
+                config(instance, state), () -> Map.of("rules.yaml", rules), kafka, registry, InstantSource.system());
+    }
+
+    /** Looks at its rules all the time. */
+    private AlertingConfig config(String instance, String state) {
+        AlertingConfig defaults = AlertingConfig.DEFAULTS;
+        return new AlertingConfig(
+                instance,
+                folder.resolve(state),
+                defaults.threads(),
+                defaults.commitInterval(),
+                defaults.staleAfter(),
+                defaults.rackSeries(),
+                Duration.ofMillis(50),
+                defaults.flapFirings(),
+                defaults.flapWithin(),
+                defaults.externalUrl(),
+                defaults.alertmanager(),
+                defaults.webhooks());
     }
 
     private static PrometheusMeterRegistry registry() {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hallwatt.alerting.alertmanager.AlertmanagerConfig;
 import io.hallwatt.alerting.evaluate.Windows;
-import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.config.Secret;
@@ -35,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The stage on a real broker, telling a real Alertmanager; both are stopped and started while an alert fires. */
 class AlertmanagerIT {
-    private static final RuleSet RULES = RuleSet.read("rules.yaml", """
+    private static final String RULES = """
             groups:
             - name: g
               rules:
@@ -43,7 +42,7 @@ class AlertmanagerIT {
                 expr: hallwatt_rack_inlet_max_celsius > 27
                 for: 2s
                 annotations: { summary: "{{ $labels.rack }}: {{ $value }}" }
-            """);
+            """;
 
     @TempDir
     Path folder;
@@ -167,10 +166,13 @@ class AlertmanagerIT {
                 Duration.ofMillis(100),
                 Duration.ofSeconds(10),
                 false,
+                Duration.ofSeconds(5),
+                3,
+                Duration.ofMinutes(10),
                 URI.create("https://hallwatt.example"),
                 telling,
                 Map.of());
-        return new Alerting(config, RULES, kafka, registry, InstantSource.system());
+        return new Alerting(config, () -> Map.of("rules.yaml", RULES), kafka, registry, InstantSource.system());
     }
 
     private static void start(Alerting alerting) {

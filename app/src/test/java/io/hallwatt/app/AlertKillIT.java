@@ -3,6 +3,7 @@ package io.hallwatt.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.hallwatt.alerting.AlertingConfig;
 import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertWatcher;
 import io.hallwatt.alerting.evaluate.Evaluation;
@@ -207,7 +208,8 @@ class AlertKillIT {
     /** What the rules say of the windows, told by the engine alone. */
     private static List<AlertTransition> answer(List<HallMetrics> fed) {
         List<AlertTransition> told = new ArrayList<>();
-        Evaluation evaluation = new Evaluation(RuleSet.read("rules.yaml", RULES), new Forgetful(), new Unwatched());
+        RuleSet rules = RuleSet.read("rules.yaml", RULES).damped(AlertingConfig.DEFAULTS.flapDamping());
+        Evaluation evaluation = new Evaluation(rules, new Forgetful(), new Unwatched());
         fed.forEach(window -> evaluation.close(Sight.of(window), told::add));
         return told;
     }

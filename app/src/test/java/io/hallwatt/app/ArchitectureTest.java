@@ -60,6 +60,7 @@ class ArchitectureTest {
         "io.hallwatt.aggregate.window..",
         "io.hallwatt.alerting.evaluate..",
         "io.hallwatt.alerting.expr..",
+        "io.hallwatt.alerting.maintenance..",
         "io.hallwatt.alerting.rule..",
         "io.hallwatt.alerting.series..",
         "io.hallwatt.alerting.state..",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.alerting.AlertingConfig;
-import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.alerting.reload.RuleSource;
 import io.hallwatt.app.broker.EmbeddedBroker;
 import io.hallwatt.app.pipeline.Metrics;
 import io.hallwatt.app.pipeline.Run;
@@ -101,7 +101,7 @@ class SameSeedIT {
         try (Metrics metrics = Metrics.open("127.0.0.1", 0);
                 Ingest ingest = new Ingest(IngestConfig.DEFAULTS, kafka, site, source, metrics.registry(), clock)) {
             ingest.run();
-            try (Stages stages = Stages.start(metrics, aggregate, alerting, RuleSet.defaults(), kafka, clock);
+            try (Stages stages = Stages.start(metrics, aggregate, alerting, RuleSource.DEFAULTS, kafka, clock);
                     Run run = Run.begin(stages, kafka, clock, true, false, () -> false)) {
                 assertThat(run.drain(ingest.counts(), true, () -> false))
                         .as("all that was fed is counted and read back")

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param name        the alert's name
  * @param fingerprint of {@code labels}
  * @param swings      how often it has fired lately
- * @param fired       null until it fires, and once its end has been kept
+ * @param maintenance name of the window of planned work that it began to fire in and that is not over: nobody is told of it; null where people are
+ * @param fired       null until people are to hear that it fires, and once its end has been kept
  */
 public record Alert(
         AlertKey key,
@@ -24,6 +25,7 @@ public record Alert(
         String fingerprint,
         Standing standing,
         Swings swings,
+        @Nullable String maintenance,
         @Nullable Fired fired) {
     public Alert {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
@@ -31,38 +33,37 @@ public record Alert(
 
     /** One that has not fired yet. */
     public Alert(AlertKey key, String name, SortedMap<String, String> labels, String fingerprint, Standing standing) {
-        this(key, name, labels, fingerprint, standing, Swings.NONE, null);
+        this(key, name, labels, fingerprint, standing, Swings.NONE, null, null);
     }
 
-    /** Whether it fires, or did when it was last seen: silence is no recovery. */
-    public boolean firing() {
-        return switch (standing) {
-            case Standing.Firing firing -> true;
-            case Standing.Unknown unknown -> unknown.wasFiring();
-            case Standing.Pending pending -> false;
-            case Standing.Suppressed suppressed -> false;
-            case Standing.Inactive inactive -> false;
-        };
-    }
-
-    Alert standing(Standing now, Swings lately) {
-        return new Alert(key, name, labels, fingerprint, now, lately, fired);
+    Alert standing(Standing now, Swings lately, @Nullable String planned) {
+        return new Alert(key, name, labels, fingerprint, now, lately, planned, fired);
     }
 
     /**
-     * The same with when it fired, or that it ended, as it stands now.
+     * The same with when it fired, or that it ended, as it stands now. What fires in planned work has not fired to anybody, until that is over.
      *
      * @param annotations of the step that brought it there; empty where that was not told
      */
     Alert noting(Instant at, SortedMap<String, String> annotations) {
         boolean begun = fired != null && fired.endedAt() == null;
         Fired noted = null;
-        if (firing()) {
+        if (firing() && maintenance == null) {
             noted = begun ? fired : new Fired(at, annotations, null);
         } else if (begun && fired != null && !active()) {
             noted = fired.ended(at, annotations);
         }
-        return new Alert(key, name, labels, fingerprint, standing, swings, noted);
+        return new Alert(key, name, labels, fingerprint, standing, swings, maintenance, noted);
+    }
+
+    /** Whether it fires, or did when it was last seen: silence is no recovery. */
+    public boolean firing() {
+        return firing(standing);
+    }
+
+    static boolean firing(Standing standing) {
+        return standing instanceof Standing.Firing
+                || (standing instanceof Standing.Unknown unknown && unknown.wasFiring());
     }
 
     boolean active() {

@@ -29,6 +29,12 @@ final class AlertTexts {
     /** Annotation of a parent: how many alerts it speaks for. */
     static final String AFFECTED = "affected";
 
+    /** Annotation of an alert that people are told of late: the window of planned work that kept it from them is over. */
+    static final String MAINTENANCE = "maintenance";
+
+    /** Annotation of a record on a window that was published again. */
+    static final String RESTATED = "restated";
+
     private final Rule rule;
 
     AlertTexts(Rule rule) {
@@ -39,7 +45,7 @@ final class AlertTexts {
     Alert alert(AlertKey key, Standing standing, Swings swings) {
         String name = key.blind() ? BLIND : rule.alert();
         SortedMap<String, String> labels = labels(key, name);
-        return new Alert(key, name, labels, Fingerprint.of(labels), standing, swings, null);
+        return new Alert(key, name, labels, Fingerprint.of(labels), standing, swings, null, null);
     }
 
     /** The series' own labels, then the rule's, then {@code alertname}; empty ones are left out, as in Prometheus. */

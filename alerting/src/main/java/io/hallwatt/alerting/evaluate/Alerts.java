@@ -89,15 +89,14 @@ final class Alerts {
 
     /** An end is kept to be told again, until the alert fires anew. */
     private void followEnd(Alert alert) {
-        Alert before = null;
-        if (alert.firing()) {
-            before = ended.remove(alert.key());
-        } else if (alert.fired() != null) {
-            ended.remove(alert.key()); // the newest end stands last
+        if (alert.fired() == null) {
+            return;
+        }
+        Alert before = ended.remove(alert.key()); // in any case: the newest end stands last
+        if (alert.fired().endedAt() != null) {
             ended.put(alert.key(), alert);
             memory.rememberEnded(alert);
-        }
-        if (before != null) {
+        } else if (before != null) {
             memory.forgetEnded(before);
         }
     }
@@ -139,10 +138,12 @@ final class Alerts {
                         at,
                         Objects.requireNonNullElse(alert.standing().since(), at),
                         null,
+                        null,
+                        alert.maintenance(),
                         null));
             }
             if (here) {
-                end(alert.standing(Standing.INACTIVE, Swings.NONE).noting(at, gone));
+                end(alert.standing(Standing.INACTIVE, Swings.NONE, null).noting(at, gone));
             }
             return here;
         });

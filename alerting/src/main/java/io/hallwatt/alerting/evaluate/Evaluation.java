@@ -33,16 +33,30 @@ public final class Evaluation {
         this.alerts = new Alerts(memory, seen);
         this.histories = new Histories(rules.rules());
         Set<String> known = new HashSet<>();
+        Parents.Tree tree = new Parents.Tree(rules.rules());
         List<Rule> parentsFirst = rules.rules().stream()
-                .sorted(Comparator.comparingInt(rule -> Parents.depth(rule, rules)))
+                .sorted(Comparator.comparingInt(tree::depth))
                 .toList();
         for (Rule rule : parentsFirst) {
             known.add(rule.identity());
             runs.computeIfAbsent(rule.condition().scope(), scope -> new EnumMap<>(Resolution.class))
                     .computeIfAbsent(rule.resolution(), resolution -> new ArrayList<>())
-                    .add(new RuleRun(rule, alerts, new Parents(rule, rules, alerts), seen));
+                    .add(new RuleRun(rule, alerts, tree.of(rule, alerts), rules.maintenance(), seen));
         }
         alerts.takeUp(known, rules.rules().stream().map(Rule::alert).collect(Collectors.toSet()));
+    }
+
+    /**
+     * Goes on from the past that the rules before these kept; they are evaluated no more.
+     *
+     * @return false where these look back to more than that; then nothing was taken, and all of it is to be {@linkplain #prime given back}
+     */
+    public boolean adopt(Evaluation before) {
+        boolean enough = before.histories.cover(histories);
+        if (enough) {
+            histories.adopt(before.histories);
+        }
+        return enough;
     }
 
     /** What became of a window. */
@@ -80,6 +94,9 @@ public final class Evaluation {
         History history = histories.of(sight);
         if (before != null && !end.isAfter(before)) {
             history.restate(sight);
+            for (RuleRun run : runs.getOrDefault(sight.scope(), Map.of()).getOrDefault(resolution, List.of())) {
+                run.restate(sight, before, tell);
+            }
             return Outcome.RESTATED;
         }
         history.add(sight);

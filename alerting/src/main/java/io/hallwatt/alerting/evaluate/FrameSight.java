@@ -32,6 +32,11 @@ record FrameSight(RackFrame frame) implements Sight {
     }
 
     @Override
+    public int revision() {
+        return frame.revision();
+    }
+
+    @Override
     public int size() {
         return frame.racks().size();
     }

@@ -37,13 +37,33 @@ final class Histories {
                 .orElse(Duration.ZERO);
     }
 
+    /** Whether these look back as far as others, on each metric. */
+    boolean cover(Histories others) {
+        return others.reach.entrySet().stream()
+                .allMatch(scope -> scope.getValue().entrySet().stream()
+                        .allMatch(resolution -> resolution.getValue().entrySet().stream()
+                                .allMatch(metric -> metrics(scope.getKey(), resolution.getKey())
+                                                .getOrDefault(metric.getKey(), Duration.ZERO)
+                                                .compareTo(metric.getValue())
+                                        >= 0)));
+    }
+
+    /** Goes on from what rules before these have kept; it is theirs no more. */
+    void adopt(Histories known) {
+        known.histories.forEach((scope, byResolution) -> byResolution.forEach((resolution, byRow) ->
+                byRow.forEach((row, history) -> of(scope, resolution, row).adopt(history))));
+    }
+
     /** The past of the window's row. */
     History of(Sight sight) {
-        Resolution resolution = sight.window().resolution();
+        return of(sight.scope(), sight.window().resolution(), sight.row());
+    }
+
+    private History of(Scope scope, Resolution resolution, String row) {
         return histories
-                .computeIfAbsent(sight.scope(), scope -> new EnumMap<>(Resolution.class))
+                .computeIfAbsent(scope, s -> new EnumMap<>(Resolution.class))
                 .computeIfAbsent(resolution, r -> new HashMap<>())
-                .computeIfAbsent(sight.row(), row -> new History(metrics(sight.scope(), resolution)));
+                .computeIfAbsent(row, r -> new History(metrics(scope, resolution)));
     }
 
     private Map<Metric, Duration> metrics(Scope scope, Resolution resolution) {

@@ -42,6 +42,17 @@ final class History {
         }
     }
 
+    /** Goes on from what another knows of the metrics that are asked for here too. */
+    void adopt(History known) {
+        racks = known.racks;
+        version++;
+        known.rings.forEach((metric, byKey) -> {
+            if (reach.containsKey(metric)) {
+                rings.put(metric, byKey);
+            }
+        });
+    }
+
     /** Takes the next window. */
     void add(Sight sight) {
         if (!reach.isEmpty()) {

@@ -1,10 +1,12 @@
 package io.hallwatt.alerting.evaluate;
 
 import io.hallwatt.alerting.rule.Rule;
-import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.alerting.state.ParentState;
 import io.hallwatt.alerting.state.Standing;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 
 /**
@@ -16,16 +18,47 @@ final class Parents {
     private final List<Kin> children;
     private final Alerts alerts;
 
-    Parents(Rule rule, RuleSet rules, Alerts alerts) {
-        this.parents = rules.rules().stream()
-                .filter(other -> other.alert().equals(rule.parent()))
-                .map(other -> Kin.of(other, rule))
-                .toList();
-        this.children = rules.rules().stream()
-                .filter(other -> rule.alert().equals(other.parent()))
-                .map(other -> Kin.of(other, rule))
-                .toList();
+    private Parents(List<Kin> parents, List<Kin> children, Alerts alerts) {
+        this.parents = parents;
+        this.children = children;
         this.alerts = alerts;
+    }
+
+    /** Who names whom, of all rules. */
+    static final class Tree {
+        private final Map<String, List<Rule>> named = new HashMap<>();
+        private final Map<String, List<Rule>> children = new HashMap<>();
+
+        Tree(List<Rule> rules) {
+            for (Rule rule : rules) {
+                named.computeIfAbsent(rule.alert(), name -> new ArrayList<>()).add(rule);
+                if (rule.parent() != null) {
+                    children.computeIfAbsent(rule.parent(), name -> new ArrayList<>())
+                            .add(rule);
+                }
+            }
+        }
+
+        Parents of(Rule rule, Alerts alerts) {
+            return new Parents(
+                    above(rule).stream().map(parent -> Kin.of(parent, rule)).toList(),
+                    children.getOrDefault(rule.alert(), List.of()).stream()
+                            .map(child -> Kin.of(child, rule))
+                            .toList(),
+                    alerts);
+        }
+
+        /** How many rules are above it, for the order of evaluation: parents first. */
+        int depth(Rule rule) {
+            return above(rule).stream()
+                    .mapToInt(parent -> 1 + depth(parent))
+                    .max()
+                    .orElse(0);
+        }
+
+        private List<Rule> above(Rule rule) {
+            return rule.parent() == null ? List.of() : named.getOrDefault(rule.parent(), List.of());
+        }
     }
 
     /** @param common labels that say whether an alert of it and one of the rule are about the same place */
@@ -99,14 +132,5 @@ final class Parents {
             }
         }
         return count;
-    }
-
-    /** How many rules are above it, for the order of evaluation: parents first. */
-    static int depth(Rule rule, RuleSet rules) {
-        return rules.rules().stream()
-                .filter(other -> other.alert().equals(rule.parent()))
-                .mapToInt(other -> 1 + depth(other, rules))
-                .max()
-                .orElse(0);
     }
 }

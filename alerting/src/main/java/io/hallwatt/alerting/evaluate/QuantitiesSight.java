@@ -10,7 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A hall or a site in one window. */
-record QuantitiesSight(Scope scope, String site, String hall, Window window, double completeness, Quantities quantities)
+record QuantitiesSight(
+        Scope scope, String site, String hall, Window window, int revision, double completeness, Quantities quantities)
         implements Sight {
     @Override
     public int size() {

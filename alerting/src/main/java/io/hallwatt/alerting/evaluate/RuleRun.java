@@ -2,6 +2,7 @@ package io.hallwatt.alerting.evaluate;
 
 import io.hallwatt.alerting.expr.Condition;
 import io.hallwatt.alerting.expr.LabelMatcher;
+import io.hallwatt.alerting.maintenance.Maintenance;
 import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.series.Cells;
 import io.hallwatt.alerting.state.FlapDamping;
@@ -17,12 +18,15 @@ import io.hallwatt.contract.catalogue.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -38,10 +42,12 @@ final class RuleRun {
     private final Parents parents;
     private final FlapDamping damping;
     private final StateMachine machine;
+    private final Maintenance maintenance;
+    private final Judged judged = new Judged();
     /** Of the alert on not seeing: it is there as long as nothing is seen. */
     private final StateMachine blindness;
 
-    RuleRun(Rule rule, Alerts alerts, Parents parents, AlertWatcher watcher) {
+    RuleRun(Rule rule, Alerts alerts, Parents parents, Maintenance maintenance, AlertWatcher watcher) {
         this.rule = rule;
         this.identity = rule.identity();
         this.alerts = alerts;
@@ -52,6 +58,7 @@ final class RuleRun {
                 ? new Calculation(computed.formula(), rule.machine().onMissing() == OnMissing.RESOLVE)
                 : null;
         this.parents = parents;
+        this.maintenance = maintenance;
         this.damping = Objects.requireNonNullElse(rule.damping(), FlapDamping.OFF);
         // A child waits one window: its parent's may come after its own.
         this.machine = parents.orphan()
@@ -84,6 +91,7 @@ final class RuleRun {
 
     void see(Sight sight, History history, Consumer<AlertTransition> tell) {
         Pass pass = new Pass(sight, tell);
+        judged.begin(sight.row(), sight.window().end());
         if (selection.row(sight.row())) {
             switch (rule.condition()) {
                 case Condition.Watched watched -> {
@@ -104,6 +112,64 @@ final class RuleRun {
         pass.settleUnseen();
     }
 
+    /**
+     * Records what would have been judged otherwise in a window that is published again: nothing that was told is taken back.
+     *
+     * @param newest end of the newest window of the row that was evaluated
+     */
+    void restate(Sight sight, Instant newest, Consumer<AlertTransition> tell) {
+        Instant end = sight.window().end();
+        Set<AlertKey> before = judged.in(sight.row(), end, newest);
+        if (before == null || !(rule.condition() instanceof Condition.Watched watched)) {
+            return;
+        }
+        Map<AlertKey, Double> now = new LinkedHashMap<>();
+        if (selection.row(sight.row())) {
+            sight.each(watched.watched(), (index, key, value) -> {
+                if (inBreach(sight, index, value) && selected(sight, index, key)) {
+                    now.put(new AlertKey(identity, sight.scope(), sight.row(), sight.rack(index), key, false), value);
+                }
+            });
+        }
+        now.forEach((key, value) -> {
+            if (!before.contains(key)) {
+                tell.accept(restatement(key, sight, value));
+            }
+        });
+        before.stream()
+                .filter(key -> !now.containsKey(key))
+                .sorted(Comparator.comparing(AlertKey::rack).thenComparing(AlertKey::key))
+                .forEach(key -> tell.accept(restatement(key, sight, Double.NaN)));
+        judged.restate(sight.row(), end, now.keySet());
+    }
+
+    private boolean inBreach(Sight sight, int index, double value) {
+        boolean missing = Double.isNaN(value) || (rule.minCoverage() > 0 && sight.coverage(index) < rule.minCoverage());
+        return !missing && rule.condition().holds(value);
+    }
+
+    private AlertTransition restatement(AlertKey key, Sight sight, double value) {
+        Alert known = alerts.of(identity, key.row()).get(key);
+        Alert alert = known == null ? texts.alert(key, Standing.INACTIVE, Swings.NONE) : known;
+        Instant end = sight.window().end();
+        String text = Double.isNaN(value)
+                ? "The window was published again: it is no longer in breach"
+                : "The window was published again: it is in breach now";
+        return new AlertTransition(
+                alert.fingerprint(),
+                alert.name(),
+                alert.labels(),
+                new TreeMap<>(Map.of(AlertTexts.RESTATED, text)),
+                alert.standing().state(),
+                alert.standing().state(),
+                end,
+                Objects.requireNonNullElse(alert.standing().since(), end),
+                Double.isNaN(value) ? null : value,
+                rule.condition().threshold().orElse(null),
+                null,
+                sight.revision());
+    }
+
     private boolean overLimit(Condition.Watched watched, Sight sight) {
         if (rule.limit() == 0) {
             return false;
@@ -120,6 +186,7 @@ final class RuleRun {
     private boolean overLimit(Sight sight, int breaches) {
         boolean over = rule.limit() > 0 && breaches > rule.limit();
         if (over) {
+            judged.forget(sight.row());
             watcher.limited(rule, sight.row(), breaches);
         }
         return over;
@@ -190,39 +257,68 @@ final class RuleRun {
         Swings swings = before == null ? Swings.NONE : before.swings();
         Step step = damping.on(patience, swings).next(standing, seen, parent(key, before, seen), at);
         Swings lately = damping.after(swings, step, at);
-        if (step.after().equals(standing) && lately.equals(swings)) {
+        boolean quiet = before == null || before.maintenance() == null;
+        if (quiet && step.after().equals(standing) && lately.equals(swings)) {
+            return; // nearly every step is one of these
+        }
+        Alert was = before == null ? texts.alert(key, standing, swings) : before;
+        Alert moved = was.standing(step.after(), lately, planned(was, step, at));
+        if (moved.equals(was)) {
             return;
         }
-        Alert moved = (before == null ? texts.alert(key, standing, swings) : before).standing(step.after(), lately);
+        boolean late = was.maintenance() != null && moved.maintenance() == null && moved.firing();
         SortedMap<String, String> annotations =
-                step.told() ? annotations(moved, value, step, seen, swings) : Collections.emptySortedMap();
+                step.told() || late ? annotations(was, moved, value, step, seen) : Collections.emptySortedMap();
         Alert alert = moved.noting(at, annotations);
-        if (step.after() instanceof Standing.Inactive && lately.equals(Swings.NONE)) {
-            alerts.end(alert);
-        } else {
+        if (alert.active() || !lately.equals(Swings.NONE)) {
             alerts.keep(alert);
+        } else {
+            alerts.end(alert);
         }
         if (lately.flaps() > swings.flaps()) {
             watcher.flapped(rule);
         }
-        if (step.told()) {
-            Instant since = Objects.requireNonNullElse(
-                    step.after().since() == null
-                            ? standing.since()
-                            : step.after().since(),
-                    at);
-            tell.accept(new AlertTransition(
-                    alert.fingerprint(),
-                    alert.name(),
-                    alert.labels(),
-                    annotations,
-                    standing.state(),
-                    step.after().state(),
-                    at,
-                    since,
-                    Double.isFinite(value) ? value : null,
-                    key.blind() ? null : rule.condition().threshold().orElse(null)));
+        if (step.told() || late) {
+            tell.accept(transition(was, alert, annotations, value, at));
         }
+    }
+
+    /** The planned work that the alert began to fire in, as long as that lasts: whoever was told before it is told the end, too. */
+    private @Nullable String planned(Alert was, Step step, Instant at) {
+        if (!Alert.firing(step.after())) {
+            return null;
+        }
+        boolean begins = !was.firing();
+        return begins || was.maintenance() != null
+                ? maintenance.during(was.labels(), at).orElse(null)
+                : null;
+    }
+
+    private AlertTransition transition(
+            Alert was, Alert alert, SortedMap<String, String> annotations, double value, Instant at) {
+        Instant since = Objects.requireNonNullElse(
+                alert.standing().since() == null
+                        ? was.standing().since()
+                        : alert.standing().since(),
+                at);
+        String planned = alert.firing()
+                ? alert.maintenance()
+                : was.firing()
+                        ? was.maintenance()
+                        : maintenance.during(alert.labels(), at).orElse(null);
+        return new AlertTransition(
+                alert.fingerprint(),
+                alert.name(),
+                alert.labels(),
+                annotations,
+                was.standing().state(),
+                alert.standing().state(),
+                at,
+                since,
+                Double.isFinite(value) ? value : null,
+                alert.key().blind() ? null : rule.condition().threshold().orElse(null),
+                planned,
+                null);
     }
 
     private ParentState parent(AlertKey key, @Nullable Alert before, Observation seen) {
@@ -236,14 +332,16 @@ final class RuleRun {
         return parents.over(key.row(), labels);
     }
 
-    private SortedMap<String, String> annotations(
-            Alert alert, double value, Step step, Observation seen, Swings before) {
+    private SortedMap<String, String> annotations(Alert was, Alert alert, double value, Step step, Observation seen) {
         SortedMap<String, String> annotations = texts.annotations(alert.key(), value, step, seen);
-        AlertTexts.flapping(damping, before, alert.swings())
+        AlertTexts.flapping(damping, was.swings(), alert.swings())
                 .ifPresent(text -> annotations.put(AlertTexts.FLAPPING, text));
         int affected = parents.affected(alert.key().row(), alert.labels());
         if (affected > 0) {
             annotations.put(AlertTexts.AFFECTED, Integer.toString(affected));
+        }
+        if (was.maintenance() != null && alert.maintenance() == null && alert.firing()) {
+            annotations.put(AlertTexts.MAINTENANCE, "Began to fire in %s, which is over".formatted(was.maintenance()));
         }
         return annotations;
     }
@@ -334,6 +432,9 @@ final class RuleRun {
         }
 
         private void observe(AlertKey key, Observation seen, double value) {
+            if (seen instanceof Observation.Breach) {
+                judged.breached(key, at);
+            }
             if (unseen != null) {
                 unseen.remove(key);
             }

@@ -17,13 +17,20 @@ public sealed interface Sight permits FrameSight, QuantitiesSight {
                 hall.site().text(),
                 hall.hall().text(),
                 hall.window(),
+                hall.revision(),
                 hall.completeness(),
                 hall.quantities());
     }
 
     static Sight of(SiteMetrics site) {
         return new QuantitiesSight(
-                Scope.SITE, site.site().text(), "", site.window(), site.completeness(), site.quantities());
+                Scope.SITE,
+                site.site().text(),
+                "",
+                site.window(),
+                site.revision(),
+                site.completeness(),
+                site.quantities());
     }
 
     static Sight of(RackFrame racks) {
@@ -38,6 +45,11 @@ public sealed interface Sight permits FrameSight, QuantitiesSight {
     String hall();
 
     Window window();
+
+    /** 0 when the window is first closed, one more each time that it is published again. */
+    default int revision() {
+        return 0;
+    }
 
     /** Racks in the frame; 1 where a hall or the site itself is seen. */
     int size();

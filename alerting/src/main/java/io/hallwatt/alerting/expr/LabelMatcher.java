@@ -19,7 +19,7 @@ public final class LabelMatcher {
     }
 
     /** @param symbol one of {@code = != =~ !~} */
-    static LabelMatcher of(String label, String symbol, String value, int offset) throws ExprFault {
+    public static LabelMatcher of(String label, String symbol, String value, int offset) throws ExprFault {
         if (!symbol.endsWith("~")) {
             return new LabelMatcher(label, symbol, value, null);
         }

@@ -52,12 +52,13 @@ final class AlertBoard implements MultiCollector {
     public MetricSnapshots collect() {
         GaugeSnapshot.Builder states = GaugeSnapshot.builder()
                 .name(ALERTS)
-                .help("1 for each alert that is pending or fires; unknown ones as what they were");
+                .help(
+                        "1 for each alert that is pending or fires (maintenance: fires, and nobody is told); unknown ones as what they were");
         GaugeSnapshot.Builder since = GaugeSnapshot.builder()
                 .name(SINCE)
                 .help("Event time of the first breach of the alert, in seconds since 1970");
         for (Alert alert : oneEach().values()) {
-            states.dataPoint(point(1, alert, List.of("alertstate", alert.firing() ? "firing" : "pending")));
+            states.dataPoint(point(1, alert, List.of("alertstate", shownAs(alert))));
             long millis = Objects.requireNonNull(alert.standing().since(), "an active alert has begun")
                     .toEpochMilli();
             since.dataPoint(point(millis / 1000.0, alert, List.of()));
@@ -86,6 +87,13 @@ final class AlertBoard implements MultiCollector {
                 .filter(alert -> !(alert.standing() instanceof Standing.Suppressed) && visible.test(alert))
                 .forEach(alert -> alerts.merge(alert.fingerprint(), alert, (a, b) -> a.firing() ? a : b));
         return alerts;
+    }
+
+    private static String shownAs(Alert alert) {
+        if (!alert.firing()) {
+            return "pending";
+        }
+        return alert.maintenance() == null ? "firing" : "maintenance";
     }
 
     private static GaugeDataPointSnapshot point(double value, Alert alert, List<String> more) {

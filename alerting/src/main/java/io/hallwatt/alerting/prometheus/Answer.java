@@ -23,8 +23,13 @@ final class Answer {
 
     /** RFC 9457. */
     static Answer problem(int status, String title, String detail) {
-        String body = "{\"type\":\"about:blank\",\"title\":%s,\"status\":%d,\"detail\":%s}"
-                .formatted(quoted(title), status, quoted(detail));
+        return problem(status, title, detail, "");
+    }
+
+    /** @param more members of its own (RFC 9457 §3.2), each after a comma */
+    static Answer problem(int status, String title, String detail, String more) {
+        String body = "{\"type\":\"about:blank\",\"title\":%s,\"status\":%d,\"detail\":%s%s}"
+                .formatted(quoted(title), status, quoted(detail), more);
         return new Answer(status, "application/problem+json", body.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -14,6 +14,7 @@ import io.hallwatt.contract.catalogue.Scope;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +32,10 @@ import java.util.stream.Collectors;
 public final class Exposition {
     private final MetricBoard metrics;
     private final AlertBoard alerts;
-    private final Set<String> watchdogs;
     private final MeterRegistry registry;
     private final InstantSource clock;
+    private volatile RuleSet running;
+    private volatile Set<String> watchdogs = Set.of();
     private final Map<Scope, Instant> evaluatedTo = new ConcurrentHashMap<>();
 
     /**
@@ -44,14 +46,30 @@ public final class Exposition {
             PrometheusMeterRegistry registry, RuleSet rules, boolean racks, Duration staleAfter, InstantSource clock) {
         this.registry = registry;
         this.clock = clock;
-        this.watchdogs = rules.rules().stream()
-                .filter(rule -> rule.condition() instanceof Condition.Always)
-                .map(Rule::identity)
-                .collect(Collectors.toSet());
+        this.running = rules;
         this.metrics = new MetricBoard(racks, staleAfter, clock);
         this.alerts = new AlertBoard(alert -> speaks(alert.key()));
         registry.getPrometheusRegistry().register(metrics);
         registry.getPrometheusRegistry().register(alerts);
+        for (Scope scope : Scope.values()) {
+            for (Outcome outcome : Outcome.values()) {
+                windows(scope, word(outcome));
+            }
+        }
+        rules(rules);
+        Gauge.builder("hallwatt.alert.rules", this, self -> self.running.rules().size())
+                .description("Rules that run")
+                .register(registry);
+        unreadable();
+    }
+
+    /** These rules run from now on. */
+    public void rules(RuleSet rules) {
+        running = rules;
+        watchdogs = rules.rules().stream()
+                .filter(rule -> rule.condition() instanceof Condition.Always)
+                .map(Rule::identity)
+                .collect(Collectors.toSet());
         for (Rule rule : rules.rules()) {
             for (AlertState to : AlertState.values()) {
                 transitions(
@@ -60,16 +78,8 @@ public final class Exposition {
             }
             limited(rule.alert());
             flaps(rule.alert());
+            restatements(rule.alert());
         }
-        for (Scope scope : Scope.values()) {
-            for (Outcome outcome : Outcome.values()) {
-                windows(scope, word(outcome));
-            }
-        }
-        Gauge.builder("hallwatt.alert.rules", rules, r -> r.rules().size())
-                .description("Rules that run")
-                .register(registry);
-        unreadable();
     }
 
     /** Whether the alert may be shown and told now: a watchdog only while windows come, since it is to prove just that. */
@@ -107,6 +117,9 @@ public final class Exposition {
         metrics.show(owner, sight);
         windows(sight.scope(), word(outcome)).increment();
         Instant end = sight.window().end();
+        if (outcome == Outcome.EVALUATED) {
+            age(sight.scope()).record(Duration.between(end, clock.instant()));
+        }
         if (evaluatedTo.put(sight.scope(), end) == null) {
             Gauge.builder("hallwatt.alert.evaluation.lag", this, self -> self.lagSeconds(sight.scope()))
                     .description("Time from the end of the newest window evaluated until now")
@@ -124,7 +137,11 @@ public final class Exposition {
 
     /** An alert changed its state. */
     public void told(AlertTransition transition) {
-        transitions(transition.rule(), transition.to()).increment();
+        if (transition.restated() == null) {
+            transitions(transition.rule(), transition.to()).increment();
+        } else {
+            restatements(transition.rule()).increment();
+        }
     }
 
     /** A record was no window. */
@@ -165,6 +182,20 @@ public final class Exposition {
         return Counter.builder("hallwatt.alert.flaps")
                 .description("Firings that were too many within the damping's span, the first and those held back")
                 .tag("alertname", alert)
+                .register(registry);
+    }
+
+    private Counter restatements(String alert) {
+        return Counter.builder("hallwatt.alert.restatements")
+                .description("Windows that were published again and would have been judged otherwise")
+                .tag("alertname", alert)
+                .register(registry);
+    }
+
+    private Timer age(Scope scope) {
+        return Timer.builder("hallwatt.alert.evaluation.age")
+                .description("Time from a window's end to its evaluation")
+                .tag("scope", word(scope))
                 .register(registry);
     }
 

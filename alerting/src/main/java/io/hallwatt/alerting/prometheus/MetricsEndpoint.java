@@ -15,9 +15,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /metrics}, {@code /health/live} and {@code /health/ready} over HTTP, for every stage's process. Serves from its construction on. Errors are RFC
+ * {@code /metrics}, {@code /health/live} and {@code /health/ready} over HTTP, for every stage's process, and {@code POST /-/reload} where there are rules. Serves from its construction on. Errors are RFC
  * 9457's problem+json.
  */
 public final class MetricsEndpoint implements AutoCloseable {
@@ -40,6 +41,7 @@ public final class MetricsEndpoint implements AutoCloseable {
     private final PrometheusMeterRegistry registry;
     private final Map<String, BooleanSupplier> readyChecks;
     private final String host;
+    private volatile @Nullable Reload reload;
 
     /**
      * @param port        0 for any
@@ -94,10 +96,19 @@ public final class MetricsEndpoint implements AutoCloseable {
         }
     }
 
+    /** From now on {@code POST /-/reload} does this. */
+    public void reloadBy(Reload how) {
+        reload = how;
+    }
+
     private Answer answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        boolean known = path.equals("/metrics") || path.equals("/health/live") || path.equals("/health/ready");
-        if (!known) {
+        Reload known = reload;
+        if (path.equals(Reload.PATH) && known != null) {
+            return known.answer(exchange);
+        }
+        boolean page = path.equals("/metrics") || path.equals("/health/live") || path.equals("/health/ready");
+        if (!page) {
             return Answer.problem(404, "Not found", "Here are /metrics, /health/live and /health/ready");
         }
         String method = exchange.getRequestMethod();

@@ -1,5 +1,6 @@
 package io.hallwatt.alerting.rule;
 
+import io.hallwatt.alerting.maintenance.Maintenance;
 import io.hallwatt.alerting.state.FlapDamping;
 import io.hallwatt.contract.config.Faults;
 import io.hallwatt.contract.config.InvalidInput;
@@ -15,13 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rules that run, in their files' order. */
-public record RuleSet(List<Rule> rules) {
+/**
+ * The rules that run, in their files' order, and the times at which nobody is told what they find.
+ */
+public record RuleSet(List<Rule> rules, Maintenance maintenance) {
     /** What {@link #defaults} reads, for messages. */
     public static final String DEFAULT_FILE = "default.yaml";
 
     public RuleSet {
         rules = List.copyOf(rules);
+    }
+
+    /** Without any planned work. */
+    public RuleSet(List<Rule> rules) {
+        this(rules, Maintenance.NONE);
     }
 
     /**
@@ -90,6 +98,11 @@ public record RuleSet(List<Rule> rules) {
 
     /** The same rules, damped as the stage says where they themselves say nothing. */
     public RuleSet damped(FlapDamping usual) {
-        return new RuleSet(rules.stream().map(rule -> rule.damped(usual)).toList());
+        return new RuleSet(rules.stream().map(rule -> rule.damped(usual)).toList(), maintenance);
+    }
+
+    /** The same rules with this planned work. */
+    public RuleSet with(Maintenance planned) {
+        return new RuleSet(rules, planned);
     }
 }

@@ -30,7 +30,7 @@ public final class Twin {
             "min_coverage", "Prometheus takes every value, whatever part of the window is known",
             "window", "Prometheus takes the values of the shortest windows",
             "parent", "Prometheus tells every alert: inhibit them in Alertmanager",
-            "flapping", "Prometheus tells every change");
+            "flapping", "Prometheus tells an alert each time that it fires");
 
     private final StringBuilder text = new StringBuilder();
 

@@ -53,6 +53,11 @@ final class AlertBytes {
             texts(out, alert.labels());
             standing(out, alert.standing());
             swings(out, alert.swings());
+            String planned = alert.maintenance();
+            out.writeBoolean(planned != null);
+            if (planned != null) {
+                out.writeUTF(planned);
+            }
             fired(out, alert.fired());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -80,8 +85,9 @@ final class AlertBytes {
             SortedMap<String, String> labels = texts(in);
             Standing standing = standing(in);
             Swings swings = version == FIRST ? Swings.NONE : swings(in);
-            Fired fired = version <= SECOND ? firedBefore(standing) : fired(in);
-            return new Alert(key, name, labels, fingerprint, standing, swings, fired);
+            String planned = version > FIRST && in.readBoolean() ? in.readUTF() : null;
+            Fired fired = version > SECOND ? fired(in) : planned == null ? firedBefore(standing) : null;
+            return new Alert(key, name, labels, fingerprint, standing, swings, planned, fired);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -41,7 +42,11 @@ public final class AlertStreams implements AutoCloseable {
     private @Nullable Thread starter;
 
     public AlertStreams(
-            AlertingConfig config, RuleSet rules, KafkaSettings kafka, Exposition exposition, AlertAudience audience) {
+            AlertingConfig config,
+            Supplier<RuleSet> rules,
+            KafkaSettings kafka,
+            Exposition exposition,
+            AlertAudience audience) {
         this.kafka = kafka;
         Topology topology = AlertTopology.of(rules, kafka.topicPrefix(), new KafkaPast(kafka), exposition, audience);
         this.topics = AlertTopology.topics(topology);

@@ -8,6 +8,7 @@ import io.hallwatt.contract.wire.Topic;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -41,11 +42,13 @@ public final class AlertTopology {
     }
 
     /**
+     * @param rules  looked at before each window: another object is another set
      * @param prefix of the topics' names
      * @param past   what they held before: rules with ranges look back to it
      * @param audience follows the alerts beside the exposition
      */
-    public static Topology of(RuleSet rules, String prefix, Past past, Exposition exposition, AlertAudience audience) {
+    public static Topology of(
+            Supplier<RuleSet> rules, String prefix, Past past, Exposition exposition, AlertAudience audience) {
         Map<String, WindowTopic> halls = Map.of(
                 Topic.METRICS_RACK_1S.name(prefix), WindowTopic.racks(Resolution.SECOND),
                 Topic.METRICS_RACK_1M.name(prefix), WindowTopic.racks(Resolution.MINUTE),

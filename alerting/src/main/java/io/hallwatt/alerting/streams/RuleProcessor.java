@@ -13,6 +13,7 @@ import io.hallwatt.contract.wire.Headers;
 import io.hallwatt.contract.wire.Malformed;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -26,18 +27,22 @@ import org.slf4j.LoggerFactory;
 final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     private static final Logger log = LoggerFactory.getLogger(RuleProcessor.class);
 
-    private final RuleSet rules;
+    private final Supplier<RuleSet> rules;
     private final Map<String, WindowTopic> topics;
     private final Priming priming;
     private final Exposition exposition;
     private final AlertAudience audience;
     private final String store;
     private @Nullable ProcessorContext<String, byte[]> context;
+    private @Nullable RuleSet evaluated;
     private @Nullable Evaluation evaluation;
 
-    /** @param topics by name */
+    /**
+     * @param rules  looked at before each window: another object is another set
+     * @param topics by name
+     */
     RuleProcessor(
-            RuleSet rules,
+            Supplier<RuleSet> rules,
             Map<String, WindowTopic> topics,
             Priming priming,
             Exposition exposition,
@@ -54,11 +59,20 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     @Override
     public void init(ProcessorContext<String, byte[]> given) {
         context = given;
-        AlertStore alerts = new AlertStore(given.getStateStore(store));
-        AlertWatcher watcher = AlertWatcher.of(exposition.watcher(this), audience.watcher(this));
-        Evaluation begun = new Evaluation(rules, alerts, watcher);
-        priming.prime(begun, alerts, topics, given.taskId().partition());
-        evaluation = begun;
+        evaluation = evaluation(given, null);
+    }
+
+    /** Goes on where memory is, by the newest rules, with the past that their ranges look back to. */
+    private Evaluation evaluation(ProcessorContext<String, byte[]> of, @Nullable Evaluation before) {
+        RuleSet newest = rules.get();
+        evaluated = newest;
+        AlertStore alerts = new AlertStore(of.getStateStore(store));
+        Evaluation begun =
+                new Evaluation(newest, alerts, AlertWatcher.of(exposition.watcher(this), audience.watcher(this)));
+        if (before == null || !begun.adopt(before)) {
+            priming.prime(begun, alerts, topics, of.taskId().partition());
+        }
+        return begun;
     }
 
     @Override
@@ -75,8 +89,17 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
                     .log("A record on a metrics topic is no window: passed over");
             return;
         }
+        if (changed()) {
+            evaluation = evaluation(Objects.requireNonNull(context, "initialised"), evaluation);
+        }
         Outcome outcome = Objects.requireNonNull(evaluation, "initialised").close(sight, t -> tell(t, window));
         exposition.saw(this, sight, outcome);
+    }
+
+    @SuppressWarnings(
+            "ReferenceEquality") // another object is another set: no need to compare thousands of rules a window
+    private boolean changed() {
+        return rules.get() != evaluated;
     }
 
     private WindowTopic.Reader reader() {

@@ -388,6 +388,7 @@ class AlertmanagersIT {
                 "fp-" + rack,
                 standing,
                 Swings.NONE,
+                null,
                 fired);
     }
 }

@@ -15,6 +15,7 @@ import static io.hallwatt.contract.catalogue.Metric.SITE_PUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.alerting.evaluate.Evaluation.Outcome;
+import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.RackFrame;
 import io.hallwatt.contract.Reason;
@@ -246,7 +247,7 @@ class EvaluationTest {
     }
 
     @Test
-    void a_window_published_again_tells_nothing() {
+    void a_window_published_again_opens_and_ends_nothing() {
         Bench bench = Bench.of("alert: Hot\nexpr: hallwatt_rack_inlet_max_celsius > 27");
         bench.see(Sight.of(racks(0, RACK_INLET, "", 28)));
         bench.see(Sight.of(racks(1, RACK_INLET, "", 28)));
@@ -255,6 +256,30 @@ class EvaluationTest {
         Outcome outcome = bench.see(Sight.of(racks(1, RACK_INLET, "", 20)));
 
         assertThat(outcome).isEqualTo(Outcome.RESTATED);
+        assertThat(bench.heard()).containsExactly("Hot r001 FIRING>FIRING");
+        assertThat(bench.alerts()).singleElement().matches(Alert::firing);
+    }
+
+    @Test
+    void a_window_published_again_that_would_have_been_judged_otherwise_is_told_to_the_history() {
+        Bench bench = Bench.of("alert: Hot\nexpr: hallwatt_rack_inlet_max_celsius > 27");
+        bench.see(Sight.of(racks(0, RACK_INLET, "", 28, 20, 20)));
+        bench.see(Sight.of(racks(1, RACK_INLET, "", 28, 20, 20)));
+        bench.heard();
+
+        bench.see(Sight.of(racks(0, RACK_INLET, "", 20, 29, 20)));
+
+        assertThat(bench.told)
+                .extracting(t -> "%s %s>%s %s %s %s"
+                        .formatted(t.labels().get("rack"), t.from(), t.to(), t.at(), t.value(), t.restated()))
+                .containsExactly(
+                        "r002 INACTIVE>INACTIVE 2026-01-15T12:00:01Z 29.0 0",
+                        "r001 FIRING>FIRING 2026-01-15T12:00:01Z null 0");
+        assertThat(bench.told).noneMatch(AlertTransition::audible);
+        bench.heard();
+        bench.see(Sight.of(racks(0, RACK_INLET, "", 20, 29, 20)));
+        assertThat(bench.heard()).isEmpty();
+        bench.see(Sight.of(racks(2, RACK_INLET, "", 28, 20, 20)));
         assertThat(bench.heard()).isEmpty();
     }
 
@@ -268,6 +293,8 @@ class EvaluationTest {
 
         assertThat(bench.heard()).isEmpty();
         assertThat(bench.limited).containsExactly("Hot s1/h01 6");
+        bench.see(Sight.of(racks(1, RACK_INLET, "", 28, 28, 28, 28, 28, 20)));
+        assertThat(bench.told).isEmpty(); // it was not judged, and so cannot be judged otherwise
     }
 
     @Test

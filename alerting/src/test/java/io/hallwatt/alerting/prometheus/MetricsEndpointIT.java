@@ -26,8 +26,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -110,6 +112,51 @@ class MetricsEndpointIT {
 
         assertThat(second).doesNotContain("hallwatt_hall_it_power_watts").contains("hallwatt_hall_it_energy_joules{");
         assertThat(minute).doesNotContain("hallwatt_hall_it_energy_joules{");
+    }
+
+    @Test
+    void reloads_the_rules_on_request_and_lists_what_is_wrong_with_them() throws Exception {
+        List<String> faults = new ArrayList<>();
+        endpoint.reloadBy(new Reload(() -> List.copyOf(faults), true));
+
+        assertThat(post("/-/reload").statusCode()).isEqualTo(200);
+        faults.add("rules.yaml:3:7: expr: what is \"x\"?");
+        HttpResponse<String> refused = post("/-/reload");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(refused.body()).contains("\"faults\":[\"rules.yaml:3:7: expr: what is \\\"x\\\"?\"]");
+    }
+
+    @Test
+    void reloads_for_whoever_may_ask_only() throws Exception {
+        assertThat(post("/-/reload").statusCode()).isEqualTo(404);
+        endpoint.reloadBy(new Reload(
+                () -> {
+                    throw new AssertionError("nobody may ask");
+                },
+                false));
+
+        assertThat(get("/-/reload").statusCode()).isEqualTo(405);
+        assertThat(get("/-/reload").headers().firstValue("Allow")).contains("POST");
+        assertThat(post("/-/reload").statusCode()).isEqualTo(403);
+        assertThat(post("/-/reload").body()).contains("--enable-reload");
+        endpoint.reloadBy(new Reload(
+                () -> {
+                    throw new AssertionError("no page of another site may ask");
+                },
+                true));
+        assertThat(post("/-/reload", "Origin", "https://example.org").statusCode())
+                .isEqualTo(403);
+    }
+
+    private HttpResponse<String> post(String path, String... headers) throws Exception {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(endpoint.uri().resolve(path)).POST(HttpRequest.BodyPublishers.noBody());
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
     }
 
     @Test

@@ -62,7 +62,7 @@ class AlertBytesTest {
     @ParameterizedTest
     @ValueSource(strings = {"01", "02"})
     void the_earlier_forms_are_read_and_their_alerts_fired_at_their_first_breach(String form) {
-        String swings = form.equals("01") ? "" : "0001" + "0000019bc186de00" + "00" + "00000000";
+        String swings = form.equals("01") ? "" : "0001" + "0000019bc186de00" + "00" + "00000000" + "00";
         byte[] bytes = HexFormat.of()
                 .parseHex(form + "00026964" + "00045241434b" + "000673312f683031" + "000472303031" + "0004412f4c31"
                         + "00" + "0003486f74" + "000430306666" + "0001" + "0009616c6572746e616d65" + "0003486f74"
@@ -96,6 +96,7 @@ class AlertBytesTest {
                 "00ff",
                 standing,
                 new Swings(List.of(SINCE, LATER), true, 7),
+                standing instanceof Standing.Firing ? "ups-test" : null,
                 fired);
     }
 }

@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -65,6 +66,7 @@ class AlertTopologyTest {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final InstantSource clock = InstantSource.fixed(Windows.START.plusSeconds(5));
+    private final AtomicReference<RuleSet> rules = new AtomicReference<>(RULES);
     private TopologyTestDriver driver;
     private TestOutputTopic<String, byte[]> alerts;
 
@@ -78,13 +80,44 @@ class AlertTopologyTest {
                 AlertStreams.properties(AlertingConfig.DEFAULTS.with(folder), KafkaSettings.at("localhost:1"));
         Exposition exposition = new Exposition(shown, RULES, false, Duration.ofSeconds(10), clock);
         driver = new TopologyTestDriver(
-                AlertTopology.of(RULES, "hallwatt.", NO_PAST, exposition, AlertAudience.NOBODY), properties);
+                AlertTopology.of(rules::get, "hallwatt.", NO_PAST, exposition, AlertAudience.NOBODY), properties);
         alerts = driver.createOutputTopic("hallwatt.alerts", new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     @AfterEach
     void stop() {
         driver.close();
+    }
+
+    @Test
+    void new_rules_are_taken_up_between_two_windows_and_the_old_ones_alerts_go_on_or_end() {
+        put(Topic.METRICS_HALL_1S, "s1/h01", hall(0));
+        assertThat(told()).containsExactly("HallLoad FIRING");
+
+        rules.set(RuleSet.read("rules.yaml", """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: HallLoad, expr: hallwatt_hall_it_power_watts > 50}
+                  - {alert: HallBusy, expr: hallwatt_hall_it_power_watts > 10}
+                """));
+        put(Topic.METRICS_HALL_1S, "s1/h01", hall(1));
+        assertThat(told()).containsExactly("HallBusy FIRING");
+
+        rules.set(RuleSet.read("rules.yaml", """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: HallBusy, expr: hallwatt_hall_it_power_watts > 10}
+                """));
+        put(Topic.METRICS_HALL_1S, "s1/h01", hall(2));
+        assertThat(told()).containsExactly("HallLoad INACTIVE");
+    }
+
+    private List<String> told() {
+        return alerts.readRecordsToList().stream()
+                .map(record -> read(record).rule() + " " + read(record).to())
+                .toList();
     }
 
     @Test
@@ -192,6 +225,13 @@ class AlertTopologyTest {
     private static byte[] hall(Resolution resolution, Metric metric) {
         return Codecs.HALL_METRICS.write(Windows.hall(
                 resolution, 0, Quantities.builder().put(metric, 101).build()));
+    }
+
+    private static byte[] hall(int number) {
+        return Codecs.HALL_METRICS.write(Windows.hall(
+                Resolution.SECOND,
+                number,
+                Quantities.builder().put(Metric.HALL_IT_POWER, 101).build()));
     }
 
     private static byte[] site(Resolution resolution) {

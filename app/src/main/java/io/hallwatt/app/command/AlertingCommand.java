@@ -2,7 +2,7 @@ package io.hallwatt.app.command;
 
 import io.hallwatt.alerting.Alerting;
 import io.hallwatt.alerting.AlertingConfig;
-import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.alerting.reload.RuleSource;
 import io.hallwatt.app.pipeline.Metrics;
 import io.hallwatt.contract.config.KafkaSettings;
 import java.time.InstantSource;
@@ -40,7 +40,7 @@ public final class AlertingCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         KafkaSettings settings = kafka.settings();
         AlertingConfig config = notify.of(stages.alerting(AlertingConfig.DEFAULTS));
-        RuleSet rules = stages.rules();
+        RuleSource rules = stages.rules();
         try (Interruption interruption = Interruption.listen();
                 Metrics metrics = serve.open(kafka.hallwatt().terminal())) {
             KafkaAdmin.of(settings).close(); // says clearly where there is no Kafka
@@ -48,6 +48,8 @@ public final class AlertingCommand implements Callable<Integer> {
                     new Alerting(config, rules, settings, metrics.registry(), InstantSource.system())) {
                 alerting.start();
                 metrics.serve(Map.of("alerting", alerting::ready));
+                metrics.reloadBy(alerting::reload);
+                Hangup.listen(alerting::reload);
                 interruption.await(alerting::failed);
             }
         }

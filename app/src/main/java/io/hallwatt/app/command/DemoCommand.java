@@ -3,7 +3,7 @@ package io.hallwatt.app.command;
 import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.aggregate.AggregateCounts;
 import io.hallwatt.alerting.AlertingConfig;
-import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.alerting.reload.RuleSource;
 import io.hallwatt.app.pipeline.Ahead;
 import io.hallwatt.app.pipeline.Feed;
 import io.hallwatt.app.pipeline.LocalKafka;
@@ -92,7 +92,7 @@ public final class DemoCommand implements Callable<Integer> {
         Terminal terminal = options.hallwatt().terminal();
         SimulatedTime time = simulation.time(clock.instant());
         IngestConfig ingest = options.ingest();
-        RuleSet rules = options.rules();
+        RuleSource rules = options.rules();
         try (Interruption interruption = Interruption.listen();
                 WorkingDirectory directory = WorkingDirectory.of(dataDirectory)) {
             SimulationFile file = new SimulationFile(directory.path());

@@ -2,7 +2,7 @@ package io.hallwatt.app.command;
 
 import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.alerting.AlertingConfig;
-import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.alerting.reload.RuleSource;
 import io.hallwatt.app.pipeline.Feed;
 import io.hallwatt.app.pipeline.LocalKafka;
 import io.hallwatt.app.pipeline.Metrics;
@@ -95,7 +95,7 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Terminal terminal = options.hallwatt().terminal();
         IngestConfig ingest = options.ingest();
-        RuleSet rules = options.rules();
+        RuleSource rules = options.rules();
         Site site = SiteCommand.read(siteFile());
         ReplayReport report = new ReplayReport(terminal.err(), terminal.interactive(), clock);
         try (Interruption interruption = Interruption.listen();

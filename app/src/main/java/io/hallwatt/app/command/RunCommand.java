@@ -2,7 +2,7 @@ package io.hallwatt.app.command;
 
 import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.alerting.AlertingConfig;
-import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.alerting.reload.RuleSource;
 import io.hallwatt.app.pipeline.Metrics;
 import io.hallwatt.app.pipeline.Stages;
 import io.hallwatt.app.terminal.Terminal;
@@ -64,7 +64,7 @@ public final class RunCommand implements Callable<Integer> {
                         ? AggregateConfig.DEFAULTS.with(AggregateConfig.WallClock.EVENT_TIME)
                         : AggregateConfig.DEFAULTS);
         AlertingConfig alerting = notify.of(options.alerting(AlertingConfig.DEFAULTS));
-        RuleSet rules = options.rules();
+        RuleSource rules = options.rules();
         Terminal terminal = kafka.hallwatt().terminal();
         try (Interruption interruption = Interruption.listen();
                 Metrics metrics = serve.open(terminal)) {
@@ -73,6 +73,7 @@ public final class RunCommand implements Callable<Integer> {
                             ? SimulatedIngest.prepare(simulation.simulated(time), keep.directory(), settings, clock)
                             : null;
                     Stages stages = Stages.start(metrics, aggregate, alerting, rules, settings, clock)) {
+                Hangup.listen(stages::reload);
                 if (work != null) {
                     awaitReady(stages, interruption);
                     work.run(

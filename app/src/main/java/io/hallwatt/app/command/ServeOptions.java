@@ -22,6 +22,12 @@ final class ServeOptions {
             description = "Address to serve on; 0.0.0.0: all (default: 127.0.0.1).")
     private String host = "";
 
+    @Option(
+            names = "--enable-reload",
+            description =
+                    "Answer POST /-/reload, which reads the alert rules anew, to other machines too; to this one it always is.")
+    private boolean enableReload;
+
     /** The port asked for or the usual one; fails where that is taken. */
     Metrics open(Terminal terminal) {
         return told(Metrics.open(host, port == null ? Metrics.USUAL_PORT : port), terminal);
@@ -32,7 +38,10 @@ final class ServeOptions {
         return told(Metrics.open(host, Optional.ofNullable(port)), terminal);
     }
 
-    private static Metrics told(Metrics metrics, Terminal terminal) {
+    private Metrics told(Metrics metrics, Terminal terminal) {
+        if (enableReload) {
+            metrics.allowReload();
+        }
         terminal.say("metrics  " + metrics.uri());
         return metrics;
     }

@@ -2,6 +2,8 @@ package io.hallwatt.app.command;
 
 import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.alerting.AlertingConfig;
+import io.hallwatt.alerting.reload.RuleFiles;
+import io.hallwatt.alerting.reload.RuleSource;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.Hallwatt;
 import io.hallwatt.app.config.ConfigFile;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,8 +41,16 @@ public final class StageOptions {
     @Option(
             names = "--rules",
             paramLabel = "FILE",
-            description = "Alert rules in place of those that come with hallwatt; may be repeated.")
-    private List<Path> rules = new ArrayList<>();
+            split = ",",
+            description =
+                    "Alert rules in place of those that come with hallwatt; may be repeated, and be a pattern: 'rules/*.yaml'.")
+    private List<String> rules = new ArrayList<>();
+
+    @Option(
+            names = "--maintenance",
+            paramLabel = "FILE",
+            description = "Times of planned work: alerts that begin to fire in one are recorded, and nobody is told.")
+    private @Nullable Path maintenance;
 
     public Hallwatt hallwatt() {
         return Hallwatt.of(spec);
@@ -57,9 +68,15 @@ public final class StageOptions {
         return config("alerting", defaults);
     }
 
-    /** @throws InvalidInput with every fault of every file */
-    public RuleSet rules() {
-        return rules.isEmpty() ? RuleSet.defaults() : read(rules);
+    /**
+     * Where the rules come from; they have been read once.
+     *
+     * @throws InvalidInput with every fault of every file
+     */
+    public RuleSource rules() {
+        RuleSource source = new RuleFiles(rules, maintenance);
+        source.read();
+        return source;
     }
 
     static RuleSet read(List<Path> files) {

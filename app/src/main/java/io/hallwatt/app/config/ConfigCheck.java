@@ -50,8 +50,8 @@ public final class ConfigCheck {
                 file.unknown(key, known);
                 continue;
             }
-            Optional<String> text = file.option(key);
             OptionSpec option = called.get(key);
+            Optional<String> text = option == null || option.isMultiValue() ? file.options(key) : file.option(key);
             if (option != null && text.isPresent()) {
                 refusal(option, text.get()).ifPresent(what -> file.wrong(key, what));
             }

@@ -56,6 +56,11 @@ public final class ConfigFile {
         return TextFile.read(file, what, option);
     }
 
+    /** The texts of an option that may be given several times: one, or a list of them, with commas between. */
+    public Optional<String> options(String name) {
+        return top != null && top.isList(name) ? Optional.of(String.join(",", top.texts(name))) : option(name);
+    }
+
     /** An option's text at the top of the file. */
     public Optional<String> option(String name) {
         return top == null || !top.has(name) ? Optional.empty() : top.optionalScalar(name);

@@ -55,7 +55,7 @@ public final class SettingDefaults implements IDefaultValueProvider {
         return inEnvironment != null
                 ? inEnvironment
                 : keys.stream()
-                        .flatMap(key -> file.option(key).stream())
+                        .flatMap(key -> (option.isMultiValue() ? file.options(key) : file.option(key)).stream())
                         .findFirst()
                         .orElse(null);
     }

@@ -2,6 +2,7 @@ package io.hallwatt.app.pipeline;
 
 import io.hallwatt.alerting.prometheus.MetricsEndpoint;
 import io.hallwatt.alerting.prometheus.PortInUse;
+import io.hallwatt.alerting.prometheus.Reload;
 import io.hallwatt.app.Unavailable;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -12,11 +13,15 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** A process's page of metrics and its health, over HTTP from the beginning: a process that still starts is alive and not ready. */
 public final class Metrics implements AutoCloseable {
@@ -27,6 +32,7 @@ public final class Metrics implements AutoCloseable {
     private final Map<String, BooleanSupplier> checks = new ConcurrentHashMap<>(Map.of("started", () -> false));
     private final JvmGcMetrics garbage = new JvmGcMetrics();
     private final MetricsEndpoint endpoint;
+    private volatile boolean reloadAllowed;
 
     private Metrics(String host, int port) throws IOException {
         // Two that Prometheus's own linter refuses: a counter in nanoseconds beside the same in seconds, and a count
@@ -79,6 +85,24 @@ public final class Metrics implements AutoCloseable {
     public void serve(Map<String, BooleanSupplier> readyChecks) {
         checks.putAll(readyChecks);
         checks.remove("started");
+    }
+
+    /** From now on {@code POST /-/reload} does this, if it is served to this machine only or was allowed. */
+    public void reloadBy(Supplier<List<String>> read) {
+        endpoint.reloadBy(new Reload(read, reloadAllowed || loopback()));
+    }
+
+    private boolean loopback() {
+        try {
+            return InetAddress.getByName(endpoint.uri().getHost()).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    /** Has {@code POST /-/reload} answered to whoever reaches the page. */
+    public void allowReload() {
+        reloadAllowed = true;
     }
 
     /** {@code http://127.0.0.1:9464/metrics}. */

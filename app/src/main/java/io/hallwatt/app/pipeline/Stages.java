@@ -4,10 +4,11 @@ import io.hallwatt.aggregate.Aggregate;
 import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.alerting.Alerting;
 import io.hallwatt.alerting.AlertingConfig;
-import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.alerting.reload.RuleSource;
 import io.hallwatt.app.Unavailable;
 import io.hallwatt.contract.config.KafkaSettings;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public final class Stages implements AutoCloseable {
             Metrics metrics,
             AggregateConfig aggregateConfig,
             AlertingConfig alertingConfig,
-            RuleSet rules,
+            RuleSource rules,
             KafkaSettings kafka,
             InstantSource clock) {
         Aggregate aggregate = new Aggregate(aggregateConfig, kafka, metrics.registry(), clock);
@@ -40,6 +41,7 @@ public final class Stages implements AutoCloseable {
             alerting.start();
             aggregate.start();
             metrics.serve(Map.of("aggregate", aggregate::ready, "alerting", alerting::ready));
+            metrics.reloadBy(alerting::reload);
             return stages;
         } catch (RuntimeException e) {
             stages.close();
@@ -58,6 +60,11 @@ public final class Stages implements AutoCloseable {
     /** The consumer group under which aggregate commits what it has read. */
     String aggregateGroup() {
         return aggregateGroup;
+    }
+
+    /** Reads the alert rules anew; the faults for which they are refused. */
+    public List<String> reload() {
+        return alerting.reload();
     }
 
     public boolean ready() {

@@ -56,6 +56,21 @@ class ConfigFileTest {
     }
 
     @Test
+    void several_rule_files_are_a_list_and_each_of_them_is_read() throws Exception {
+        Files.createDirectories(folder.resolve("rules"));
+        Path bad = Files.writeString(folder.resolve("rules").resolve("bad.yaml"), "grups: []\n");
+        Path file = write("rules: [%s/none.yaml, '%s/rules/*.yaml']\n".formatted(folder, folder));
+
+        Outcome outcome = Cli.run(Map.of(), "run", "--config", file.toString());
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err()).contains(folder + "/none.yaml: no such rule file");
+        Files.writeString(folder.resolve("none.yaml"), "groups: []\n");
+        assertThat(Cli.run(Map.of(), "run", "--config", file.toString()).err())
+                .contains(bad + ":1:1: grups: unknown key");
+    }
+
+    @Test
     void brokers_are_checked_where_they_stand() throws Exception {
         Path file = write("port: 0\nbootstrap-servers: localhost\n");
 

@@ -3,7 +3,7 @@ package io.hallwatt.benchmarks.pipeline;
 import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.aggregate.AggregateCounts;
 import io.hallwatt.alerting.AlertingConfig;
-import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.alerting.reload.RuleSource;
 import io.hallwatt.app.Unavailable;
 import io.hallwatt.app.pipeline.Feed;
 import io.hallwatt.app.pipeline.Metrics;
@@ -44,7 +44,7 @@ public final class PipelineRun {
     private final InstantSource clock = InstantSource.system();
 
     /** How the stages are set. */
-    public record Settings(IngestConfig ingest, AggregateConfig aggregate, AlertingConfig alerting, RuleSet rules) {}
+    public record Settings(IngestConfig ingest, AggregateConfig aggregate, AlertingConfig alerting, RuleSource rules) {}
 
     public PipelineRun(Load load, Settings settings, KafkaSettings kafka, Site site, Profile profile) {
         this.load = load;

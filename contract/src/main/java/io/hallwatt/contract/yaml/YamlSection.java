@@ -63,12 +63,6 @@ public final class YamlSection {
         return mapping.entries().containsKey(key);
     }
 
-    /** Whether a list stands under the key. */
-    public boolean isList(String key) {
-        YamlNode.Entry entry = mapping.entries().get(key);
-        return entry != null && entry.value() instanceof YamlNode.Sequence;
-    }
-
     /** Line of the key, or of the section where it is missing. */
     public int lineOf(String key) {
         YamlNode.Entry entry = mapping.entries().get(key);
@@ -299,6 +293,12 @@ public final class YamlSection {
             }
         }
         return texts;
+    }
+
+    /** Whether a list stands under the key. */
+    public boolean isList(String key) {
+        YamlNode.Entry entry = mapping.entries().get(key);
+        return entry != null && entry.value() instanceof YamlNode.Sequence;
     }
 
     /** Every key with its scalar's text, in the file's order: for free maps such as labels. */

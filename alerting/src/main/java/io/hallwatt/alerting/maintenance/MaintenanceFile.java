@@ -1,0 +1,134 @@
+package io.hallwatt.alerting.maintenance;
+
+import io.hallwatt.alerting.expr.ExprFault;
+import io.hallwatt.alerting.expr.LabelMatcher;
+import io.hallwatt.contract.config.Faults;
+import io.hallwatt.contract.yaml.Yaml;
+import io.hallwatt.contract.yaml.YamlSection;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads a maintenance file; faults are noted, not thrown. */
+final class MaintenanceFile {
+    private static final Pattern MATCHER =
+            Pattern.compile("(?<label>[a-zA-Z_][a-zA-Z0-9_]*)(?<symbol>=~|!~|!=|=)\"(?<value>[^\"\\\\]*)\"");
+
+    private final String text;
+    private final Faults faults;
+    private final Set<String> names = new HashSet<>();
+
+    MaintenanceFile(String text, Faults faults) {
+        this.text = text;
+        this.faults = faults;
+    }
+
+    Maintenance maintenance() {
+        YamlSection top = Yaml.read(text, faults);
+        if (top == null) {
+            return Maintenance.NONE;
+        }
+        ZoneId zone = top.parsed("zone", ZoneOffset.UTC, MaintenanceFile::zone);
+        List<Maintenance.Window> windows =
+                top.sections("windows").stream().map(this::window).toList();
+        top.noOthers();
+        return new Maintenance(zone, windows);
+    }
+
+    private static ZoneId zone(String name) {
+        try {
+            return ZoneId.of(name);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is no time zone; give the site's, as Africa/Casablanca".formatted(name), e);
+        }
+    }
+
+    private Maintenance.Window window(YamlSection section) {
+        String name = section.text("name");
+        if (!names.add(name)) {
+            section.fault("name", "\"%s\" stands twice: alerts are marked with it; give each its own", name);
+        }
+        String reason = section.text("reason");
+        List<LabelMatcher> matchers = matchers(section);
+        Span span = section.has("weekly") ? weekly(section) : once(section);
+        section.noOthers();
+        return new Maintenance.Window(name, reason, matchers, span);
+    }
+
+    private static List<LabelMatcher> matchers(YamlSection section) {
+        List<LabelMatcher> matchers = new ArrayList<>();
+        for (String text : section.texts("matchers")) {
+            Matcher parts = MATCHER.matcher(text);
+            if (!parts.matches()) {
+                section.fault("matchers", "\"%s\" is no matcher; write hall=\"h03\", or with !=, =~ or !~", text);
+                continue;
+            }
+            try {
+                matchers.add(LabelMatcher.of(parts.group("label"), parts.group("symbol"), parts.group("value"), 0));
+            } catch (ExprFault e) {
+                section.fault("matchers", "%s", e.sentence());
+            }
+        }
+        if (section.texts("matchers").isEmpty()) {
+            section.fault("matchers", "which alerts? Give at least one; alertname=~\".+\" is all of them");
+        }
+        return matchers;
+    }
+
+    private static Span weekly(YamlSection section) {
+        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+        for (String day : section.texts("weekly")) {
+            try {
+                days.add(DayOfWeek.valueOf(day.toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
+                section.fault("weekly", "\"%s\" is no day; write monday, tuesday …", day);
+            }
+        }
+        return new Span.Weekly(
+                days,
+                section.parsed("from", LocalTime.MIN, MaintenanceFile::time),
+                section.parsed("to", LocalTime.MIN, MaintenanceFile::time));
+    }
+
+    private static LocalTime time(String text) {
+        try {
+            return LocalTime.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is no time; write one of the site's clock, as \"02:00\"".formatted(text), e);
+        }
+    }
+
+    private static Span once(YamlSection section) {
+        LocalDateTime from = section.parsed("from", LocalDateTime.MIN, MaintenanceFile::dateTime);
+        LocalDateTime to = section.parsed("to", LocalDateTime.MAX, MaintenanceFile::dateTime);
+        if (!to.isAfter(from)) {
+            section.fault("to", "%s is not after from, %s", to, from);
+        }
+        return new Span.Once(from, to);
+    }
+
+    private static LocalDateTime dateTime(String text) {
+        try {
+            return LocalDateTime.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException(
+                    "\"%s\" is no date and time; write one of the site's clock, as 2026-12-05T22:00, or say weekly: [saturday]"
+                            .formatted(text),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.hallwatt.alerting.reload;
+
+import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.alerting.state.FlapDamping;
+import io.hallwatt.contract.config.InvalidInput;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The rules that run, and their exchange. Each task looks here before each window and takes up new rules by itself, on its own thread, so that no window is
+ * seen by half of the old and half of the new.
+ */
+public final class LiveRules implements Supplier<RuleSet> {
+    private static final Logger log = LoggerFactory.getLogger(LiveRules.class);
+
+    private final RuleSource source;
+    private final FlapDamping damping;
+    private final InstantSource clock;
+    private final List<Consumer<RuleSet>> followers = new CopyOnWriteArrayList<>();
+    private volatile RuleSet running;
+    private volatile Instant takenUp;
+    private volatile boolean good = true;
+    private @Nullable List<Map<String, String>> lastSeen;
+
+    /**
+     * Reads the rules for the first time.
+     *
+     * @param damping of rules that say nothing of it
+     * @throws InvalidInput with all faults
+     */
+    public LiveRules(RuleSource source, FlapDamping damping, InstantSource clock) {
+        this.source = source;
+        this.damping = damping;
+        this.clock = clock;
+        this.lastSeen = seen();
+        this.running = source.read().damped(damping);
+        this.takenUp = clock.instant();
+    }
+
+    /** The same object as long as nothing changes. */
+    @Override
+    public RuleSet get() {
+        return running;
+    }
+
+    /** Told of each set that is taken up. */
+    public void follow(Consumer<RuleSet> follower) {
+        followers.add(follower);
+    }
+
+    /** Says in the registry whether the last reading was taken up, and when one was for the last time. */
+    public void bindTo(MeterRegistry registry) {
+        Gauge.builder("hallwatt.rules.last.reload.successful", this, rules -> rules.good ? 1 : 0)
+                .description("1 if the rules that were read last run; 0 if they were refused and those before go on")
+                .register(registry);
+        Gauge.builder(
+                        "hallwatt.rules.last.reload.success.timestamp",
+                        this,
+                        rules -> rules.takenUp.toEpochMilli() / 1000.0)
+                .description("When rules were taken up for the last time, in seconds since 1970")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /**
+     * Reads the rules anew, changed or not.
+     *
+     * @return the faults for which all of it is refused; empty if it runs
+     */
+    public synchronized List<String> reload() {
+        try {
+            lastSeen = seen();
+            return take(source.read());
+        } catch (InvalidInput e) {
+            return refuse(e.faults());
+        }
+    }
+
+    /** Reads them anew if a file has changed since it was last looked at. */
+    public synchronized void reloadIfChanged() {
+        List<Map<String, String>> texts;
+        try {
+            texts = seen();
+        } catch (InvalidInput e) {
+            if (lastSeen != null) { // told once, not at each look
+                lastSeen = null;
+                refuse(e.faults());
+            }
+            return;
+        }
+        if (!texts.equals(lastSeen)) {
+            reload();
+        }
+    }
+
+    private List<Map<String, String>> seen() {
+        return List.of(source.texts(), source.maintenance());
+    }
+
+    private List<String> take(RuleSet rules) {
+        RuleSet damped = rules.damped(damping);
+        running = damped;
+        takenUp = clock.instant();
+        good = true;
+        followers.forEach(follower -> follower.accept(damped));
+        log.atInfo().addKeyValue("rules", damped.rules().size()).log("Rules were read anew");
+        return List.of();
+    }
+
+    private List<String> refuse(List<String> faults) {
+        good = false;
+        log.atError()
+                .addKeyValue("faults", faults)
+                .log("The rules that were read anew are refused; those that ran go on");
+        return faults;
+    }
+}
