@@ -1,10 +1,12 @@
 package io.hallwatt.alerting;
 
+import io.hallwatt.alerting.alertmanager.Alertmanagers;
 import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.reload.LiveRules;
 import io.hallwatt.alerting.reload.RuleSource;
 import io.hallwatt.alerting.reload.RuleWatch;
 import io.hallwatt.alerting.streams.AlertStreams;
+import io.hallwatt.alerting.webhook.Webhooks;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
@@ -12,14 +14,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The alerting stage: closed windows from {@code metrics.*}, held against rules, give transitions on {@code alerts}, exactly once, and series for
- * Prometheus. State and offsets are in Kafka: a process that starts again under the same instance name goes on where it was.
+ * The alerting stage: closed windows from {@code metrics.*}, held against rules, give transitions on {@code alerts}, exactly once, series for
+ * Prometheus, and alerts to Alertmanager. State and offsets are in Kafka: a process that starts again under the same instance name goes on where it was.
  */
 public final class Alerting implements AutoCloseable {
     private final LiveRules rules;
     private final RuleWatch watch;
     private final Exposition exposition;
     private final PrometheusMeterRegistry registry;
+    private final Alertmanagers alertmanagers;
+    private final Webhooks webhooks;
     private final AlertStreams streams;
 
     /** @throws io.hallwatt.contract.config.InvalidInput with all faults of the rules */
@@ -35,11 +39,16 @@ public final class Alerting implements AutoCloseable {
         this.exposition = new Exposition(registry, rules.get(), config.rackSeries(), config.staleAfter(), clock);
         rules.follow(exposition::rules);
         rules.bindTo(registry);
-        this.streams = new AlertStreams(config, rules, kafka, exposition);
+        this.alertmanagers =
+                new Alertmanagers(config.alertmanager(), config.externalUrl(), exposition::speaks, registry, clock);
+        this.webhooks = new Webhooks(config.webhooks(), config.externalUrl(), kafka, registry, clock);
+        this.streams = new AlertStreams(config, rules, kafka, exposition, alertmanagers);
     }
 
     /** Starts in the background: as soon as the topics are there, rules are evaluated. See {@link #ready()}. */
     public void start() {
+        alertmanagers.start();
+        webhooks.start();
         streams.start();
         watch.start();
     }
@@ -63,11 +72,14 @@ public final class Alerting implements AutoCloseable {
         return streams.failed();
     }
 
-    /** Ends what is under way, commits, and takes its series out of the registry. */
+    /** Ends what is under way, commits, delivers what changed last, and takes its series out of the registry. */
     @Override
     public void close() {
         watch.close();
+        alertmanagers.leave();
         streams.close();
+        alertmanagers.close();
+        webhooks.close();
         exposition.close(registry);
     }
 }

@@ -1,11 +1,19 @@
 package io.hallwatt.alerting;
 
+import io.hallwatt.alerting.alertmanager.AlertmanagerConfig;
 import io.hallwatt.alerting.state.FlapDamping;
+import io.hallwatt.alerting.webhook.WebhookConfig;
 import io.hallwatt.contract.config.Doc;
 import io.hallwatt.contract.config.Durations;
 import io.hallwatt.contract.config.Faults;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the alerting stage can be told. */
 public record AlertingConfig(
@@ -35,7 +43,15 @@ public record AlertingConfig(
         int flapFirings,
 
         @Doc("Span that firings are counted in, and how long an alert that is held must be clear to end")
-        Duration flapWithin) {
+        Duration flapWithin,
+
+        @Doc("Where people reach the console; notifications link to its halls and alerts") @Nullable
+        URI externalUrl,
+
+        @Doc("The Alertmanagers that alerts are sent to") AlertmanagerConfig alertmanager,
+
+        @Doc("Endpoints that transitions are posted to, each under a name of its own")
+        Map<String, WebhookConfig> webhooks) {
 
     public static final AlertingConfig DEFAULTS = new AlertingConfig(
             "alerting-1",
@@ -46,10 +62,18 @@ public record AlertingConfig(
             false,
             Duration.ofSeconds(5),
             3,
-            Duration.ofMinutes(10));
+            Duration.ofMinutes(10),
+            null,
+            AlertmanagerConfig.DEFAULTS,
+            Map.of());
 
     public AlertingConfig {
+        webhooks = Collections.unmodifiableMap(new TreeMap<>(webhooks));
         new Faults("alerting")
+                .unless(
+                        webhooks.keySet().stream().allMatch(name -> name.matches("[a-z0-9-]{1,32}")),
+                        "webhooks are named %s; a name has lower-case letters, digits and dashes, at most 32",
+                        String.join(", ", webhooks.keySet()))
                 .unless(
                         instance.matches("[a-zA-Z0-9._-]{1,64}"),
                         "instance \"%s\": letters, digits, dots, dashes and _, at most 64",
@@ -78,13 +102,52 @@ public record AlertingConfig(
                         "flap-within is %s; give more than 0s and at most %s (default 10m)",
                         Durations.format(flapWithin),
                         Durations.format(FlapDamping.LONGEST))
+                .unless(
+                        externalUrl == null || isPage(externalUrl),
+                        "external-url is \"%s\"; give http:// or https://, the host that people reach the console by, and its path if it has one",
+                        String.valueOf(externalUrl))
                 .throwIfAny();
+    }
+
+    private static boolean isPage(URI url) {
+        return ("http".equals(url.getScheme()) || "https".equals(url.getScheme()))
+                && url.getHost() != null
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null;
     }
 
     /** The same in another folder, which is another process's or another test's. */
     public AlertingConfig with(Path folder) {
         return new AlertingConfig(
-                instance, folder, threads, commitInterval, staleAfter, rackSeries, rulesCheck, flapFirings, flapWithin);
+                instance,
+                folder,
+                threads,
+                commitInterval,
+                staleAfter,
+                rackSeries,
+                rulesCheck,
+                flapFirings,
+                flapWithin,
+                externalUrl,
+                alertmanager,
+                webhooks);
+    }
+
+    /** The same, telling these Alertmanagers and with links to this console: both where they are given. */
+    public AlertingConfig telling(List<URI> alertmanagers, @Nullable URI console) {
+        return new AlertingConfig(
+                instance,
+                stateDir,
+                threads,
+                commitInterval,
+                staleAfter,
+                rackSeries,
+                rulesCheck,
+                flapFirings,
+                flapWithin,
+                console == null ? externalUrl : console,
+                alertmanager.withUrls(alertmanagers),
+                webhooks);
     }
 
     /** Of rules that say nothing of it. */

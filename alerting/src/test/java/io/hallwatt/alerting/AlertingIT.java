@@ -23,9 +23,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -53,7 +50,7 @@ class AlertingIT {
     void a_process_that_starts_again_forgets_nothing_and_tells_nothing_twice() throws Exception {
         try (TestBroker broker = new TestBroker(folder.resolve("kafka"))) {
             KafkaSettings kafka = KafkaSettings.at(broker.bootstrapServers());
-            create(kafka);
+            broker.createTopics();
             try (KafkaProducer<String, byte[]> windows = new KafkaProducer<>(
                             kafka.client(KafkaSettings.Kind.PRODUCER),
                             new StringSerializer(),
@@ -95,7 +92,7 @@ class AlertingIT {
                 "groups: [{name: g, rules: [{alert: Hot, expr: 'min_over_time(hallwatt_rack_inlet_max_celsius[4s]) > 27'}]}]";
         try (TestBroker broker = new TestBroker(folder.resolve("kafka"))) {
             KafkaSettings kafka = KafkaSettings.at(broker.bootstrapServers());
-            create(kafka);
+            broker.createTopics();
             try (KafkaProducer<String, byte[]> windows = new KafkaProducer<>(
                             kafka.client(KafkaSettings.Kind.PRODUCER),
                             new StringSerializer(),
@@ -129,7 +126,7 @@ class AlertingIT {
         Path file = Files.writeString(folder.resolve("rules.yaml"), RULES.replace("> 27", "> 40"));
         try (TestBroker broker = new TestBroker(folder.resolve("kafka"))) {
             KafkaSettings kafka = KafkaSettings.at(broker.bootstrapServers());
-            create(kafka);
+            broker.createTopics();
             PrometheusMeterRegistry registry = registry();
             try (KafkaProducer<String, byte[]> windows = new KafkaProducer<>(
                             kafka.client(KafkaSettings.Kind.PRODUCER),
@@ -171,7 +168,7 @@ class AlertingIT {
     void two_processes_show_each_its_share_and_the_one_that_stays_goes_on_with_all() throws Exception {
         try (TestBroker broker = new TestBroker(folder.resolve("kafka"))) {
             KafkaSettings kafka = KafkaSettings.at(broker.bootstrapServers());
-            create(kafka);
+            broker.createTopics();
             PrometheusMeterRegistry first = registry();
             PrometheusMeterRegistry second = registry();
             try (KafkaProducer<String, byte[]> windows = new KafkaProducer<>(
@@ -254,22 +251,14 @@ class AlertingIT {
                 defaults.rackSeries(),
                 Duration.ofMillis(50),
                 defaults.flapFirings(),
-                defaults.flapWithin());
+                defaults.flapWithin(),
+                defaults.externalUrl(),
+                defaults.alertmanager(),
+                defaults.webhooks());
     }
 
     private static PrometheusMeterRegistry registry() {
         return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    }
-
-    private static void create(KafkaSettings kafka) throws Exception {
-        try (Admin admin = Admin.create(kafka.client(KafkaSettings.Kind.ADMIN))) {
-            admin.createTopics(Stream.of(Topic.values())
-                            .map(topic -> new NewTopic(topic.name(kafka.topicPrefix()), 2, (short) 1)
-                                    .configs(Map.of("retention.ms", "-1")))
-                            .toList())
-                    .all()
-                    .get();
-        }
     }
 
     private static KafkaConsumer<String, byte[]> consumer(KafkaSettings kafka) {

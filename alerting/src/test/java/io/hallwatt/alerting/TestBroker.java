@@ -1,5 +1,7 @@
 package io.hallwatt.alerting;
 
+import io.hallwatt.contract.config.KafkaSettings;
+import io.hallwatt.contract.wire.Topic;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -9,18 +11,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /** A real single-node broker on loopback for one test class. */
-final class TestBroker implements AutoCloseable {
+public final class TestBroker implements AutoCloseable {
     private final KafkaRaftServer server;
     private final int port;
 
-    TestBroker(Path logs) throws Exception {
+    public TestBroker(Path logs) throws Exception {
         port = freePort();
         int controller = freePort();
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
@@ -54,8 +59,21 @@ final class TestBroker implements AutoCloseable {
         server.startup();
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return "127.0.0.1:" + port;
+    }
+
+    /** All of the catalogue, under the usual prefix; records of any age stay. */
+    void createTopics() throws Exception {
+        KafkaSettings kafka = KafkaSettings.at(bootstrapServers());
+        try (Admin admin = Admin.create(kafka.client(KafkaSettings.Kind.ADMIN))) {
+            admin.createTopics(Stream.of(Topic.values())
+                            .map(topic -> new NewTopic(topic.name(kafka.topicPrefix()), 2, (short) 1)
+                                    .configs(Map.of("retention.ms", "-1")))
+                            .toList())
+                    .all()
+                    .get();
+        }
     }
 
     private static int freePort() throws IOException {

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.hallwatt.alerting.AlertingConfig;
-import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertWatcher;
 import io.hallwatt.alerting.evaluate.Evaluation;
-import io.hallwatt.alerting.evaluate.Memory;
+import io.hallwatt.alerting.evaluate.HeapMemory;
 import io.hallwatt.alerting.evaluate.Sight;
-import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.broker.EmbeddedBroker;
 import io.hallwatt.app.topics.TopicLayout;
@@ -22,7 +20,6 @@ import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.Window;
 import io.hallwatt.contract.catalogue.Metric;
-import io.hallwatt.contract.catalogue.Scope;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
@@ -59,7 +56,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -209,7 +205,7 @@ class AlertKillIT {
     private static List<AlertTransition> answer(List<HallMetrics> fed) {
         List<AlertTransition> told = new ArrayList<>();
         RuleSet rules = RuleSet.read("rules.yaml", RULES).damped(AlertingConfig.DEFAULTS.flapDamping());
-        Evaluation evaluation = new Evaluation(rules, new Forgetful(), new Unwatched());
+        Evaluation evaluation = new Evaluation(rules, new HeapMemory(), AlertWatcher.NOBODY);
         fed.forEach(window -> evaluation.close(Sight.of(window), told::add));
         return told;
     }
@@ -300,42 +296,5 @@ class AlertKillIT {
         return consumer.partitionsFor(topic).stream()
                 .map(info -> new TopicPartition(topic, info.partition()))
                 .toList();
-    }
-
-    /** Remembers nothing beyond the run: the answer is of one life. */
-    private static final class Forgetful implements Memory {
-        private final Map<String, Instant> evaluatedTo = new HashMap<>();
-
-        @Override
-        public List<Alert> alerts() {
-            return List.of();
-        }
-
-        @Override
-        public void remember(Alert alert) {}
-
-        @Override
-        public void forget(Alert alert) {}
-
-        @Override
-        public @Nullable Instant evaluatedTo(Scope scope, Resolution resolution, String row) {
-            return evaluatedTo.get(scope + " " + resolution + " " + row);
-        }
-
-        @Override
-        public void evaluatedTo(Scope scope, Resolution resolution, String row, Instant end) {
-            evaluatedTo.put(scope + " " + resolution + " " + row, end);
-        }
-    }
-
-    private static final class Unwatched implements AlertWatcher {
-        @Override
-        public void stands(Alert alert) {}
-
-        @Override
-        public void ended(Alert alert) {}
-
-        @Override
-        public void limited(Rule rule, String row, int alerts) {}
     }
 }

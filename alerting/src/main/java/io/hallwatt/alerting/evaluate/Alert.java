@@ -2,18 +2,21 @@ package io.hallwatt.alerting.evaluate;
 
 import io.hallwatt.alerting.state.Standing;
 import io.hallwatt.alerting.state.Swings;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One alert that is not inactive, or has fired lately: who it is and where it stands. Its labels are those of its first breach; they never change while it lasts.
+ * One alert that is not inactive, or has fired or ended lately: who it is and where it stands. Its labels are those of its first breach; they never change while it
+ * lasts.
  *
  * @param name        the alert's name
  * @param fingerprint of {@code labels}
  * @param swings      how often it has fired lately
  * @param maintenance name of the window of planned work that it began to fire in and that is not over: nobody is told of it; null where people are
+ * @param fired       null until people are to hear that it fires, and once its end has been kept
  */
 public record Alert(
         AlertKey key,
@@ -22,7 +25,8 @@ public record Alert(
         String fingerprint,
         Standing standing,
         Swings swings,
-        @Nullable String maintenance) {
+        @Nullable String maintenance,
+        @Nullable Fired fired) {
     /** Name of the alert that says that a rule with {@code on_missing: alert} sees nothing; its label {@code blind} names the rule. */
     public static final String BLIND = "HallwattBlind";
 
@@ -30,13 +34,29 @@ public record Alert(
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
     }
 
-    /** One that has fired for the first time, or not yet. */
+    /** One that has not fired yet. */
     public Alert(AlertKey key, String name, SortedMap<String, String> labels, String fingerprint, Standing standing) {
-        this(key, name, labels, fingerprint, standing, Swings.NONE, null);
+        this(key, name, labels, fingerprint, standing, Swings.NONE, null, null);
     }
 
     Alert standing(Standing now, Swings lately, @Nullable String planned) {
-        return new Alert(key, name, labels, fingerprint, now, lately, planned);
+        return new Alert(key, name, labels, fingerprint, now, lately, planned, fired);
+    }
+
+    /**
+     * The same with when it fired, or that it ended, as it stands now. What fires in planned work has not fired to anybody, until that is over.
+     *
+     * @param annotations of the step that brought it there; empty where that was not told
+     */
+    Alert noting(Instant at, SortedMap<String, String> annotations) {
+        boolean begun = fired != null && fired.endedAt() == null;
+        Fired noted = null;
+        if (firing() && maintenance == null) {
+            noted = begun ? fired : new Fired(at, annotations, null);
+        } else if (begun && fired != null && !active()) {
+            noted = fired.ended(at, annotations);
+        }
+        return new Alert(key, name, labels, fingerprint, standing, swings, maintenance, noted);
     }
 
     /** Whether it fires, or did when it was last seen: silence is no recovery. */

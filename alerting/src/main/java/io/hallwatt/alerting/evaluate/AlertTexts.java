@@ -45,7 +45,7 @@ final class AlertTexts {
     Alert alert(AlertKey key, Standing standing, Swings swings) {
         String name = key.blind() ? BLIND : rule.alert();
         SortedMap<String, String> labels = labels(key, name);
-        return new Alert(key, name, labels, Fingerprint.of(labels), standing, swings, null);
+        return new Alert(key, name, labels, Fingerprint.of(labels), standing, swings, null, null);
     }
 
     /** The series' own labels, then the rule's, then {@code alertname}; empty ones are left out, as in Prometheus. */

@@ -7,12 +7,16 @@ import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.catalogue.Scope;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -21,6 +25,9 @@ final class Alerts {
     private final Map<String, Map<String, Map<AlertKey, Alert>>> byRuleAndRow = new HashMap<>();
     private final List<Alert> orphans = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
+    /** Those whose end is still to be told, the oldest end first. */
+    private final Map<AlertKey, Alert> ended = new LinkedHashMap<>();
+
     private final Memory memory;
     private final AlertWatcher watcher;
 
@@ -36,6 +43,10 @@ final class Alerts {
      */
     void takeUp(Set<String> known, Set<String> named) {
         names.addAll(named);
+        memory.ended().stream().sorted(Comparator.comparing(Alerts::endOf)).forEach(alert -> {
+            ended.put(alert.key(), alert);
+            watcher.ended(alert);
+        });
         for (Alert alert : memory.alerts()) {
             if (known.contains(alert.key().rule())) {
                 index(alert);
@@ -56,6 +67,7 @@ final class Alerts {
     void keep(Alert alert) {
         index(alert);
         memory.remember(alert);
+        followEnd(alert);
         if (alert.active()) {
             watcher.stands(alert);
         } else {
@@ -71,26 +83,56 @@ final class Alerts {
             alerts.remove(alert.key());
         }
         memory.forget(alert);
+        followEnd(alert);
         watcher.ended(alert);
+    }
+
+    /** An end is kept to be told again, until the alert fires anew. */
+    private void followEnd(Alert alert) {
+        if (alert.fired() == null) {
+            return;
+        }
+        Alert before = ended.remove(alert.key()); // in any case: the newest end stands last
+        if (alert.fired().endedAt() != null) {
+            ended.put(alert.key(), alert);
+            memory.rememberEnded(alert);
+        } else if (before != null) {
+            memory.forgetEnded(before);
+        }
+    }
+
+    /** Forgets the ends that were {@link Fired#KEPT} long enough. */
+    void forgetEnded(Instant now) {
+        for (Iterator<Alert> oldest = ended.values().iterator(); oldest.hasNext(); ) {
+            Alert alert = oldest.next();
+            if (endOf(alert).plus(Fired.KEPT).isAfter(now)) {
+                return;
+            }
+            oldest.remove();
+            memory.forgetEnded(alert);
+        }
+    }
+
+    private static Instant endOf(Alert alert) {
+        return Objects.requireNonNull(
+                Objects.requireNonNull(alert.fired(), "it fired").endedAt(), "it ended");
     }
 
     /** Ends what no rule speaks for any more. */
     void endOrphans(Scope scope, String row, Instant at, Consumer<AlertTransition> tell) {
         orphans.removeIf(alert -> {
             boolean here = alert.key().scope() == scope && alert.key().row().equals(row);
+            String ending = names.contains(alert.name())
+                    ? "the rule was changed: its group, metric or labels"
+                    : "the rule was removed or renamed";
+            SortedMap<String, String> gone = new TreeMap<>(Map.of(
+                    "summary", "Ended, since " + ending, AlertTexts.ENDED, "Without a measured recovery: " + ending));
             if (here && alert.active()) {
-                String ending = names.contains(alert.name())
-                        ? "the rule was changed: its group, metric or labels"
-                        : "the rule was removed or renamed";
                 tell.accept(new AlertTransition(
                         alert.fingerprint(),
                         alert.name(),
                         alert.labels(),
-                        new TreeMap<>(Map.of(
-                                "summary",
-                                "Ended, since " + ending,
-                                AlertTexts.ENDED,
-                                "Without a measured recovery: " + ending)),
+                        gone,
                         alert.standing().state(),
                         AlertState.INACTIVE,
                         at,
@@ -101,7 +143,7 @@ final class Alerts {
                         null));
             }
             if (here) {
-                end(alert.standing(Standing.INACTIVE, Swings.NONE, null));
+                end(alert.standing(Standing.INACTIVE, Swings.NONE, null).noting(at, gone));
             }
             return here;
         });

@@ -117,6 +117,7 @@ public final class Evaluation {
             run.see(sight, extremes, history, tell);
         }
         alerts.endOrphans(sight.scope(), sight.row(), end, tell);
+        alerts.forgetEnded(end);
         memory.evaluatedTo(sight.scope(), resolution, sight.row(), end);
         return Outcome.EVALUATED;
     }

@@ -31,6 +31,18 @@ public final class HeapMemory implements Memory {
         alerts.remove(alert.key());
     }
 
+    /** Nobody starts again from here, so nobody tells an end again. */
+    @Override
+    public List<Alert> ended() {
+        return List.of();
+    }
+
+    @Override
+    public void rememberEnded(Alert alert) {}
+
+    @Override
+    public void forgetEnded(Alert alert) {}
+
     @Override
     public @Nullable Instant evaluatedTo(Scope scope, Resolution resolution, String row) {
         return evaluatedTo.get(new Row(scope, resolution, row));

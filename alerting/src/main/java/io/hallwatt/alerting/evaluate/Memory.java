@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What outlives a restart: the alerts that are not inactive, and how far each row has been evaluated. Confined to one thread. */
+/**
+ * What outlives a restart: the alerts that are not inactive, those that ended of late, and how far each row has been evaluated. Confined to one thread.
+ */
 public interface Memory {
     /** All that is remembered; read once, at the start. */
     List<Alert> alerts();
@@ -14,6 +16,13 @@ public interface Memory {
     void remember(Alert alert);
 
     void forget(Alert alert);
+
+    /** Alerts that fired and are over, as long as their end is to be told; read once, at the start. */
+    List<Alert> ended();
+
+    void rememberEnded(Alert alert);
+
+    void forgetEnded(Alert alert);
 
     /** End of the newest window evaluated; null where there was none. */
     @Nullable

@@ -17,6 +17,7 @@ import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.catalogue.Metric;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -307,10 +308,14 @@ final class RuleRun {
             return; // nearly every step is one of these
         }
         Alert was = before == null ? texts.alert(key, standing, swings) : before;
-        Alert alert = was.standing(step.after(), lately, planned(was, step, at));
-        if (alert.equals(was)) {
+        Alert moved = was.standing(step.after(), lately, planned(was, step, at));
+        if (moved.equals(was)) {
             return;
         }
+        boolean late = was.maintenance() != null && moved.maintenance() == null && moved.firing();
+        SortedMap<String, String> annotations =
+                step.told() || late ? annotations(was, moved, value, step, seen) : Collections.emptySortedMap();
+        Alert alert = moved.noting(at, annotations);
         if (alert.active() || !lately.equals(Swings.NONE)) {
             alerts.keep(alert);
         } else {
@@ -319,9 +324,8 @@ final class RuleRun {
         if (lately.flaps() > swings.flaps()) {
             watcher.flapped(rule);
         }
-        boolean late = was.maintenance() != null && alert.maintenance() == null && alert.firing();
         if (step.told() || late) {
-            tell.accept(transition(was, alert, step, seen, value, at));
+            tell.accept(transition(was, alert, annotations, value, at));
         }
     }
 
@@ -336,16 +340,13 @@ final class RuleRun {
                 : null;
     }
 
-    private AlertTransition transition(Alert was, Alert alert, Step step, Observation seen, double value, Instant at) {
+    private AlertTransition transition(
+            Alert was, Alert alert, SortedMap<String, String> annotations, double value, Instant at) {
         Instant since = Objects.requireNonNullElse(
                 alert.standing().since() == null
                         ? was.standing().since()
                         : alert.standing().since(),
                 at);
-        SortedMap<String, String> annotations = annotations(alert, value, step, seen, was.swings());
-        if (was.maintenance() != null && alert.maintenance() == null && alert.firing()) {
-            annotations.put(AlertTexts.MAINTENANCE, "Began to fire in %s, which is over".formatted(was.maintenance()));
-        }
         String planned = alert.firing()
                 ? alert.maintenance()
                 : was.firing()
@@ -377,14 +378,16 @@ final class RuleRun {
         return parents.over(key.row(), labels);
     }
 
-    private SortedMap<String, String> annotations(
-            Alert alert, double value, Step step, Observation seen, Swings before) {
+    private SortedMap<String, String> annotations(Alert was, Alert alert, double value, Step step, Observation seen) {
         SortedMap<String, String> annotations = texts.annotations(alert.key(), value, step, seen);
-        AlertTexts.flapping(damping, before, alert.swings())
+        AlertTexts.flapping(damping, was.swings(), alert.swings())
                 .ifPresent(text -> annotations.put(AlertTexts.FLAPPING, text));
         int affected = parents.affected(alert.key().row(), alert.labels());
         if (affected > 0) {
             annotations.put(AlertTexts.AFFECTED, Integer.toString(affected));
+        }
+        if (was.maintenance() != null && alert.maintenance() == null && alert.firing()) {
+            annotations.put(AlertTexts.MAINTENANCE, "Began to fire in %s, which is over".formatted(was.maintenance()));
         }
         return annotations;
     }

@@ -1,6 +1,7 @@
 package io.hallwatt.alerting.prometheus;
 
 import io.hallwatt.alerting.evaluate.Alert;
+import io.hallwatt.alerting.evaluate.AlertKey;
 import io.hallwatt.alerting.evaluate.AlertWatcher;
 import io.hallwatt.alerting.evaluate.Evaluation.Outcome;
 import io.hallwatt.alerting.evaluate.Sight;
@@ -47,8 +48,7 @@ public final class Exposition {
         this.clock = clock;
         this.running = rules;
         this.metrics = new MetricBoard(racks, staleAfter, clock);
-        this.alerts = new AlertBoard(alert -> !watchdogs.contains(alert.key().rule())
-                || metrics.alive(alert.key().row()));
+        this.alerts = new AlertBoard(alert -> speaks(alert.key()));
         registry.getPrometheusRegistry().register(metrics);
         registry.getPrometheusRegistry().register(alerts);
         for (Scope scope : Scope.values()) {
@@ -80,6 +80,11 @@ public final class Exposition {
             flaps(rule.alert());
             restatements(rule.alert());
         }
+    }
+
+    /** Whether the alert may be shown and told now: a watchdog only while windows come, since it is to prove just that. */
+    public boolean speaks(AlertKey alert) {
+        return !watchdogs.contains(alert.rule()) || metrics.alive(alert.row());
     }
 
     /** Takes what the evaluation of one task does. */

@@ -2,6 +2,7 @@ package io.hallwatt.alerting.streams;
 
 import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertKey;
+import io.hallwatt.alerting.evaluate.Fired;
 import io.hallwatt.alerting.state.Standing;
 import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.contract.catalogue.Scope;
@@ -13,17 +14,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One alert as it lies in the changelog. The first byte is the form's version: a later one reads this one too. */
+/** One alert as it lies in the changelog. The first byte is the form's version: a later one reads the earlier ones too. */
 final class AlertBytes {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     /** Without swings, and no inactive alerts. */
     private static final int FIRST = 1;
+    /** It did not say when an alert fired and with which annotations, and knew no ended ones. */
+    private static final int SECOND = 2;
 
     private static final int INACTIVE = 0;
     private static final int PENDING = 1;
@@ -46,11 +50,7 @@ final class AlertBytes {
             out.writeBoolean(key.blind());
             out.writeUTF(alert.name());
             out.writeUTF(alert.fingerprint());
-            out.writeShort(alert.labels().size());
-            for (Map.Entry<String, String> label : alert.labels().entrySet()) {
-                out.writeUTF(label.getKey());
-                out.writeUTF(label.getValue());
-            }
+            texts(out, alert.labels());
             standing(out, alert.standing());
             swings(out, alert.swings());
             String planned = alert.maintenance();
@@ -58,6 +58,7 @@ final class AlertBytes {
             if (planned != null) {
                 out.writeUTF(planned);
             }
+            fired(out, alert.fired());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,16 +82,12 @@ final class AlertBytes {
                     in.readBoolean());
             String name = in.readUTF();
             String fingerprint = in.readUTF();
-            SortedMap<String, String> labels = new TreeMap<>();
-            for (int left = in.readShort(); left > 0; left--) {
-                labels.put(in.readUTF(), in.readUTF());
-            }
+            SortedMap<String, String> labels = texts(in);
             Standing standing = standing(in);
-            if (version == FIRST) {
-                return new Alert(key, name, labels, fingerprint, standing);
-            }
-            return new Alert(
-                    key, name, labels, fingerprint, standing, swings(in), in.readBoolean() ? in.readUTF() : null);
+            Swings swings = version == FIRST ? Swings.NONE : swings(in);
+            String planned = version > FIRST && in.readBoolean() ? in.readUTF() : null;
+            Fired fired = version > SECOND ? fired(in) : planned == null ? firedBefore(standing) : null;
+            return new Alert(key, name, labels, fingerprint, standing, swings, planned, fired);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -134,6 +131,52 @@ final class AlertBytes {
             case SUPPRESSED -> new Standing.Suppressed(known(in), in.readBoolean());
             default -> throw new IOException("no standing of an alert: " + kind);
         };
+    }
+
+    private static void fired(DataOutputStream out, @Nullable Fired fired) throws IOException {
+        out.writeBoolean(fired != null);
+        if (fired != null) {
+            instant(out, fired.at());
+            instant(out, fired.endedAt());
+            texts(out, fired.annotations());
+        }
+    }
+
+    private static @Nullable Fired fired(DataInputStream in) throws IOException {
+        if (!in.readBoolean()) {
+            return null;
+        }
+        Instant at = known(in);
+        Instant endedAt = instant(in);
+        return new Fired(at, texts(in), endedAt);
+    }
+
+    /** The nearest to when it fired that the earlier forms have is its first breach. */
+    private static @Nullable Fired firedBefore(Standing standing) {
+        return switch (standing) {
+            case Standing.Firing firing -> new Fired(firing.since(), Collections.emptySortedMap(), null);
+            case Standing.Unknown unknown ->
+                unknown.wasFiring() ? new Fired(unknown.since(), Collections.emptySortedMap(), null) : null;
+            case Standing.Pending pending -> null;
+            case Standing.Suppressed suppressed -> null;
+            case Standing.Inactive inactive -> null;
+        };
+    }
+
+    private static void texts(DataOutputStream out, SortedMap<String, String> texts) throws IOException {
+        out.writeShort(texts.size());
+        for (Map.Entry<String, String> text : texts.entrySet()) {
+            out.writeUTF(text.getKey());
+            out.writeUTF(text.getValue());
+        }
+    }
+
+    private static SortedMap<String, String> texts(DataInputStream in) throws IOException {
+        SortedMap<String, String> texts = new TreeMap<>();
+        for (int left = in.readShort(); left > 0; left--) {
+            texts.put(in.readUTF(), in.readUTF());
+        }
+        return texts;
     }
 
     private static void swings(DataOutputStream out, Swings swings) throws IOException {

@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class AlertStore implements Memory {
     private static final String ALERT = "alert ";
+    private static final String ENDED = "ended ";
     private static final String EVALUATED = "evaluated ";
 
     private final KeyValueStore<String, byte[]> store;
     private final Map<String, Instant> evaluatedTo = new HashMap<>();
     private final List<Alert> alerts = new ArrayList<>();
+    private final List<Alert> ended = new ArrayList<>();
 
     AlertStore(KeyValueStore<String, byte[]> store) {
         this.store = store;
@@ -38,6 +40,8 @@ final class AlertStore implements Memory {
                 KeyValue<String, byte[]> entry = all.next();
                 if (entry.key.startsWith(ALERT)) {
                     alerts.add(AlertBytes.read(entry.value));
+                } else if (entry.key.startsWith(ENDED)) {
+                    ended.add(AlertBytes.read(entry.value));
                 } else {
                     evaluatedTo.put(
                             entry.key,
@@ -61,12 +65,27 @@ final class AlertStore implements Memory {
 
     @Override
     public void remember(Alert alert) {
-        store.put(key(alert.key()), AlertBytes.write(alert));
+        store.put(ALERT + key(alert.key()), AlertBytes.write(alert));
     }
 
     @Override
     public void forget(Alert alert) {
-        store.delete(key(alert.key()));
+        store.delete(ALERT + key(alert.key()));
+    }
+
+    @Override
+    public List<Alert> ended() {
+        return List.copyOf(ended);
+    }
+
+    @Override
+    public void rememberEnded(Alert alert) {
+        store.put(ENDED + key(alert.key()), AlertBytes.write(alert));
+    }
+
+    @Override
+    public void forgetEnded(Alert alert) {
+        store.delete(ENDED + key(alert.key()));
     }
 
     @Override
@@ -95,15 +114,8 @@ final class AlertStore implements Memory {
     }
 
     private static String key(AlertKey key) {
-        return ALERT
-                + String.join(
-                        "\u0000",
-                        key.scope().name(),
-                        key.row(),
-                        key.rack(),
-                        key.key(),
-                        key.blind() ? "blind" : "",
-                        key.rule());
+        return String.join(
+                "\u0000", key.scope().name(), key.row(), key.rack(), key.key(), key.blind() ? "blind" : "", key.rule());
     }
 
     private static String key(Scope scope, Resolution resolution, String row) {

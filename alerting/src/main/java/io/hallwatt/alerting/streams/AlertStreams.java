@@ -1,6 +1,7 @@
 package io.hallwatt.alerting.streams;
 
 import io.hallwatt.alerting.AlertingConfig;
+import io.hallwatt.alerting.evaluate.AlertAudience;
 import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.config.KafkaSettings;
@@ -40,9 +41,14 @@ public final class AlertStreams implements AutoCloseable {
     private volatile boolean closed;
     private @Nullable Thread starter;
 
-    public AlertStreams(AlertingConfig config, Supplier<RuleSet> rules, KafkaSettings kafka, Exposition exposition) {
+    public AlertStreams(
+            AlertingConfig config,
+            Supplier<RuleSet> rules,
+            KafkaSettings kafka,
+            Exposition exposition,
+            AlertAudience audience) {
         this.kafka = kafka;
-        Topology topology = AlertTopology.of(rules, kafka.topicPrefix(), new KafkaPast(kafka), exposition);
+        Topology topology = AlertTopology.of(rules, kafka.topicPrefix(), new KafkaPast(kafka), exposition, audience);
         this.topics = AlertTopology.topics(topology);
         this.streams = new KafkaStreams(topology, properties(config, kafka));
         // A thread that failed has told nothing of its open transaction: another takes it up from the last commit.

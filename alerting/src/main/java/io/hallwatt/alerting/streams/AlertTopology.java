@@ -1,5 +1,6 @@
 package io.hallwatt.alerting.streams;
 
+import io.hallwatt.alerting.evaluate.AlertAudience;
 import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.Resolution;
@@ -44,8 +45,10 @@ public final class AlertTopology {
      * @param rules  looked at before each window: another object is another set
      * @param prefix of the topics' names
      * @param past   what they held before: rules with ranges look back to it
+     * @param audience follows the alerts beside the exposition
      */
-    public static Topology of(Supplier<RuleSet> rules, String prefix, Past past, Exposition exposition) {
+    public static Topology of(
+            Supplier<RuleSet> rules, String prefix, Past past, Exposition exposition, AlertAudience audience) {
         Map<String, WindowTopic> halls = Map.of(
                 Topic.METRICS_RACK_1S.name(prefix), WindowTopic.racks(Resolution.SECOND),
                 Topic.METRICS_RACK_1M.name(prefix), WindowTopic.racks(Resolution.MINUTE),
@@ -63,13 +66,13 @@ public final class AlertTopology {
                 .addSource("hall windows", keys, values, names(halls))
                 .addProcessor(
                         "hall rules",
-                        () -> new RuleProcessor(rules, halls, priming, exposition, HALL_ALERTS),
+                        () -> new RuleProcessor(rules, halls, priming, exposition, audience, HALL_ALERTS),
                         "hall windows")
                 .addStateStore(AlertStore.named(HALL_ALERTS), "hall rules")
                 .addSource("site windows", keys, values, names(sites))
                 .addProcessor(
                         "site rules",
-                        () -> new RuleProcessor(rules, sites, priming, exposition, SITE_ALERTS),
+                        () -> new RuleProcessor(rules, sites, priming, exposition, audience, SITE_ALERTS),
                         "site windows")
                 .addStateStore(AlertStore.named(SITE_ALERTS), "site rules")
                 .addSink(

@@ -1,5 +1,7 @@
 package io.hallwatt.alerting.streams;
 
+import io.hallwatt.alerting.evaluate.AlertAudience;
+import io.hallwatt.alerting.evaluate.AlertWatcher;
 import io.hallwatt.alerting.evaluate.Evaluation;
 import io.hallwatt.alerting.evaluate.Evaluation.Outcome;
 import io.hallwatt.alerting.evaluate.Sight;
@@ -29,6 +31,7 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     private final Map<String, WindowTopic> topics;
     private final Priming priming;
     private final Exposition exposition;
+    private final AlertAudience audience;
     private final String store;
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable RuleSet evaluated;
@@ -43,11 +46,13 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
             Map<String, WindowTopic> topics,
             Priming priming,
             Exposition exposition,
+            AlertAudience audience,
             String store) {
         this.rules = rules;
         this.topics = topics;
         this.priming = priming;
         this.exposition = exposition;
+        this.audience = audience;
         this.store = store;
     }
 
@@ -62,7 +67,8 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
         RuleSet newest = rules.get();
         evaluated = newest;
         AlertStore alerts = new AlertStore(of.getStateStore(store));
-        Evaluation begun = new Evaluation(newest, alerts, exposition.watcher(this));
+        Evaluation begun =
+                new Evaluation(newest, alerts, AlertWatcher.of(exposition.watcher(this), audience.watcher(this)));
         if (before == null || !begun.adopt(before)) {
             priming.prime(begun, alerts, topics, of.taskId().partition());
         }
@@ -122,5 +128,6 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     @Override
     public void close() {
         exposition.forget(this);
+        audience.forget(this);
     }
 }

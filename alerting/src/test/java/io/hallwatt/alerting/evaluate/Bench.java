@@ -19,6 +19,7 @@ public final class Bench implements Memory, AlertWatcher {
     final List<String> limited = new ArrayList<>();
     final List<String> flaps = new ArrayList<>();
     private final Map<AlertKey, Alert> alerts = new HashMap<>();
+    private final Map<AlertKey, Alert> ended = new HashMap<>();
     private final Map<String, Instant> evaluatedTo = new HashMap<>();
     private Evaluation evaluation;
 
@@ -88,6 +89,21 @@ public final class Bench implements Memory, AlertWatcher {
     @Override
     public void forget(Alert alert) {
         alerts.remove(alert.key());
+    }
+
+    @Override
+    public List<Alert> ended() {
+        return List.copyOf(ended.values());
+    }
+
+    @Override
+    public void rememberEnded(Alert alert) {
+        ended.put(alert.key(), alert);
+    }
+
+    @Override
+    public void forgetEnded(Alert alert) {
+        ended.remove(alert.key());
     }
 
     @Override

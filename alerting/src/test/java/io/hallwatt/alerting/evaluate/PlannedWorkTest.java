@@ -37,6 +37,10 @@ class PlannedWorkTest {
                         "r001 FIRING>INACTIVE ups-test",
                         "r002 FIRING>INACTIVE null");
         assertThat(bench.told.getFirst().audible()).isFalse();
+        assertThat(bench.ended())
+                .as("to be told again")
+                .extracting(alert -> alert.labels().get("rack"))
+                .containsExactly("r002");
     }
 
     @Test
@@ -52,6 +56,11 @@ class PlannedWorkTest {
         assertThat(bench.told.getLast().audible()).isTrue();
         assertThat(bench.told.getLast().annotations())
                 .containsEntry("maintenance", "Began to fire in ups-test, which is over");
+        assertThat(bench.alerts())
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.fired())
+                        .isEqualTo(new Fired(
+                                bench.told.getLast().at(), bench.told.getLast().annotations(), null)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.hallwatt.alerting.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.alerting.AlertingConfig;
+import io.hallwatt.alerting.evaluate.AlertAudience;
 import io.hallwatt.alerting.evaluate.Windows;
 import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.rule.RuleSet;
@@ -78,7 +79,8 @@ class AlertTopologyTest {
         Properties properties =
                 AlertStreams.properties(AlertingConfig.DEFAULTS.with(folder), KafkaSettings.at("localhost:1"));
         Exposition exposition = new Exposition(shown, RULES, false, Duration.ofSeconds(10), clock);
-        driver = new TopologyTestDriver(AlertTopology.of(rules::get, "hallwatt.", NO_PAST, exposition), properties);
+        driver = new TopologyTestDriver(
+                AlertTopology.of(rules::get, "hallwatt.", NO_PAST, exposition, AlertAudience.NOBODY), properties);
         alerts = driver.createOutputTopic("hallwatt.alerts", new StringDeserializer(), new ByteArrayDeserializer());
     }
 

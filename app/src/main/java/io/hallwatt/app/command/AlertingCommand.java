@@ -20,7 +20,8 @@ import picocli.CommandLine.Mixin;
         footerHeading = "%nExamples:%n",
         footer = {
             "  hallwatt alerting --bootstrap-servers kafka:9092 --host 0.0.0.0",
-            "  hallwatt alerting --rules rules.yaml"
+            "  hallwatt alerting --rules rules.yaml --alertmanager http://am-1:9093 \\",
+            "      --alertmanager http://am-2:9093 --external-url https://hallwatt.example"
         })
 public final class AlertingCommand implements Callable<Integer> {
     @Mixin
@@ -30,12 +31,15 @@ public final class AlertingCommand implements Callable<Integer> {
     private StageOptions stages = new StageOptions();
 
     @Mixin
+    private NotifyOptions notify = new NotifyOptions();
+
+    @Mixin
     private ServeOptions serve = new ServeOptions();
 
     @Override
     public Integer call() throws InterruptedException {
         KafkaSettings settings = kafka.settings();
-        AlertingConfig config = stages.alerting(AlertingConfig.DEFAULTS);
+        AlertingConfig config = notify.of(stages.alerting(AlertingConfig.DEFAULTS));
         RuleSource rules = stages.rules();
         try (Interruption interruption = Interruption.listen();
                 Metrics metrics = serve.open(kafka.hallwatt().terminal())) {

@@ -74,6 +74,9 @@ public final class DemoCommand implements Callable<Integer> {
     private @Nullable Path dataDirectory;
 
     @Mixin
+    private NotifyOptions notify = new NotifyOptions();
+
+    @Mixin
     private ServeOptions serve = new ServeOptions();
 
     @Option(names = "--json", description = "End with one JSON summary on standard output.")
@@ -97,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
             boolean fresh = directory.fresh();
             AggregateConfig aggregate = options.aggregate(
                     time.past() ? Defaults.aggregateOfThePast(directory.path()) : Defaults.aggregate(directory.path()));
-            AlertingConfig alerting = options.alerting(Defaults.alerting(directory.path()));
+            AlertingConfig alerting = notify.of(options.alerting(Defaults.alerting(directory.path())));
             TopicLayout layout = time.past() ? TopicLayout.DEFAULTS.keepingForever() : TopicLayout.DEFAULTS;
             try (Metrics metrics = serve.openSomewhere(terminal);
                     LocalKafka kafka = LocalKafka.start(

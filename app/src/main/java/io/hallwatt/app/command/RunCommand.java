@@ -48,6 +48,9 @@ public final class RunCommand implements Callable<Integer> {
     private StageOptions options = new StageOptions();
 
     @Mixin
+    private NotifyOptions notify = new NotifyOptions();
+
+    @Mixin
     private ServeOptions serve = new ServeOptions();
 
     @Override
@@ -60,7 +63,7 @@ public final class RunCommand implements Callable<Integer> {
                 simulate && time.past()
                         ? AggregateConfig.DEFAULTS.with(AggregateConfig.WallClock.EVENT_TIME)
                         : AggregateConfig.DEFAULTS);
-        AlertingConfig alerting = options.alerting(AlertingConfig.DEFAULTS);
+        AlertingConfig alerting = notify.of(options.alerting(AlertingConfig.DEFAULTS));
         RuleSource rules = options.rules();
         Terminal terminal = kafka.hallwatt().terminal();
         try (Interruption interruption = Interruption.listen();

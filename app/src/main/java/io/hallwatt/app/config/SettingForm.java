@@ -1,7 +1,7 @@
 package io.hallwatt.app.config;
 
 import io.hallwatt.contract.config.Durations;
-import java.nio.file.InvalidPathException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +37,9 @@ final class SettingForm {
             if (type == Instant.class) {
                 return Optional.of(Instant.parse(text));
             }
+            if (type == URI.class) {
+                return Optional.of(URI.create(text));
+            }
             if (type == Duration.class) {
                 return Durations.parse(text).map(Object.class::cast);
             }
@@ -46,7 +49,7 @@ final class SettingForm {
                         : Optional.empty();
             }
             return choices(type).filter(choice -> written(choice).equals(text)).findFirst();
-        } catch (NumberFormatException | DateTimeParseException | InvalidPathException e) {
+        } catch (IllegalArgumentException | DateTimeParseException e) {
             return Optional.empty();
         }
     }
@@ -55,6 +58,9 @@ final class SettingForm {
     static String of(Class<?> type) {
         if (type == Duration.class) {
             return "a duration such as 500ms, 30s, 5m, 2h";
+        }
+        if (type == URI.class) {
+            return "an address such as https://host:9093";
         }
         if (type == Instant.class) {
             return "a UTC time such as 2026-01-31T12:00:00Z";

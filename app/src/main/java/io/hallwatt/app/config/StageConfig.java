@@ -2,14 +2,21 @@ package io.hallwatt.app.config;
 
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.config.Nearest;
+import io.hallwatt.contract.config.Secret;
+import io.hallwatt.contract.config.TextFile;
 import io.hallwatt.contract.yaml.YamlSection;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * file's section, else from the record's defaults.
  */
 public final class StageConfig {
+    /** After a secret's key: of the file that it is in. */
+    private static final String FILE = "-file";
+
     private final ConfigFile file;
     private final Map<String, String> environment;
     private final Map<String, String> set;
@@ -31,27 +41,34 @@ public final class StageConfig {
     /**
      * The stage's record.
      *
-     * @throws InvalidInput with every value that is not of its component's form, or with what the record itself refuses
+     * @throws InvalidInput with every value that is not of its component's form, and with what the records themselves refuse
      */
     public <R extends Record> R of(String stage, R defaults) {
         List<String> faults = new ArrayList<>();
-        Optional<YamlSection> section = file.section(stage);
-        RecordComponent[] components = defaults.getClass().getRecordComponents();
-        @Nullable Object[] values = new @Nullable Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            values[i] = value(stage, components[i], section, faults).orElse(read(defaults, components[i]));
-        }
-        section.ifPresent(YamlSection::noOthers);
+        R record = fill(stage, file.section(stage), defaults, faults);
         faults.addAll(file.faults().list());
         if (!faults.isEmpty()) {
             throw new InvalidInput(faults);
         }
+        return record;
+    }
+
+    /**
+     * @param path {@code alerting}, {@code alerting.alertmanager} …
+     * @return the defaults where there are faults, so that the others are found, too
+     */
+    private <R extends Record> R fill(String path, Optional<YamlSection> section, R defaults, List<String> faults) {
+        RecordComponent[] components = defaults.getClass().getRecordComponents();
+        @Nullable Object[] values = new @Nullable Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            values[i] = value(path, components[i], section, read(defaults, components[i]), faults);
+        }
+        section.ifPresent(YamlSection::noOthers);
         try {
             return create(defaults, components, values);
         } catch (InvalidInput refused) {
-            throw new InvalidInput(refused.faults().stream()
-                    .map(fault -> placed(fault, stage, section))
-                    .toList());
+            refused.faults().forEach(fault -> faults.add(placed(fault, path, section)));
+            return defaults;
         }
     }
 
@@ -62,9 +79,7 @@ public final class StageConfig {
      */
     public void check(Map<String, ? extends Record> defaultsByStage) {
         List<String> known = new ArrayList<>();
-        defaultsByStage.forEach((stage, defaults) -> Arrays.stream(
-                        defaults.getClass().getRecordComponents())
-                .forEach(component -> known.add(stage + "." + SettingNames.dashed(component.getName()))));
+        defaultsByStage.forEach((stage, defaults) -> collect(stage, defaults.getClass(), known));
         List<String> faults = set.keySet().stream()
                 .filter(key -> !known.contains(key))
                 .sorted()
@@ -75,20 +90,121 @@ public final class StageConfig {
         }
     }
 
+    private static void collect(String path, Class<?> record, List<String> known) {
+        for (RecordComponent component : record.getRecordComponents()) {
+            String key = path + "." + SettingNames.dashed(component.getName());
+            if (component.getType().isRecord()) {
+                collect(key, component.getType(), known);
+            } else if (component.getType() == Secret.class) {
+                known.add(key + FILE);
+            } else if (component.getType() != Map.class) {
+                known.add(key);
+            }
+        }
+    }
+
+    private @Nullable Object value(
+            String path,
+            RecordComponent component,
+            Optional<YamlSection> section,
+            @Nullable Object standing,
+            List<String> faults) {
+        String key = SettingNames.dashed(component.getName());
+        Class<?> type = component.getType();
+        if (standing instanceof Record inner) {
+            return fill(path + "." + key, section.flatMap(s -> s.optionalSection(key)), inner, faults);
+        }
+        if (type == Map.class) {
+            return byName(path + "." + key, component, section.flatMap(s -> s.optionalSection(key)), faults);
+        }
+        if (type == List.class) {
+            return list(path, component, section, faults).orElse((List<?>) standing);
+        }
+        if (type == Secret.class) {
+            return secret(path, key, section, faults).map(Object.class::cast).orElse(standing);
+        }
+        return given(path, key, section)
+                .flatMap(given -> parsed(given, type, faults))
+                .orElse(standing);
+    }
+
+    private static Optional<Object> parsed(Given given, Class<?> type, List<String> faults) {
+        Optional<Object> parsed = SettingForm.parse(type, given.text());
+        if (parsed.isEmpty()) {
+            faults.add("%s is \"%s\"; give %s".formatted(given.where(), given.text(), SettingForm.of(type)));
+        }
+        return parsed;
+    }
+
+    /** Sections that the file gives names of its own, all of one record, which has its defaults in {@code DEFAULTS}. */
+    private Map<String, Record> byName(
+            String path, RecordComponent component, Optional<YamlSection> section, List<String> faults) {
+        Map<String, Record> records = new LinkedHashMap<>();
+        section.ifPresent(named -> {
+            for (String name : named.keys()) {
+                Record defaults = defaults(argument(component, 1));
+                records.put(name, fill(path + "." + name, named.optionalSection(name), defaults, faults));
+            }
+        });
+        return records;
+    }
+
+    /** In a file a list or one text, elsewhere a text; in a text with commas between. */
+    private Optional<List<?>> list(
+            String path, RecordComponent component, Optional<YamlSection> section, List<String> faults) {
+        String key = SettingNames.dashed(component.getName());
+        Optional<YamlSection> listed = section.filter(s -> s.isList(key));
+        List<Given> given = listed.map(s -> s.texts(key).stream()
+                        .map(text -> new Given("%s:%d: %s".formatted(file.name(), s.valueLineOf(key), key), text))
+                        .toList())
+                .orElse(List.of());
+        List<Given> first = given(path, key, listed.isPresent() ? Optional.empty() : section)
+                .map(one -> Stream.of(one.text().split(",", -1))
+                        .map(text -> new Given(one.where(), text.strip()))
+                        .toList())
+                .orElse(given);
+        if (first.isEmpty()) {
+            return Optional.empty();
+        }
+        Class<?> type = argument(component, 0);
+        return Optional.of(first.stream()
+                .flatMap(one -> parsed(one, type, faults).stream())
+                .toList());
+    }
+
+    /** From the environment, or from a file that environment, configuration or flag names; nowhere where others can read it. */
+    private Optional<Secret> secret(String path, String key, Optional<YamlSection> section, List<String> faults) {
+        String variable = SettingNames.environment(path, key);
+        section.flatMap(s -> inFile(s, key))
+                .ifPresent(given -> faults.add(
+                        "%s: a secret does not belong in this file; put it in one of its own and name that by %s%s, or set %s"
+                                .formatted(given.where(), key, FILE, variable)));
+        Optional<String> inEnvironment = Optional.ofNullable(environment.get(variable));
+        Optional<String> inItsFile = given(path, key + FILE, section).flatMap(given -> {
+            try {
+                return Optional.of(TextFile.read(Path.of(given.text()), "secret", given.where()));
+            } catch (InvalidInput e) {
+                faults.addAll(e.faults());
+                return Optional.empty();
+            }
+        });
+        return inEnvironment.or(() -> inItsFile).map(text -> new Secret(text.strip()));
+    }
+
+    private static Class<?> argument(RecordComponent component, int number) {
+        return (Class<?>) ((ParameterizedType) component.getGenericType()).getActualTypeArguments()[number];
+    }
+
+    private static Record defaults(Class<?> record) {
+        try {
+            return (Record) Objects.requireNonNull(record.getField("DEFAULTS").get(null));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("%s has no public DEFAULTS".formatted(record), e);
+        }
+    }
+
     /** A value that somebody gave, and where. */
     private record Given(String where, String text) {}
-
-    private Optional<Object> value(
-            String stage, RecordComponent component, Optional<YamlSection> section, List<String> faults) {
-        return given(stage, SettingNames.dashed(component.getName()), section).flatMap(given -> {
-            Optional<Object> parsed = SettingForm.parse(component.getType(), given.text());
-            if (parsed.isEmpty()) {
-                faults.add("%s is \"%s\"; give %s"
-                        .formatted(given.where(), given.text(), SettingForm.of(component.getType())));
-            }
-            return parsed;
-        });
-    }
 
     private Optional<Given> given(String stage, String key, Optional<YamlSection> section) {
         Optional<Given> inFile =

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallwatt.contract.config.Faults;
 import io.hallwatt.contract.config.InvalidInput;
+import io.hallwatt.contract.config.Secret;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +92,117 @@ class StageConfigTest {
                 .hasMessageEndingWith("hallwatt.yaml:3: aggregate: threads is 0; give 1 or more");
         assertThatThrownBy(() -> config(file, Map.of(), Map.of("aggregate.threads", "-1")))
                 .hasMessage("aggregate: threads is -1; give 1 or more");
+    }
+
+    /** Settings with sections, lists and secrets. */
+    public record Telling(Peers peers, Map<String, Hook> hooks) {
+        static final Telling DEFAULTS = new Telling(new Peers(List.of(), Secret.NONE, Duration.ofMinutes(1)), Map.of());
+    }
+
+    /** A section. */
+    public record Peers(List<URI> urls, Secret password, Duration resend) {
+        public Peers {
+            new Faults("alerting.peers")
+                    .unless(resend.isPositive(), "resend is %s; give more", resend)
+                    .throwIfAny();
+        }
+    }
+
+    /** One of many sections, each with a name of its own. */
+    public record Hook(@Nullable URI url, int tries) {
+        public static final Hook DEFAULTS = new Hook(null, 3);
+    }
+
+    @Test
+    void sections_lists_and_sections_by_name_are_read() throws Exception {
+        ConfigFile file = file("""
+                alerting:
+                  peers:
+                    urls: [http://a:1, http://b:2]
+                    resend: 30s
+                  hooks:
+                    ops: { url: https://ops.example }
+                    tickets: { url: https://tickets.example, tries: 5 }
+                """);
+
+        Telling telling = telling(file, Map.of("HALLWATT_ALERTING_HOOKS_OPS_TRIES", "4"), Map.of());
+
+        assertThat(telling.peers().urls()).containsExactly(URI.create("http://a:1"), URI.create("http://b:2"));
+        assertThat(telling.peers().resend()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(telling.hooks())
+                .containsOnly(
+                        Map.entry("ops", new Hook(URI.create("https://ops.example"), 4)),
+                        Map.entry("tickets", new Hook(URI.create("https://tickets.example"), 5)));
+    }
+
+    @Test
+    void a_list_on_the_command_line_has_commas() throws Exception {
+        ConfigFile file = file("alerting: { peers: { urls: http://one:1 } }\n");
+
+        assertThat(telling(file, Map.of(), Map.of()).peers().urls()).containsExactly(URI.create("http://one:1"));
+        assertThat(telling(file, Map.of(), Map.of("alerting.peers.urls", "http://a:1, http://b:2"))
+                        .peers()
+                        .urls())
+                .containsExactly(URI.create("http://a:1"), URI.create("http://b:2"));
+    }
+
+    @Test
+    void a_secret_comes_from_a_file_of_its_own_or_the_environment() throws Exception {
+        Path secret = Files.writeString(folder.resolve("secret"), "geheim\n");
+        ConfigFile file = file("alerting: { peers: { password-file: \"%s\" } }\n".formatted(secret));
+
+        assertThat(telling(file, Map.of(), Map.of()).peers().password()).isEqualTo(new Secret("geheim"));
+        assertThat(telling(file, Map.of("HALLWATT_ALERTING_PEERS_PASSWORD", "anders"), Map.of())
+                        .peers()
+                        .password())
+                .isEqualTo(new Secret("anders"));
+        assertThat(telling(file, Map.of(), Map.of()).toString()).doesNotContain("geheim");
+    }
+
+    @Test
+    void a_secret_in_the_configuration_file_is_refused_and_not_repeated() throws Exception {
+        ConfigFile file = file("alerting:\n  peers:\n    password: geheim\n");
+
+        assertThatThrownBy(() -> telling(file, Map.of(), Map.of()))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("hallwatt.yaml:3: password: a secret does not belong in this file")
+                .hasMessageContaining("password-file")
+                .hasMessageContaining("HALLWATT_ALERTING_PEERS_PASSWORD")
+                .hasMessageNotContaining("geheim");
+    }
+
+    @Test
+    void faults_of_all_sections_are_told_at_once_with_their_places() throws Exception {
+        ConfigFile file = file("""
+                alerting:
+                  peers:
+                    resend: 0s
+                    password-file: /no/such/file
+                    url: http://a
+                  hooks:
+                    ops: { tries: many }
+                """);
+
+        assertThatThrownBy(() -> telling(file, Map.of(), Map.of()))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("hallwatt.yaml:3: alerting.peers: resend is PT0S; give more")
+                .hasMessageContaining("/no/such/file: no such secret file")
+                .hasMessageContaining("hallwatt.yaml:7: tries is \"many\"; give a whole number")
+                .hasMessageContaining("alerting.peers.url: unknown key; did you mean \"urls\"?");
+    }
+
+    @Test
+    void a_setting_of_a_section_is_known_on_the_command_line_and_a_secret_is_not() {
+        StageConfig config = new StageConfig(
+                ConfigFile.NONE, Map.of(), Map.of("alerting.peers.resend", "5s", "alerting.peers.password", "geheim"));
+
+        assertThatThrownBy(() -> config.check(Map.of("alerting", Telling.DEFAULTS)))
+                .hasMessage(
+                        "--set alerting.peers.password: unknown setting; did you mean \"alerting.peers.password-file\"?");
+    }
+
+    private static Telling telling(ConfigFile file, Map<String, String> environment, Map<String, String> set) {
+        return new StageConfig(file, environment, set).of("alerting", Telling.DEFAULTS);
     }
 
     private static Sample config(ConfigFile file, Map<String, String> environment, Map<String, String> set) {

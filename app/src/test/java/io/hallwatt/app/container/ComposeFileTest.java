@@ -25,7 +25,15 @@ class ComposeFileTest {
     void every_service_is_hardened() {
         assertThat(compose.services())
                 .containsOnlyKeys(
-                        "aggregate", "alerting", "grafana", "ingest", "kafka", "prometheus", "site", "topics");
+                        "aggregate",
+                        "alerting",
+                        "alertmanager",
+                        "grafana",
+                        "ingest",
+                        "kafka",
+                        "prometheus",
+                        "site",
+                        "topics");
 
         SoftAssertions.assertSoftly(softly -> compose.services().forEach((name, service) -> {
             softly.assertThat(service.get("read_only"))

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** docker-compose.yml as it is in the tree, on a small site. */
 @NeedsImages(
-        value = {"apache/kafka", "hallwatt", "prom/prometheus"},
+        value = {"apache/kafka", "hallwatt", "prom/prometheus", "prom/alertmanager"},
         compose = true)
 class ComposeIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -19,12 +19,15 @@ class ComposeIT {
             "hallwatt_alerts{alertname=\"RackFeedOverload\",alertstate=\"firing\",hall=\"h03\",rack=\"r017\",feed=\"A\"}";
 
     @Test
-    void the_overload_of_the_scenario_is_firing_at_prometheus_also_after_alerting_was_restarted() throws Exception {
+    void the_overload_of_the_scenario_is_firing_at_prometheus_and_at_alertmanager_also_after_alerting_was_restarted()
+            throws Exception {
         int port = FreePorts.next();
+        int alertmanagerPort = FreePorts.next();
         Map<String, String> environment = Map.of(
                 "HALLWATT_KAFKA_PORT", Integer.toString(FreePorts.next()),
                 "HALLWATT_ALERTING_PORT", Integer.toString(FreePorts.next()),
                 "HALLWATT_PROMETHEUS_PORT", Integer.toString(port),
+                "HALLWATT_ALERTMANAGER_PORT", Integer.toString(alertmanagerPort),
                 "HALLWATT_SITE_FILE",
                         Checkout.file("app/src/test/resources/container/site.yaml")
                                 .toString(),
@@ -34,8 +37,16 @@ class ComposeIT {
 
         try (Composition composition = Composition.up(
                         "hallwatt-test-" + ProcessHandle.current().pid(), environment);
-                PrometheusApi prometheus = new PrometheusApi(port)) {
+                PrometheusApi prometheus = new PrometheusApi(port);
+                AlertmanagerApi alertmanager = new AlertmanagerApi(alertmanagerPort)) {
             until(composition, () -> assertThat(prometheus.query(OVERLOAD)).hasSize(1));
+            until(
+                    composition,
+                    () -> assertThat(alertmanager.active("RackFeedOverload"))
+                            .singleElement()
+                            .satisfies(
+                                    alert -> assertThat(alert.at("/labels/rack").asText())
+                                            .isEqualTo("r017")));
             composition.restart("alerting");
             until(
                     composition,

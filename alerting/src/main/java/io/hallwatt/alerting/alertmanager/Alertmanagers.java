@@ -1,0 +1,140 @@
+package io.hallwatt.alerting.alertmanager;
+
+import io.hallwatt.alerting.evaluate.Alert;
+import io.hallwatt.alerting.evaluate.AlertAudience;
+import io.hallwatt.alerting.evaluate.AlertKey;
+import io.hallwatt.alerting.evaluate.AlertWatcher;
+import io.hallwatt.alerting.rule.Rule;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** All Alertmanagers: each is told of each alert that fires here, and of its end. ADR 10. */
+public final class Alertmanagers implements AlertAudience, AutoCloseable {
+    private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
+
+    private final Roster roster = new Roster();
+    private final Notices notices;
+    private final List<Peer> peers;
+    private final HttpClient client;
+    private final InstantSource clock;
+    private final Duration drain;
+    private Instant tidied = Instant.MIN;
+    private boolean leaving;
+
+    /**
+     * @param externalUrl where people reach the console; null where that is not configured
+     * @param speaks      asked before an alert that fires is sent: a watchdog speaks only while its way is open
+     * @throws io.hallwatt.contract.config.InvalidInput if the TLS files cannot be used
+     */
+    public Alertmanagers(
+            AlertmanagerConfig config,
+            @Nullable URI externalUrl,
+            Predicate<AlertKey> speaks,
+            MeterRegistry registry,
+            InstantSource clock) {
+        this.notices = new Notices(externalUrl, config.resend());
+        this.clock = clock;
+        this.drain = config.drain();
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(config.timeout())
+                .sslContext(config.tls().context())
+                .build();
+        this.peers = config.urls().stream()
+                .distinct()
+                .map(url -> new Peer(
+                        url,
+                        new AlertsApi(client, url, config),
+                        config,
+                        new PeerMeters(registry, Peer.name(url)),
+                        notice -> speaks.test(notice.key()),
+                        clock))
+                .toList();
+    }
+
+    public void start() {
+        peers.forEach(Peer::start);
+    }
+
+    @Override
+    public AlertWatcher watcher(Object owner) {
+        if (peers.isEmpty()) {
+            return AlertWatcher.of();
+        }
+        return new AlertWatcher() {
+            @Override
+            public void stands(Alert alert) {
+                tell(owner, notices.standing(alert));
+            }
+
+            @Override
+            public void ended(Alert alert) {
+                tell(owner, notices.ended(alert, clock.instant()));
+            }
+
+            @Override
+            public void limited(Rule rule, String row, int alerts) {
+                // Its alerts stay as they are.
+            }
+        };
+    }
+
+    private synchronized void tell(Object owner, Optional<Notice> notice) {
+        if (notice.isEmpty()) {
+            return;
+        }
+        roster.put(owner, notice.get()).ifPresent(this::pass);
+        Instant now = clock.instant();
+        if (tidied.plus(TIDY_EVERY).isBefore(now)) {
+            tidied = now;
+            roster.tidy(now).forEach(this::pass);
+        }
+    }
+
+    @Override
+    public synchronized void forget(Object owner) {
+        if (!leaving) {
+            roster.forget(owner).forEach(this::pass);
+        }
+    }
+
+    private void pass(Roster.Change change) {
+        for (Peer peer : peers) {
+            switch (change) {
+                case Roster.Change.Told told -> peer.put(told.notice());
+                case Roster.Change.Gone gone -> peer.forget(gone.fingerprint());
+            }
+        }
+    }
+
+    /** Tells that the process is about to end: what its tasks leave behind is still delivered, in {@link #close}. */
+    public synchronized void leave() {
+        leaving = true;
+    }
+
+    /** Delivers what changed and has not been told, for as long as that may take. */
+    @Override
+    public void close() {
+        try {
+            peers.forEach(Peer::finish);
+            Instant end = clock.instant().plus(drain);
+            for (Peer peer : peers) {
+                Duration left = Duration.between(clock.instant(), end);
+                peer.awaitEnd(left.isPositive() ? left : Duration.ofMillis(1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            client.shutdownNow();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.hallwatt.alerting.alertmanager;
+
+import io.hallwatt.alerting.evaluate.AlertKey;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One alert as an Alertmanager is to know it.
+ *
+ * @param startsAt     event time at which it fired
+ * @param endedAt      event time at which it ended; null while it fires
+ * @param toldUntil    wall time from which on its end is told no more; null while it fires
+ * @param generatorUrl where a person looks at it; null where no external URL is configured
+ */
+record Notice(
+        AlertKey key,
+        String fingerprint,
+        SortedMap<String, String> labels,
+        SortedMap<String, String> annotations,
+        Instant startsAt,
+        @Nullable Instant endedAt,
+        @Nullable Instant toldUntil,
+        @Nullable URI generatorUrl) {
+    /**
+     * The order within a request. What broke first stands first, since it may be the cause of the others, and of what broke at once the graver: whoever
+     * inhibits by a source alert must have it before its targets.
+     */
+    static final Comparator<Notice> ORDER = Comparator.comparing(Notice::startsAt)
+            .thenComparingInt(Notice::gravity)
+            .thenComparing(Notice::fingerprint);
+
+    Notice {
+        labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+        annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+    }
+
+    boolean resolved() {
+        return endedAt != null;
+    }
+
+    /** Whether its end has been told long enough. */
+    boolean over(Instant now) {
+        return toldUntil != null && !now.isBefore(toldUntil);
+    }
+
+    private int gravity() {
+        return switch (labels.getOrDefault("severity", "")) {
+            case "critical" -> 0;
+            case "warning" -> 1;
+            default -> 2;
+        };
+    }
+}

@@ -1,0 +1,40 @@
+package io.hallwatt.alerting.alertmanager;
+
+import io.hallwatt.alerting.evaluate.AlertKey;
+import io.hallwatt.contract.catalogue.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Notices of alerts that are told apart by their racks. */
+final class NoticesOf {
+    static final Instant START = Instant.parse("2026-01-15T12:00:00Z");
+
+    private NoticesOf() {}
+
+    static Notice firing(String rack, Instant at) {
+        return notice(rack, "warning", at, null);
+    }
+
+    static Notice critical(String rack, Instant at) {
+        return notice(rack, "critical", at, null);
+    }
+
+    static Notice resolved(String rack, Instant at, Instant endedAt) {
+        return notice(rack, "warning", at, endedAt);
+    }
+
+    private static Notice notice(String rack, String severity, Instant at, @Nullable Instant endedAt) {
+        return new Notice(
+                new AlertKey("rule", Scope.RACK, "s1/h01", rack, "", false),
+                "fp-" + rack,
+                new TreeMap<>(Map.of("alertname", "Hot", "rack", rack, "severity", severity)),
+                new TreeMap<>(),
+                at,
+                endedAt,
+                endedAt == null ? null : endedAt.plus(Duration.ofMinutes(15)),
+                null);
+    }
+}
