@@ -2,6 +2,7 @@ package io.hallwatt.benchmarks;
 
 import io.hallwatt.app.summary.Summary.Latency;
 import io.hallwatt.app.terminal.Terminal;
+import io.hallwatt.benchmarks.alerts.AlertLatencyResult;
 import io.hallwatt.benchmarks.alerts.StormResult;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -23,6 +24,12 @@ final class AlertTables {
         }
         terminal.say("told      %,d transitions; %,d missing, %,d repeated"
                 .formatted(result.transitions(), result.missing(), result.repeated()));
+        terminal.say("notified  %,d firing, %,d over, in %,d requests of at most %,d"
+                .formatted(
+                        result.notifications().firing(),
+                        result.notifications().over(),
+                        result.notifications().requests(),
+                        result.notifications().mostInOne()));
         terminal.say("/metrics  %s; %.1f MB at most, %,d refused"
                 .formatted(millis(result.scrapeMillis()), result.pageBytes() / MEGABYTE, result.refused()));
         terminal.say("heap      %.0f MB before, after each storm %s MB (after collections)"
@@ -31,6 +38,32 @@ final class AlertTables {
                         result.heapAfterBytes().stream()
                                 .map(bytes -> "%.0f".formatted(bytes / MEGABYTE))
                                 .collect(Collectors.joining(", "))));
+    }
+
+    static void tell(AlertLatencyResult result, Terminal terminal) {
+        terminal.say("%,d episodes in %,d halls of %,d racks, %.0f s measured; %.2f cores, others %.2f"
+                .formatted(
+                        result.episodes(),
+                        result.halls(),
+                        result.racks(),
+                        result.seconds(),
+                        result.cores(),
+                        result.coresOfOthers()));
+        terminal.say("reading in breach to alert            heard   missed        p50        p99        max");
+        for (AlertLatencyResult.Way way : result.ways()) {
+            terminal.say("%-36s %,6d   %,6d   %8s   %8s   %8s ms"
+                    .formatted(
+                            way.name(),
+                            way.heard(),
+                            way.missed(),
+                            number(way.millis().p50()),
+                            number(way.millis().p99()),
+                            number(way.millis().max())));
+        }
+        terminal.say("/metrics  " + millis(result.scrapeMillis()));
+        if (result.withoutPrometheus() != null) {
+            terminal.say("without Prometheus: " + result.withoutPrometheus());
+        }
     }
 
     private static String millis(Latency latency) {

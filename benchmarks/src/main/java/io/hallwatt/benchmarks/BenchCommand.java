@@ -10,6 +10,8 @@ import io.hallwatt.app.pipeline.WorkingDirectory;
 import io.hallwatt.app.summary.SummaryJson;
 import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.app.topics.TopicLayout;
+import io.hallwatt.benchmarks.alerts.AlertLatencyResult;
+import io.hallwatt.benchmarks.alerts.AlertLatencyRun;
 import io.hallwatt.benchmarks.alerts.StormResult;
 import io.hallwatt.benchmarks.alerts.StormRun;
 import io.hallwatt.benchmarks.load.SiteOfRacks;
@@ -144,6 +146,15 @@ public final class BenchCommand implements ExtraCommand {
     private boolean restart;
 
     @Option(
+            names = "--alerts",
+            description = {
+                "Instead: how soon alerts are on /metrics and at Alertmanager, beside",
+                "the real Prometheus where it is installed; one episode a second,",
+                "those of the last half minute not counted: give --for 3m."
+            })
+    private boolean alerts;
+
+    @Option(
             names = "--storm",
             description = {
                 "Instead: alerting alone, while all racks cross a limit within one",
@@ -174,6 +185,9 @@ public final class BenchCommand implements ExtraCommand {
         }
         if (restart) {
             return restart(terminal);
+        }
+        if (alerts) {
+            return alerts(terminal);
         }
         if (storm) {
             return storm(terminal);
@@ -228,6 +242,30 @@ public final class BenchCommand implements ExtraCommand {
                             result.firstHallMetricMillis(),
                             result.accountsHold() ? "hold" : "do not hold"));
             return result.accountsHold() ? 0 : Hallwatt.DOES_NOT_HOLD;
+        }
+    }
+
+    private int alerts(Terminal terminal) throws InterruptedException {
+        SiteOfRacks size = new SiteOfRacks(racks, halls);
+        try (Interruption interruption = Interruption.listen();
+                WorkingDirectory directory = WorkingDirectory.of(null);
+                KafkaUnderTest kafka = kafka(directory.path())) {
+            KafkaSettings live = kafka.settings("live");
+            kafka.layOut(live, new TopicLayout(partitions, 1, (short) 1, false), size.site());
+            terminal.say("Measuring alerts of %,d halls for %d s after %d s of warm-up …"
+                    .formatted(halls, length.toSeconds(), warmUp.toSeconds()));
+            AlertLatencyResult result = new AlertLatencyRun(
+                            size,
+                            AlertLatencyRun.Pace.USUAL,
+                            settings(kafka, directory.path()),
+                            live,
+                            directory.path())
+                    .measure(warmUp, length, interruption::happened);
+            if (json) {
+                terminal.out().println(SummaryJson.write(result));
+            }
+            AlertTables.tell(result, terminal);
+            return result.hallwattHeardAll() ? 0 : Hallwatt.DOES_NOT_HOLD;
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
  * @param transitions          told in all, as a reader of committed records saw them
  * @param missing              transitions that should have been told and were not; 0, or a fault
  * @param repeated             transitions that were told again; 0, or a fault
+ * @param notifications        what came to an Alertmanager
  * @param scrapeMillis         time for a page of /metrics while the storms went on
  * @param refused              pages that did not come, or not with status 200
  * @param pageBytes            largest page
@@ -23,6 +24,7 @@ public record StormResult(
         long transitions,
         long missing,
         long repeated,
+        Notifications notifications,
         Latency scrapeMillis,
         long refused,
         long pageBytes,
@@ -42,6 +44,15 @@ public record StormResult(
      * @param transitionsPerSecond the slower of both
      */
     public record Storm(long toFiringMillis, long toResolvedMillis, long transitionsPerSecond) {}
+
+    /**
+     * What came to an Alertmanager, which groups it by its routes.
+     *
+     * @param firing    alerts told as firing, each once
+     * @param over      alerts told as over, each once
+     * @param mostInOne alerts in the request that had the most
+     */
+    public record Notifications(int firing, int over, long requests, int mostInOne) {}
 
     /** Whether every transition was told once, and every page came. */
     public boolean holds() {

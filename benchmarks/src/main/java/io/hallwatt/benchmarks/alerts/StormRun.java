@@ -4,6 +4,7 @@ import io.hallwatt.alerting.Alerting;
 import io.hallwatt.alerting.AlertingConfig;
 import io.hallwatt.app.Unavailable;
 import io.hallwatt.app.pipeline.Metrics;
+import io.hallwatt.benchmarks.alerts.StormResult.Notifications;
 import io.hallwatt.benchmarks.alerts.StormResult.Storm;
 import io.hallwatt.benchmarks.load.SiteOfRacks;
 import io.hallwatt.benchmarks.meter.Machine;
@@ -61,9 +62,15 @@ public final class StormRun {
     /** @param interrupted looked at all the while: once it says so, the storms so far are the result */
     public StormResult measure(int storms, BooleanSupplier interrupted) throws InterruptedException {
         Machine machine = Machine.here();
+        Notified notified = new Notified(size.site());
         try (Metrics metrics = Metrics.open("127.0.0.1", 0);
-                Alerting alerting =
-                        new Alerting(config, () -> Map.of("storm.yaml", RULES), kafka, metrics.registry(), clock)) {
+                Receiver alertmanager = new Receiver(clock, notified::take);
+                Alerting alerting = new Alerting(
+                        config.telling(List.of(alertmanager.uri()), null),
+                        () -> Map.of("storm.yaml", RULES),
+                        kafka,
+                        metrics.registry(),
+                        clock)) {
             alerting.start();
             metrics.serve(Map.of("alerting", alerting::ready));
             await("Alerting did not start", alerting::ready);
@@ -83,6 +90,10 @@ public final class StormRun {
                     seen.add(storm(told, weather, storm));
                     heapAfter.add(heapAfterCollection());
                 }
+                long deadline = System.nanoTime() + PATIENCE.toNanos();
+                while (notified.over() < notified.firing() && System.nanoTime() < deadline) {
+                    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+                }
                 return new StormResult(
                         size.racks(),
                         size.halls(),
@@ -90,6 +101,11 @@ public final class StormRun {
                         told.transitions(),
                         missing,
                         told.repeated() + told.foreign(),
+                        new Notifications(
+                                notified.firing(),
+                                notified.over(),
+                                alertmanager.requests(),
+                                alertmanager.mostInOne()),
                         scraper.latency(),
                         scraper.refused(),
                         scraper.bytes(),

@@ -3,8 +3,6 @@ package io.hallwatt.benchmarks.alerts;
 import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.config.KafkaSettings;
-import io.hallwatt.contract.site.Hall;
-import io.hallwatt.contract.site.Rack;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
@@ -24,7 +22,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class Told implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(20);
 
-    private final Map<String, Integer> places = new HashMap<>();
+    private final RackPlaces places;
     private final Map<Moment, Heard> heard = new HashMap<>();
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Thread thread;
@@ -42,11 +40,7 @@ final class Told implements AutoCloseable {
     }
 
     Told(Site site, KafkaSettings kafka) {
-        for (Hall hall : site.halls()) {
-            for (Rack rack : hall.racks()) {
-                places.put(hall.id() + "/" + rack.id(), places.size());
-            }
-        }
+        places = new RackPlaces(site);
         Map<String, Object> properties = kafka.client(KafkaSettings.Kind.CONSUMER);
         properties.put("client.id", "hallwatt-bench-told");
         properties.put("isolation.level", "read_committed");
@@ -98,8 +92,7 @@ final class Told implements AutoCloseable {
         transitions++;
         try {
             AlertTransition transition = Codecs.ALERT_TRANSITION.read(record.value());
-            Integer place = places.get(
-                    transition.labels().get("hall") + "/" + transition.labels().get("rack"));
+            Integer place = places.of(transition.labels());
             if (place == null) {
                 foreign++;
                 return;

@@ -100,7 +100,8 @@ final class ManyRules {
         return text.toString();
     }
 
-    private static String expr(RulesBenchmark.Of of, RulesBenchmark.Kind kind, int i, Metric a, Metric b, double limit) {
+    private static String expr(
+            RulesBenchmark.Of of, RulesBenchmark.Kind kind, int i, Metric a, Metric b, double limit) {
         String left = a.prometheusName();
         String right = b.prometheusName();
         return switch (kind) {

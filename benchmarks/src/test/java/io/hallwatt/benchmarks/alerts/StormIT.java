@@ -37,6 +37,10 @@ class StormIT {
         assertThat(result.missing()).isZero();
         assertThat(result.repeated()).isZero();
         assertThat(result.transitions()).isEqualTo(3L * 2 * SIZE.racks());
+        StormResult.Notifications notified = result.notifications();
+        assertThat(notified.mostInOne()).isBetween(2, 256);
+        assertThat(notified.firing()).isBetween(SIZE.racks(), 3 * SIZE.racks());
+        assertThat(notified.over()).as("whoever was called hears of the end").isEqualTo(notified.firing());
         assertThat(result.refused()).isZero();
         assertThat(result.pageBytes()).as("a page with every rack's alert").isGreaterThan(8_000 * 100);
         assertThat(result.scrapeMillis().max()).isLessThan(5_000);
