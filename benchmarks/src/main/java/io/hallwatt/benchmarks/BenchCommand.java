@@ -10,6 +10,10 @@ import io.hallwatt.app.pipeline.WorkingDirectory;
 import io.hallwatt.app.summary.SummaryJson;
 import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.app.topics.TopicLayout;
+import io.hallwatt.benchmarks.alerts.AlertLatencyResult;
+import io.hallwatt.benchmarks.alerts.AlertLatencyRun;
+import io.hallwatt.benchmarks.alerts.StormResult;
+import io.hallwatt.benchmarks.alerts.StormRun;
 import io.hallwatt.benchmarks.load.SiteOfRacks;
 import io.hallwatt.benchmarks.meter.HotMethods;
 import io.hallwatt.benchmarks.meter.Machine;
@@ -27,6 +31,7 @@ import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.site.Site;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,6 +54,8 @@ import picocli.CommandLine.Option;
             "  hallwatt bench --racks 80000 --halls 400 --source generated --peers"
         })
 public final class BenchCommand implements ExtraCommand {
+    private static final int STORMS = 3;
+
     @Option(names = "--racks", paramLabel = "N", defaultValue = "8000", description = "100 to 100000 (default: 8000).")
     private int racks;
 
@@ -139,6 +146,23 @@ public final class BenchCommand implements ExtraCommand {
     private boolean restart;
 
     @Option(
+            names = "--alerts",
+            description = {
+                "Instead: how soon alerts are on /metrics and at Alertmanager, beside",
+                "the real Prometheus where it is installed; one episode a second,",
+                "those of the last half minute not counted: give --for 3m."
+            })
+    private boolean alerts;
+
+    @Option(
+            names = "--storm",
+            description = {
+                "Instead: alerting alone, while all racks cross a limit within one",
+                "second and come back, three times."
+            })
+    private boolean storm;
+
+    @Option(
             names = "--micro",
             paramLabel = "REGEX",
             arity = "0..1",
@@ -161,6 +185,12 @@ public final class BenchCommand implements ExtraCommand {
         }
         if (restart) {
             return restart(terminal);
+        }
+        if (alerts) {
+            return alerts(terminal);
+        }
+        if (storm) {
+            return storm(terminal);
         }
         Load load = new Load(new SiteOfRacks(racks, halls), source, rate.hertz(), warmUp, length);
         RateText.check(rate, source);
@@ -212,6 +242,53 @@ public final class BenchCommand implements ExtraCommand {
                             result.firstHallMetricMillis(),
                             result.accountsHold() ? "hold" : "do not hold"));
             return result.accountsHold() ? 0 : Hallwatt.DOES_NOT_HOLD;
+        }
+    }
+
+    private int alerts(Terminal terminal) throws InterruptedException {
+        SiteOfRacks size = new SiteOfRacks(racks, halls);
+        try (Interruption interruption = Interruption.listen();
+                WorkingDirectory directory = WorkingDirectory.of(null);
+                KafkaUnderTest kafka = kafka(directory.path())) {
+            KafkaSettings live = kafka.settings("live");
+            kafka.layOut(live, new TopicLayout(partitions, 1, (short) 1, false), size.site());
+            terminal.say("Measuring alerts of %,d halls for %d s after %d s of warm-up …"
+                    .formatted(halls, length.toSeconds(), warmUp.toSeconds()));
+            AlertLatencyResult result = new AlertLatencyRun(
+                            size,
+                            AlertLatencyRun.Pace.USUAL,
+                            settings(kafka, directory.path()),
+                            live,
+                            directory.path())
+                    .measure(warmUp, length, interruption::happened);
+            if (json) {
+                terminal.out().println(SummaryJson.write(result));
+            }
+            AlertTables.tell(result, terminal);
+            return result.hallwattHeardAll() ? 0 : Hallwatt.DOES_NOT_HOLD;
+        }
+    }
+
+    private int storm(Terminal terminal) throws InterruptedException {
+        SiteOfRacks size = new SiteOfRacks(racks, halls);
+        try (Interruption interruption = Interruption.listen();
+                WorkingDirectory directory = WorkingDirectory.of(null);
+                KafkaUnderTest kafka = kafka(directory.path())) {
+            KafkaSettings settings = kafka.settings("storm");
+            kafka.layOut(settings, new TopicLayout(partitions, 1, (short) 1, false), size.site());
+            terminal.say("All of %,d racks in %,d halls cross a limit within a second, %d times …"
+                    .formatted(racks, halls, STORMS));
+            StormResult result = new StormRun(
+                            size,
+                            options.alerting(Defaults.alerting(directory.path())),
+                            settings,
+                            InstantSource.system())
+                    .measure(STORMS, interruption::happened);
+            if (json) {
+                terminal.out().println(SummaryJson.write(result));
+            }
+            AlertTables.tell(result, terminal);
+            return result.holds() ? 0 : Hallwatt.DOES_NOT_HOLD;
         }
     }
 

@@ -3,6 +3,7 @@ package io.hallwatt.alerting.evaluate;
 import io.hallwatt.alerting.expr.Formula;
 import io.hallwatt.alerting.expr.Join;
 import io.hallwatt.alerting.series.Cells;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,27 +11,41 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One rule's formula over the columns of one window. Its buffers are kept, so that an element costs no memory.
+ * A formula over the columns of one window, computed once however many rules ask. Its buffers are kept, so that an element costs no memory.
  *
  * <p>Of what is missing nothing is concluded: arithmetic with it is missing, {@code missing and nothing} is nothing, {@code missing or a} is a.
  */
 final class Calculation {
     private static final History NO_PAST = new History(Map.of());
+    private static final List<String> ONLY = List.of("");
 
     private final Formula formula;
     private final List<Calculation> parts;
     private final @Nullable Selection selection;
     private final boolean missingIsNothing;
-    private final Cells cells = new Cells();
+    private final Map<String, Result> results = new HashMap<>(2);
+    private List<String> keys = ONLY;
+    private long keysOf = -1;
+    private final Calculations all;
 
-    /** @param missingIsNothing whether {@code a unless missing} is a, as in Prometheus, which does not tell missing from nothing */
-    Calculation(Formula formula, boolean missingIsNothing) {
+    /**
+     * @param missingIsNothing as in {@link Calculations#of}
+     * @param parts            the formula's, in its order
+     * @param all              says when the next window begins
+     */
+    Calculation(Formula formula, boolean missingIsNothing, List<Calculation> parts, Calculations all) {
+        this.all = all;
         this.formula = formula;
         this.missingIsNothing = missingIsNothing;
-        this.parts = formula.parts().stream()
-                .map(part -> new Calculation(part, missingIsNothing))
-                .toList();
+        this.parts = parts;
         this.selection = formula instanceof Formula.Read read ? new Selection(read.metric(), read.matchers()) : null;
+    }
+
+    /** One series' elements, and the window that they are of. */
+    private static final class Result {
+        final Cells cells = new Cells();
+
+        long of = -1;
     }
 
     /** Whether there can be such an element. */
@@ -61,12 +76,13 @@ final class Calculation {
     }
 
     /** What the elements of one rack, hall or site are called, those that only the past knows too. */
-    Set<String> keys(Sight sight, History history) {
-        if (formula.dimensions().isEmpty()) {
-            return Set.of("");
+    List<String> keys(Sight sight, History history) {
+        if (!formula.dimensions().isEmpty() && keysOf != all.window()) {
+            Set<String> found = new LinkedHashSet<>();
+            keys(sight, history, found);
+            keys = List.copyOf(found);
+            keysOf = all.window();
         }
-        Set<String> keys = new LinkedHashSet<>();
-        keys(sight, history, keys);
         return keys;
     }
 
@@ -84,37 +100,50 @@ final class Calculation {
         }
     }
 
-    /** One element for each rack of the frame; good until the next call. */
+    /** One element for each rack of the frame; good until the next window, not to be changed. */
     Cells of(Sight sight, History history, String key) {
-        cells.resize(sight.size());
+        Result result = results.get(key);
+        if (result == null) {
+            result = new Result();
+            results.put(key, result);
+        }
+        if (result.of != all.window()) {
+            result.of = all.window();
+            result.cells.resize(sight.size());
+            compute(sight, history, key, result.cells);
+        }
+        return result.cells;
+    }
+
+    private void compute(Sight sight, History history, String key, Cells cells) {
         switch (formula) {
-            case Formula.Read read -> read(read, sight, key);
-            case Formula.Over over -> over(over, sight, history, key);
-            case Formula.Absent absent -> absent(absent, sight, key);
+            case Formula.Read read -> read(read, sight, key, cells);
+            case Formula.Over over -> over(over, sight, history, key, cells);
+            case Formula.Absent absent -> absent(absent, sight, key, cells);
             case Formula.Steady steady -> cells.fill(Cells.VALUE, steady.value());
-            case Formula.Unary unary -> unary(unary, parts.getFirst().of(sight, history, key));
+            case Formula.Unary unary -> unary(unary, parts.getFirst().of(sight, history, key), cells);
             case Formula.Pair pair ->
                 pair(
                         pair,
                         parts.getFirst().of(sight, history, key),
-                        parts.getLast().of(sight, history, key));
+                        parts.getLast().of(sight, history, key),
+                        cells);
         }
-        return cells;
     }
 
-    private void read(Formula.Read read, Sight sight, String key) {
+    private void read(Formula.Read read, Sight sight, String key, Cells cells) {
         if (!selection().row(sight.row()) || !selection().key(key)) {
             cells.fill(Cells.NOTHING, Double.NaN);
         } else if (sight.fill(read.metric(), key, cells.values())) {
             cells.markKnown();
-            onlySelectedRacks(selection(), sight);
+            onlySelectedRacks(selection(), sight, cells);
         } else {
             cells.fill(Cells.MISSING, Double.NaN);
-            onlySelectedRacks(selection(), sight);
+            onlySelectedRacks(selection(), sight, cells);
         }
     }
 
-    private void onlySelectedRacks(Selection selected, Sight sight) {
+    private static void onlySelectedRacks(Selection selected, Sight sight, Cells cells) {
         if (selected.choosesRacks()) {
             for (int i = 0; i < cells.size(); i++) {
                 if (!selected.rack(sight.rack(i))) {
@@ -124,7 +153,7 @@ final class Calculation {
         }
     }
 
-    private void over(Formula.Over over, Sight sight, History history, String key) {
+    private void over(Formula.Over over, Sight sight, History history, String key, Cells cells) {
         Selection selected = parts.getFirst().selection();
         if (!selected.row(sight.row()) || !selected.key(key)) {
             cells.fill(Cells.NOTHING, Double.NaN);
@@ -133,17 +162,17 @@ final class Calculation {
         Cells all = history.over(over, key, sight.window().end().toEpochMilli());
         System.arraycopy(all.values(), 0, cells.values(), 0, cells.size());
         System.arraycopy(all.marks(), 0, cells.marks(), 0, cells.size());
-        onlySelectedRacks(selected, sight);
+        onlySelectedRacks(selected, sight, cells);
     }
 
-    private void absent(Formula.Absent absent, Sight sight, String key) {
+    private void absent(Formula.Absent absent, Sight sight, String key, Cells cells) {
         Calculation of = parts.getFirst();
         if (!absent.key().equals(key) || !of.selection().row(sight.row())) {
             cells.fill(Cells.NOTHING, Double.NaN);
             return;
         }
         cells.fill(Cells.VALUE, 1);
-        onlySelectedRacks(of.selection(), sight);
+        onlySelectedRacks(of.selection(), sight, cells);
         Set<String> present = new LinkedHashSet<>();
         sight.keys(absent.of().metric(), present);
         for (String one : present) {
@@ -156,7 +185,7 @@ final class Calculation {
         }
     }
 
-    private void unary(Formula.Unary unary, Cells of) {
+    private static void unary(Formula.Unary unary, Cells of, Cells cells) {
         double[] from = of.values();
         double[] to = cells.values();
         System.arraycopy(of.marks(), 0, cells.marks(), 0, cells.size());
@@ -176,13 +205,13 @@ final class Calculation {
             }
             case Formula.Held held -> {
                 for (int i = 0; i < cells.size(); i++) {
-                    let(i, from[i], held.bound().holds(from[i]), held.bool());
+                    let(cells, i, from[i], held.bound().holds(from[i]), held.bool());
                 }
             }
         }
     }
 
-    private void pair(Formula.Pair pair, Cells left, Cells right) {
+    private void pair(Formula.Pair pair, Cells left, Cells right, Cells cells) {
         byte[] marks = cells.marks();
         switch (pair) {
             case Formula.OfTwo two -> {
@@ -195,7 +224,7 @@ final class Calculation {
                 for (int i = 0; i < cells.size(); i++) {
                     double value = left.values()[i];
                     marks[i] = both(left.marks()[i], right.marks()[i]);
-                    let(i, value, compared.comparator().holds(value, right.values()[i]), compared.bool());
+                    let(cells, i, value, compared.comparator().holds(value, right.values()[i]), compared.bool());
                 }
             }
             case Formula.Joined joined -> {
@@ -209,7 +238,7 @@ final class Calculation {
     }
 
     /** @param holds of a value that is there */
-    private void let(int i, double value, boolean holds, boolean bool) {
+    private static void let(Cells cells, int i, double value, boolean holds, boolean bool) {
         cells.values()[i] = bool ? (holds ? 1 : 0) : value;
         if (!bool && !holds && cells.marks()[i] == Cells.VALUE) {
             cells.marks()[i] = Cells.NOTHING;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,11 @@ public final class Evaluation {
     private final Memory memory;
     private final Alerts alerts;
     private final Histories histories;
+    /** End of the first window of each row that was evaluated here. */
+    private final Map<History, Instant> begun = new HashMap<>();
+
+    private final Extremes extremes = new Extremes();
+    private final Calculations calculations = new Calculations();
 
     /**
      * @param memory its alerts are taken up where they were; those of rules that are no longer there end at their row's next window
@@ -41,7 +47,7 @@ public final class Evaluation {
             known.add(rule.identity());
             runs.computeIfAbsent(rule.condition().scope(), scope -> new EnumMap<>(Resolution.class))
                     .computeIfAbsent(rule.resolution(), resolution -> new ArrayList<>())
-                    .add(new RuleRun(rule, alerts, tree.of(rule, alerts), rules.maintenance(), seen));
+                    .add(new RuleRun(rule, alerts, tree.of(rule, alerts), rules.maintenance(), calculations, seen));
         }
         alerts.takeUp(known, rules.rules().stream().map(Rule::alert).collect(Collectors.toSet()));
     }
@@ -95,17 +101,20 @@ public final class Evaluation {
         if (before != null && !end.isAfter(before)) {
             history.restate(sight);
             for (RuleRun run : runs.getOrDefault(sight.scope(), Map.of()).getOrDefault(resolution, List.of())) {
-                run.restate(sight, before, tell);
+                run.restate(sight, before, begun.getOrDefault(history, Instant.MAX), tell);
             }
             return Outcome.RESTATED;
         }
         history.add(sight);
+        begun.putIfAbsent(history, end);
+        extremes.begin();
+        calculations.begin();
         Instant from = sight.window().start();
         for (RuleRun run : runs.getOrDefault(sight.scope(), Map.of()).getOrDefault(resolution, List.of())) {
             if (before != null && before.isBefore(from)) {
                 run.missed(sight.row(), before, from, tell);
             }
-            run.see(sight, history, tell);
+            run.see(sight, extremes, history, tell);
         }
         alerts.endOrphans(sight.scope(), sight.row(), end, tell);
         alerts.forgetEnded(end);

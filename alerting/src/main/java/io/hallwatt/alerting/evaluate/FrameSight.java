@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The racks of a hall in one window, column by column. */
-record FrameSight(RackFrame frame) implements Sight {
+record FrameSight(RackFrame frame, String row) implements Sight {
     @Override
     public Scope scope() {
         return Scope.RACK;

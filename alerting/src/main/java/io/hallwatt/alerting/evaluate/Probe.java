@@ -18,6 +18,7 @@ import java.util.Map;
 public final class Probe {
     private final Rule rule;
     private final Histories histories;
+    private final Calculations calculations = new Calculations();
     private final Calculation calculation;
     private final AlertTexts texts;
 
@@ -25,7 +26,7 @@ public final class Probe {
         this.rule = rule;
         this.histories = new Histories(List.of(rule));
         this.calculation =
-                new Calculation(formula(rule.condition()), rule.machine().onMissing() == OnMissing.RESOLVE);
+                calculations.of(formula(rule.condition()), rule.machine().onMissing() == OnMissing.RESOLVE);
         this.texts = new AlertTexts(rule);
     }
 
@@ -70,6 +71,7 @@ public final class Probe {
     public List<Element> see(Sight sight) {
         History history = histories.of(sight);
         history.add(sight);
+        calculations.begin();
         List<Element> elements = new ArrayList<>();
         for (String key : calculation.keys(sight, history)) {
             Cells cells = calculation.of(sight, history, key);

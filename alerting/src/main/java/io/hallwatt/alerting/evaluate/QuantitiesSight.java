@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A hall or a site in one window. */
 record QuantitiesSight(
-        Scope scope, String site, String hall, Window window, int revision, double completeness, Quantities quantities)
+        Scope scope,
+        String row,
+        String site,
+        String hall,
+        Window window,
+        int revision,
+        double completeness,
+        Quantities quantities)
         implements Sight {
     @Override
     public int size() {

@@ -47,7 +47,13 @@ final class RuleRun {
     /** Of the alert on not seeing: it is there as long as nothing is seen. */
     private final StateMachine blindness;
 
-    RuleRun(Rule rule, Alerts alerts, Parents parents, Maintenance maintenance, AlertWatcher watcher) {
+    RuleRun(
+            Rule rule,
+            Alerts alerts,
+            Parents parents,
+            Maintenance maintenance,
+            Calculations calculations,
+            AlertWatcher watcher) {
         this.rule = rule;
         this.identity = rule.identity();
         this.alerts = alerts;
@@ -55,7 +61,7 @@ final class RuleRun {
         this.texts = new AlertTexts(rule);
         this.selection = selection(rule.condition());
         this.calculation = rule.condition() instanceof Condition.Computed computed
-                ? new Calculation(computed.formula(), rule.machine().onMissing() == OnMissing.RESOLVE)
+                ? calculations.of(computed.formula(), rule.machine().onMissing() == OnMissing.RESOLVE)
                 : null;
         this.parents = parents;
         this.maintenance = maintenance;
@@ -89,9 +95,11 @@ final class RuleRun {
         }
     }
 
-    void see(Sight sight, History history, Consumer<AlertTransition> tell) {
+    void see(Sight sight, Extremes extremes, History history, Consumer<AlertTransition> tell) {
+        if (isCalm(sight, extremes, history)) {
+            return;
+        }
         Pass pass = new Pass(sight, tell);
-        judged.begin(sight.row(), sight.window().end());
         if (selection.row(sight.row())) {
             switch (rule.condition()) {
                 case Condition.Watched watched -> {
@@ -110,16 +118,54 @@ final class RuleRun {
             }
         }
         pass.settleUnseen();
+        if (rule.condition() instanceof Condition.Watched) {
+            judged.judged(sight.row(), sight.window().end(), pass.breaches);
+        }
+    }
+
+    /** Whether nothing was wrong and nothing is: certainly, where it says so. Nearly every rule on nearly every window; costs no memory. */
+    private boolean isCalm(Sight sight, Extremes extremes, History history) {
+        if (minds(OnMissing.BREACH) || minds(OnMissing.ALERT)) {
+            return false; // what is missing matters
+        }
+        if (!alerts.of(identity, sight.row()).isEmpty()) {
+            return false;
+        }
+        return switch (rule.condition()) {
+            case Condition.Watched watched -> !extremes.mayHold(sight, watched.watched(), watched.bounds());
+            case Condition.Computed computed -> !holdsAnywhere(computed, sight, history);
+            case Condition.Absence absence -> false;
+            case Condition.Always always -> false;
+        };
+    }
+
+    private boolean minds(OnMissing what) {
+        return rule.machine().onMissing() == what;
+    }
+
+    private boolean holdsAnywhere(Condition.Computed condition, Sight sight, History history) {
+        Calculation computed = Objects.requireNonNull(calculation);
+        List<String> keys = computed.keys(sight, history);
+        for (int k = 0; k < keys.size(); k++) {
+            Cells cells = computed.of(sight, history, keys.get(k));
+            for (int i = 0; i < cells.size(); i++) {
+                if (cells.marks()[i] == Cells.VALUE && condition.holds(cells.values()[i])) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /**
      * Records what would have been judged otherwise in a window that is published again: nothing that was told is taken back.
      *
      * @param newest end of the newest window of the row that was evaluated
+     * @param since  end of the first that was evaluated here
      */
-    void restate(Sight sight, Instant newest, Consumer<AlertTransition> tell) {
+    void restate(Sight sight, Instant newest, Instant since, Consumer<AlertTransition> tell) {
         Instant end = sight.window().end();
-        Set<AlertKey> before = judged.in(sight.row(), end, newest);
+        Set<AlertKey> before = judged.in(sight.row(), end, newest, since);
         if (before == null || !(rule.condition() instanceof Condition.Watched watched)) {
             return;
         }
@@ -140,7 +186,7 @@ final class RuleRun {
                 .filter(key -> !now.containsKey(key))
                 .sorted(Comparator.comparing(AlertKey::rack).thenComparing(AlertKey::key))
                 .forEach(key -> tell.accept(restatement(key, sight, Double.NaN)));
-        judged.restate(sight.row(), end, now.keySet());
+        judged.restate(sight.row(), end, sight.window().resolution().length(), new HashSet<>(now.keySet()));
     }
 
     private boolean inBreach(Sight sight, int index, double value) {
@@ -186,7 +232,7 @@ final class RuleRun {
     private boolean overLimit(Sight sight, int breaches) {
         boolean over = rule.limit() > 0 && breaches > rule.limit();
         if (over) {
-            judged.forget(sight.row());
+            judged.forget(sight.row(), sight.window().end());
             watcher.limited(rule, sight.row(), breaches);
         }
         return over;
@@ -195,7 +241,7 @@ final class RuleRun {
     /** Whether the rule's limit allowed it. */
     private boolean compute(Sight sight, History history, Pass pass) {
         Calculation computed = Objects.requireNonNull(calculation);
-        Set<String> keys = computed.keys(sight, history);
+        List<String> keys = computed.keys(sight, history);
         if (rule.limit() > 0) {
             int breaches = 0;
             for (String key : keys) {
@@ -353,6 +399,10 @@ final class RuleRun {
         private final Instant at;
         /** Alerts that this window has not spoken of yet; null where there were none when it began. */
         private final @Nullable Set<AlertKey> unseen;
+        /** What was seen in breach. */
+        private Set<AlertKey> breaches = Set.of();
+        /** Where there are alerts: who is not among them and not in breach is passed over. */
+        private final Set<String> racks = new HashSet<>();
 
         Pass(Sight sight, Consumer<AlertTransition> tell) {
             this.sight = sight;
@@ -360,6 +410,7 @@ final class RuleRun {
             this.at = sight.window().end();
             Map<AlertKey, Alert> active = alerts.of(identity, sight.row());
             this.unseen = active.isEmpty() ? null : new HashSet<>(active.keySet());
+            active.keySet().forEach(key -> racks.add(key.rack()));
         }
 
         void watch(int index, String key, double value) {
@@ -372,10 +423,9 @@ final class RuleRun {
                     mark == Cells.MISSING || (rule.minCoverage() > 0 && sight.coverage(index) < rule.minCoverage());
             boolean there = mark == Cells.VALUE;
             boolean matters = missing
-                    ? rule.machine().onMissing() == OnMissing.BREACH
-                            || rule.machine().onMissing() == OnMissing.ALERT
+                    ? minds(OnMissing.BREACH) || minds(OnMissing.ALERT)
                     : there && rule.condition().holds(value);
-            if ((unseen == null && !matters) || !selected(sight, index, key)) {
+            if ((!matters && !racks.contains(sight.rack(index))) || !selected(sight, index, key)) {
                 return;
             }
             AlertKey alert = key(index, key);
@@ -392,7 +442,7 @@ final class RuleRun {
 
         /** An alert that is never missing: absence, or a watchdog. */
         void hold(int index, String key, boolean on, double value) {
-            if (on || unseen != null) {
+            if (on || racks.contains(sight.rack(index))) {
                 observe(key(index, key), on ? Observation.BREACH : Observation.CLEAR, on ? value : Double.NaN);
             }
         }
@@ -433,7 +483,10 @@ final class RuleRun {
 
         private void observe(AlertKey key, Observation seen, double value) {
             if (seen instanceof Observation.Breach) {
-                judged.breached(key, at);
+                if (breaches.isEmpty()) {
+                    breaches = new HashSet<>();
+                }
+                breaches.add(key);
             }
             if (unseen != null) {
                 unseen.remove(key);

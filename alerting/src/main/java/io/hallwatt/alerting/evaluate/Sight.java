@@ -16,6 +16,7 @@ public sealed interface Sight permits FrameSight, QuantitiesSight, SeriesSight {
     static Sight of(HallMetrics hall) {
         return new QuantitiesSight(
                 Scope.HALL,
+                hall.key().toString(),
                 hall.site().text(),
                 hall.hall().text(),
                 hall.window(),
@@ -28,6 +29,7 @@ public sealed interface Sight permits FrameSight, QuantitiesSight, SeriesSight {
         return new QuantitiesSight(
                 Scope.SITE,
                 site.site().text(),
+                site.site().text(),
                 "",
                 site.window(),
                 site.revision(),
@@ -36,7 +38,7 @@ public sealed interface Sight permits FrameSight, QuantitiesSight, SeriesSight {
     }
 
     static Sight of(RackFrame racks) {
-        return new FrameSight(racks);
+        return new FrameSight(racks, racks.key().toString());
     }
 
     /**
@@ -102,7 +104,7 @@ public sealed interface Sight permits FrameSight, QuantitiesSight, SeriesSight {
      */
     boolean fill(Metric metric, String key, double[] into);
 
-    /** What the rows are called: windows of one row follow each other. */
+    /** What the rows are called: windows of one row follow each other. Asked for by every rule. */
     default String row() {
         return hall().isEmpty() ? site() : site() + "/" + hall();
     }

@@ -5,4 +5,9 @@ public record Bound(Comparator comparator, double limit) {
     public boolean holds(double value) {
         return comparator.holds(value, limit);
     }
+
+    /** Whether it can hold for any value from {@code least} to {@code most}. */
+    public boolean mayHold(double least, double most) {
+        return comparator.mayHold(least, most, limit);
+    }
 }

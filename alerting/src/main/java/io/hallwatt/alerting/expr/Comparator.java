@@ -32,6 +32,16 @@ public enum Comparator {
         };
     }
 
+    /** Whether it can hold for any left side from {@code least} to {@code most}. */
+    boolean mayHold(double least, double most, double right) {
+        return switch (this) {
+            case ABOVE, AT_LEAST -> holds(most, right);
+            case BELOW, AT_MOST -> holds(least, right);
+            case EQUAL -> least <= right && right <= most;
+            case UNEQUAL -> least != right || most != right;
+        };
+    }
+
     /** {@code 80 < x} is {@code x > 80}. */
     Comparator mirrored() {
         return switch (this) {

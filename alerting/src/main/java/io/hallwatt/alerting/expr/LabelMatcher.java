@@ -2,6 +2,7 @@ package io.hallwatt.alerting.expr;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One of a selector's conditions on labels. Regular expressions are RE2's, matched against the whole value: they take linear time, whatever a file says. */
@@ -50,6 +51,19 @@ public final class LabelMatcher {
     public boolean matches(String actual) {
         boolean same = pattern == null ? value.equals(actual) : pattern.matches(actual);
         return symbol.startsWith("!") != same;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LabelMatcher that
+                && label.equals(that.label)
+                && symbol.equals(that.symbol)
+                && value.equals(that.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(label, symbol, value);
     }
 
     @Override

@@ -15,6 +15,7 @@ import static io.hallwatt.contract.catalogue.Metric.SITE_PUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.alerting.evaluate.Evaluation.Outcome;
+import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.RackFrame;
@@ -281,6 +282,23 @@ class EvaluationTest {
         assertThat(bench.heard()).isEmpty();
         bench.see(Sight.of(racks(2, RACK_INLET, "", 28, 20, 20)));
         assertThat(bench.heard()).isEmpty();
+    }
+
+    @Test
+    void rules_that_compute_the_same_are_each_held_against_their_own_bound() {
+        Bench bench = new Bench(RuleSet.read("rules.yaml", """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: Low, expr: hallwatt_rack_feed_load_ratio + 1 > 1.2}
+                  - {alert: High, expr: hallwatt_rack_feed_load_ratio + 1 > 1.6}
+                """));
+
+        bench.see(Sight.of(racks(0, RACK_FEED_LOAD, "A", 0.1, 0.5, 0.7)));
+        assertThat(bench.heard())
+                .containsExactly("Low r002 INACTIVE>FIRING", "Low r003 INACTIVE>FIRING", "High r003 INACTIVE>FIRING");
+        bench.see(Sight.of(racks(1, RACK_FEED_LOAD, "A", 0.1, 0.1, 0.5)));
+        assertThat(bench.heard()).containsExactly("Low r002 FIRING>INACTIVE", "High r003 FIRING>INACTIVE");
     }
 
     @Test

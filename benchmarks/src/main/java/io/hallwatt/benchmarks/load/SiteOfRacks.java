@@ -7,6 +7,9 @@ import java.util.Locale;
 
 /** A site like the reference site, of so many racks in so many halls: the same racks, and cooling and supply in proportion. */
 public record SiteOfRacks(int racks, int halls) {
+    /** Rating of each phase of each feed of each rack. */
+    public static final int BREAKER_AMPS = 100;
+
     private static final int LEAST_RACKS = 100;
     private static final int MOST_RACKS = 100_000;
     private static final int MOST_HALLS = 1_000;
@@ -69,8 +72,8 @@ public record SiteOfRacks(int racks, int halls) {
                     racks:
                       - ids: r%05d..r%05d
                         feeds:
-                          A: { breaker-amps: 100, volts: 240, phases: 3 }
-                          B: { breaker-amps: 100, volts: 240, phases: 3 }
+                          A: { breaker-amps: %d, volts: 240, phases: 3 }
+                          B: { breaker-amps: %d, volts: 240, phases: 3 }
                         register-modulus-wh: 4294967296
                     cooling:
                       - { ids: crah-1..crah-5, kind: crah, rated-cooling-kw: %.1f, rated-electrical-kw: %.1f, register-modulus-wh: 4294967296 }
@@ -82,6 +85,8 @@ public record SiteOfRacks(int racks, int halls) {
                 7600 * scale,
                 1,
                 racksEach,
+                BREAKER_AMPS,
+                BREAKER_AMPS,
                 650 * scale,
                 30 * scale,
                 3000 * scale,

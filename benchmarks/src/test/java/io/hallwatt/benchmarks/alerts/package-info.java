@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.benchmarks.alerts;
+
+import org.jspecify.annotations.NullMarked;
