@@ -255,11 +255,7 @@ public final class BenchCommand implements ExtraCommand {
             terminal.say("Measuring alerts of %,d halls for %d s after %d s of warm-up …"
                     .formatted(halls, length.toSeconds(), warmUp.toSeconds()));
             AlertLatencyResult result = new AlertLatencyRun(
-                            size,
-                            AlertLatencyRun.Pace.USUAL,
-                            settings(kafka, directory.path()),
-                            live,
-                            directory.path())
+                            size, AlertLatencyRun.Pace.USUAL, settings(kafka, directory.path()), live, directory.path())
                     .measure(warmUp, length, interruption::happened);
             if (json) {
                 terminal.out().println(SummaryJson.write(result));

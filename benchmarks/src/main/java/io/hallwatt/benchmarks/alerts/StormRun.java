@@ -102,10 +102,7 @@ public final class StormRun {
                         missing,
                         told.repeated() + told.foreign(),
                         new Notifications(
-                                notified.firing(),
-                                notified.over(),
-                                alertmanager.requests(),
-                                alertmanager.mostInOne()),
+                                notified.firing(), notified.over(), alertmanager.requests(), alertmanager.mostInOne()),
                         scraper.latency(),
                         scraper.refused(),
                         scraper.bytes(),

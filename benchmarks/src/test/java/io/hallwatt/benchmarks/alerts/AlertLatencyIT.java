@@ -35,8 +35,7 @@ class AlertLatencyIT {
                     kafka.named(Defaults.aggregate(folder), "live"),
                     Defaults.alerting(folder),
                     RuleSource.DEFAULTS);
-            AlertLatencyRun.Pace pace =
-                    new AlertLatencyRun.Pace(Duration.ofSeconds(4), List.of(Duration.ofSeconds(1)));
+            AlertLatencyRun.Pace pace = new AlertLatencyRun.Pace(Duration.ofSeconds(4), List.of(Duration.ofSeconds(1)));
 
             result = new AlertLatencyRun(SIZE, pace, settings, live, folder)
                     .measure(Duration.ofSeconds(1), Duration.ofSeconds(14), () -> false);
