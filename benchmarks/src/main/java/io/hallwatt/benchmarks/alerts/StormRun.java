@@ -77,7 +77,7 @@ public final class StormRun {
             try (Told told = new Told(size.site(), kafka);
                     Scraper scraper = new Scraper(metrics.uri(), SCRAPE_EVERY, clock, (page, at) -> {});
                     RackSeconds seconds = new RackSeconds(size, kafka);
-                    Weather weather = new Weather(seconds, clock.instant())) {
+                    Weather weather = new Weather(seconds, clock.instant(), storms)) {
                 await("No window was put", () -> weather.isPast(CALM_BEFORE - 1));
                 long heapBefore = heapAfterCollection();
                 scraper.begin();
@@ -88,11 +88,9 @@ public final class StormRun {
                     missing += await(told, weather, AlertState.FIRING, firstHot(storm));
                     missing += await(told, weather, AlertState.INACTIVE, firstHot(storm) + HOT);
                     seen.add(storm(told, weather, storm));
+                    int lastCalm = firstHot(storm + 1) - 1;
+                    await("The storm was not over", () -> weather.isPast(lastCalm) || isOver(notified, weather, lastCalm));
                     heapAfter.add(heapAfterCollection());
-                }
-                long deadline = System.nanoTime() + PATIENCE.toNanos();
-                while (notified.over() < notified.firing() && System.nanoTime() < deadline) {
-                    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
                 }
                 return new StormResult(
                         size.racks(),
@@ -117,8 +115,13 @@ public final class StormRun {
         return CALM_BEFORE + storm * PERIOD;
     }
 
-    private static boolean isHot(int second) {
-        return second >= CALM_BEFORE && (second - CALM_BEFORE) % PERIOD < HOT;
+    private static boolean isHot(int second, int storms) {
+        return second >= CALM_BEFORE && second < firstHot(storms) && (second - CALM_BEFORE) % PERIOD < HOT;
+    }
+
+    /** Whether all is said and calm again: what is under way in a storm is no memory of it. */
+    private static boolean isOver(Notified notified, Weather weather, int lastCalm) {
+        return weather.isPast(lastCalm - 1) && notified.over() >= notified.firing();
     }
 
     private Storm storm(Told told, Weather weather, int storm) {
@@ -166,9 +169,11 @@ public final class StormRun {
         private final List<Long> put = new ArrayList<>();
         private final RackSeconds seconds;
         private final Instant begin;
+        private final int storms;
         private final ScheduledFuture<?> putting;
 
-        Weather(RackSeconds seconds, Instant now) {
+        Weather(RackSeconds seconds, Instant now, int storms) {
+            this.storms = storms;
             this.seconds = seconds;
             this.begin = now.truncatedTo(ChronoUnit.SECONDS);
             this.putting = pace.scheduleAtFixedRate(this::next, 0, 1, TimeUnit.SECONDS);
@@ -177,7 +182,7 @@ public final class StormRun {
         private void next() {
             int second = count();
             long now = System.nanoTime();
-            seconds.put(end(second), isHot(second) ? RackSeconds.HOT_CELSIUS : RackSeconds.CALM_CELSIUS);
+            seconds.put(end(second), isHot(second, storms) ? RackSeconds.HOT_CELSIUS : RackSeconds.CALM_CELSIUS);
             synchronized (this) {
                 put.add(now);
             }
