@@ -129,7 +129,8 @@ public final class Exposition {
         evaluatedTo.put(new Share(owner, sight.scope()), before == null || end.isAfter(before) ? end : before);
         if (before == null) {
             Gauge.builder("hallwatt.alert.evaluation.lag", this, self -> self.lagSeconds(sight.scope()))
-                    .description("Time from the end of the newest window evaluated until now, of the share that is furthest behind")
+                    .description(
+                            "Time from the end of the newest window evaluated until now, of the share that is furthest behind")
                     .baseUnit("seconds")
                     .tag("scope", word(sight.scope()))
                     .register(registry);

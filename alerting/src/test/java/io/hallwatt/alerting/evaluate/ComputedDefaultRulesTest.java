@@ -19,9 +19,14 @@ import org.junit.jupiter.api.Test;
 
 /** The default rules that look at more than one metric, or back in time: when they fire, and that they keep still where they should. */
 class ComputedDefaultRulesTest {
-    static final Set<String> RULES =
-            Set.of(
-            "PhaseImbalance", "InletRising", "WaterLeak", "PowerMeterStuck", "InletSensorStuck", "GridLost", "SupplySilent");
+    static final Set<String> RULES = Set.of(
+            "PhaseImbalance",
+            "InletRising",
+            "WaterLeak",
+            "PowerMeterStuck",
+            "InletSensorStuck",
+            "GridLost",
+            "SupplySilent");
 
     @Test
     void phase_imbalance_counts_on_feeds_that_carry_something() {
