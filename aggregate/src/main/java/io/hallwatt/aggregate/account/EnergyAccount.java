@@ -88,8 +88,13 @@ public final class EnergyAccount {
 
     /** Energy of [start, end), or null where the book no longer, or not yet, holds it by minutes. */
     public @Nullable Energy window(long start, long end) {
+        return window(start, end, Long.MAX_VALUE);
+    }
+
+    /** As known by the readings before {@code knownUntil}. */
+    public @Nullable Energy window(long start, long end, long knownUntil) {
         OptionalLong next = book.nextHour();
-        return next.isEmpty() || start < next.getAsLong() ? null : book.window(start, end);
+        return next.isEmpty() || start < next.getAsLong() ? null : book.window(start, end, knownUntil);
     }
 
     /** Closes the hours that end at or before {@code end}, and publishes those with energy. */

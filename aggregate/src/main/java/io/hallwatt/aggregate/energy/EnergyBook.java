@@ -179,10 +179,19 @@ public final class EnergyBook {
 
     /**
      * Energy of a window of whole UTC minutes, as known now.
-     *
-     * @throws IllegalArgumentException if an end is not on a minute, or the window starts in a closed hour
      */
     public Energy window(long startMillis, long endMillis) {
+        return window(startMillis, endMillis, Long.MAX_VALUE);
+    }
+
+    /**
+     * Energy of a window of whole UTC minutes, as known by the readings before a time; so it does not depend on which later ones have come already. Of a
+     * minute that is not over by then only its first reading counts.
+     *
+     * @param knownUntilMillis epoch ms, at or after the window's end
+     * @throws IllegalArgumentException if an end is not on a minute, or the window starts in a closed hour
+     */
+    public Energy window(long startMillis, long endMillis, long knownUntilMillis) {
         requireOpen(startMillis, endMillis);
         if (endMillis - startMillis == MinutePoints.LENGTH_MILLIS) {
             logs.registers.checkpoint(startMillis);
@@ -192,7 +201,7 @@ public final class EnergyBook {
         int complete = 0;
         int expected = 0;
         for (int meter = 0; meter < logs.meters.size(); meter++) {
-            WindowSum sum = sum(meter, startMillis, endMillis);
+            WindowSum sum = sum(meter, startMillis, endMillis, knownUntilMillis);
             measured += sum.measured();
             estimated += sum.estimated();
             complete += sum.complete() ? 1 : 0;
@@ -201,9 +210,9 @@ public final class EnergyBook {
         return new Energy(measured, estimated, expected, complete);
     }
 
-    private WindowSum sum(int meter, long start, long end) {
+    private WindowSum sum(int meter, long start, long end, long knownUntil) {
         WindowSum sum = new WindowSum(start, end);
-        Track track = logs.registers.trackFrom(meter, start);
+        Track track = logs.registers.trackFrom(meter, start, knownUntil);
         sum.register(
                 track.crossing(start),
                 track.crossing(end),

@@ -91,6 +91,13 @@ final class MinutePoints {
         return after.then(spec, new RegisterPoint(start + lastOffset[meter], last[meter]), lastWatts[meter], track);
     }
 
+    /** Likewise of a minute that is not over at {@code until}: its first point alone, if it lies before, for its last is not known yet. */
+    RegisterFold foldFirst(int meter, MeterSpec spec, RegisterFold before, Track track, long until) {
+        return has(meter) && oldest(meter) < until
+                ? before.then(spec, new RegisterPoint(oldest(meter), first[meter]), firstWatts[meter], track)
+                : before;
+    }
+
     /** The later of the minute's points, epoch ms. */
     long newest(int meter) {
         return start + lastOffset[meter];

@@ -70,7 +70,7 @@ final class Registers {
 
     /** All that is known of a meter since the newest closed hour. */
     Track track(int meter) {
-        return track(meter, anchors[meter], minutes);
+        return track(meter, anchors[meter], minutes, Long.MAX_VALUE);
     }
 
     /** Makes {@link #trackFrom} cheap for windows that start here or later. */
@@ -85,19 +85,28 @@ final class Registers {
         checkpointAt = start;
     }
 
-    /** What a window that starts at {@code start} needs of a meter's track. */
-    Track trackFrom(int meter, long start) {
+    /**
+     * What a window that starts at {@code start} needs of a meter's track.
+     *
+     * @param until readings from here on do not count, epoch ms: which of them are there already is chance
+     */
+    Track trackFrom(int meter, long start, long until) {
         return start < checkpointAt
-                ? track(meter)
-                : track(meter, checkpoints[meter], minutes.tailMap(checkpointAt, true));
+                ? track(meter, anchors[meter], minutes, until)
+                : track(meter, checkpoints[meter], minutes.tailMap(checkpointAt, true), until);
     }
 
-    private Track track(int meter, RegisterFold from, Map<Long, MinutePoints> over) {
+    private Track track(int meter, RegisterFold from, SortedMap<Long, MinutePoints> over, long until) {
         Track track = new Track(knots[meter]);
         if (from.accepted() != null) {
             track.accept(from.accepted(), from.energyMilliwattHours(), Stretch.READ, Long.MIN_VALUE);
         }
-        fold(meter, from, over, track);
+        long minute = MeterLogs.minuteOf(until);
+        RegisterFold passed = fold(meter, from, over.headMap(minute), track);
+        MinutePoints begun = over.get(minute);
+        if (begun != null) {
+            begun.foldFirst(meter, meters.get(meter), passed, track, until);
+        }
         return track;
     }
 

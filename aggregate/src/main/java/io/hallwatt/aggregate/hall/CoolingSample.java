@@ -12,9 +12,9 @@ final class CoolingSample {
     static final int ELECTRICAL = 0;
     /** Heat taken up, mW. */
     static final int HEAT = 1;
-    /** mL/s. */
+    /** mL/s, while the difference of temperatures is known too or nothing flows: the weight of {@link #FLOW_DELTA}. */
     static final int FLOW = 2;
-    /** Flow times difference of temperatures, L/s · mK. */
+    /** Flow times difference of temperatures, L/s · mK; 0 while nothing flows. */
     static final int FLOW_DELTA = 3;
     /** Return less supply while there is flow, mK. */
     static final int DELTA = 4;
@@ -41,9 +41,10 @@ final class CoolingSample {
         if (litres == null || !(litres >= 0 && litres <= MOST_LITRES_PER_SECOND)) {
             return;
         }
-        values[FLOW] = Math.round(litres * 1000);
         values[BACKWARDS] = 0;
         if (litres == 0) {
+            values[FLOW] = 0;
+            values[FLOW_DELTA] = 0;
             values[HEAT] = 0; // whatever the temperatures are
             return;
         }
@@ -53,6 +54,7 @@ final class CoolingSample {
             return;
         }
         double delta = back - supply;
+        values[FLOW] = Math.round(litres * 1000);
         values[DELTA] = Math.round(delta * 1000);
         values[FLOW_DELTA] = Math.round(litres * delta * 1000);
         values[BACKWARDS] = delta < 0 ? 1 : 0;

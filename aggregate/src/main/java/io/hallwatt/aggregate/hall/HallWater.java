@@ -90,9 +90,9 @@ final class HallWater {
 
     /** mL of [start, end), where an energy has mWh; null where the book no longer, or not yet, holds it by minutes. */
     @Nullable
-    Energy window(long start, long end) {
+    Energy window(long start, long end, long knownUntil) {
         OptionalLong next = book.nextHour();
-        return next.isEmpty() || start < next.getAsLong() ? null : book.window(start, end);
+        return next.isEmpty() || start < next.getAsLong() ? null : book.window(start, end, knownUntil);
     }
 
     /** Forgets the minutes of hours that end at or before {@code end}. */

@@ -460,6 +460,7 @@ public final class HallWindows {
 
     private void closeSpans(boolean all) {
         long progress = Math.max(closedUntil, clock.newest());
+        long known = all ? Long.MAX_VALUE : closedUntil; // of what is newer some has come and some has not
         while (!minutes.isEmpty()) {
             long start = minutes.firstKey();
             long end = start + Resolution.MINUTE.millis();
@@ -468,7 +469,7 @@ public final class HallWindows {
             }
             spansDirty = true;
             HallSpan minute = minutes.pollFirstEntry().getValue();
-            publish(minute, window(start, Resolution.MINUTE));
+            publish(minute, window(start, Resolution.MINUTE), known);
             span(quarters, Resolution.QUARTER, start).add(minute);
         }
         while (!quarters.isEmpty()) {
@@ -479,7 +480,7 @@ public final class HallWindows {
                 break;
             }
             spansDirty = true;
-            publish(quarters.pollFirstEntry().getValue(), window(start, Resolution.QUARTER));
+            publish(quarters.pollFirstEntry().getValue(), window(start, Resolution.QUARTER), known);
         }
         long hoursEnd = Math.min(progress - settings.ledgerGraceMillis(), openSpansStart());
         energy.it().closeHours(hoursEnd, out::hour);
@@ -493,7 +494,7 @@ public final class HallWindows {
         return quarters.isEmpty() ? minute : Math.min(minute, quarters.firstKey());
     }
 
-    private void publish(HallSpan span, Window window) {
+    private void publish(HallSpan span, Window window, long known) {
         long start = window.start().toEpochMilli();
         long end = window.end().toEpochMilli();
         RackSummary summary = new RackSummary(racks, span.shown(), end - start);
@@ -506,10 +507,10 @@ public final class HallWindows {
                 quantities.completeness(),
                 quantities.span(
                         span,
-                        energy.it().window(start, end),
-                        energy.cooling().window(start, end),
+                        energy.it().window(start, end, known),
+                        energy.cooling().window(start, end, known),
                         energy.water().metered(),
-                        energy.water().window(start, end)),
+                        energy.water().window(start, end, known)),
                 Long.MIN_VALUE);
     }
 

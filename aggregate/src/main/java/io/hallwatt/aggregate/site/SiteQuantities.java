@@ -194,7 +194,9 @@ final class SiteQuantities {
         quantities.put(Metric.SITE_WATER, water);
         quantities.put(Metric.SITE_WUE, Quantity.of(water, it, SiteFigures::waterUsage));
         Quantity intensity = intensityOfWhatCameIn();
-        Quantity carbon = Quantity.of(facility, intensity, (energy, grams) -> energy * grams);
+        boolean backwards = !(facility instanceof Quantity.Unknown) && value(facility) < 0;
+        Quantity cameIn = backwards ? Quantity.unknown(Reason.IMPLAUSIBLE) : facility;
+        Quantity carbon = Quantity.of(cameIn, intensity, (energy, grams) -> energy * grams);
         quantities.put(
                 Metric.SITE_CUE,
                 Quantity.of(carbon, it, (grams, divisor) -> SiteFigures.carbonUsage(grams, 1, divisor)));

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What a book must come to, computed slowly and plainly from all readings at once, by the written rules and none of the book's code. */
-final class BatchOracle {
+public final class BatchOracle {
     /** A span between two accepted readings. */
-    private record Span(long from, long to, BigInteger energy, boolean bridged) {
+    private record Span(long from, long to, BigInteger energy, boolean bridged, boolean inPart) {
         BigInteger until(long at) {
             if (at <= from) {
                 return BigInteger.ZERO;
@@ -25,8 +25,10 @@ final class BatchOracle {
     private final MeterSpec meter;
     private final List<Span> spans = new ArrayList<>();
     private BigInteger booked = BigInteger.ZERO;
+    private long first = Long.MAX_VALUE;
+    private long last = Long.MIN_VALUE;
 
-    BatchOracle(MeterSpec meter, List<Shown> readings) {
+    public BatchOracle(MeterSpec meter, List<Shown> readings) {
         this.meter = meter;
         fold(firstAndLastOfEachMinute(readings));
     }
@@ -54,6 +56,8 @@ final class BatchOracle {
         for (int i = 0; i < readings.size(); i++) {
             if (accepted < 0) {
                 accepted = i;
+                first = readings.get(i).at();
+                last = first;
                 continue;
             }
             Long direct = growth(readings.get(accepted), readings.get(i));
@@ -61,9 +65,9 @@ final class BatchOracle {
                 Long fromSuspect = plainGrowth(readings.get(suspect), readings.get(i));
                 if (fromSuspect != null
                         && (direct == null || nearerToPower(readings, accepted, suspect, i, direct, fromSuspect))) {
-                    long bridge = powerAlong(readings, accepted, suspect)[0] / 7_200;
-                    span(readings.get(accepted), readings.get(suspect), bridge, true);
-                    span(readings.get(suspect), readings.get(i), fromSuspect, false);
+                    long[] power = powerAlong(readings, accepted, suspect);
+                    span(readings.get(accepted), readings.get(suspect), power[0] / 7_200, true, power[1] > 0);
+                    span(readings.get(suspect), readings.get(i), fromSuspect, false, false);
                     accepted = i;
                     suspect = -1;
                     continue;
@@ -75,7 +79,7 @@ final class BatchOracle {
             }
             suspect = -1;
             if (direct >= 0) {
-                span(readings.get(accepted), readings.get(i), direct, false);
+                span(readings.get(accepted), readings.get(i), direct, false, false);
                 accepted = i;
             }
         }
@@ -91,14 +95,15 @@ final class BatchOracle {
     }
 
     /** Twice the W·ms along kept readings, and the ms without power. */
-    private static long[] powerAlong(List<Shown> readings, int from, int to) {
+    private long[] powerAlong(List<Shown> readings, int from, int to) {
         long sum = 0;
         long missing = 0;
+        long longest = Math.max(60_000, 3 * meter.reportInterval().toMillis());
         for (int i = from + 1; i <= to; i++) {
             Shown before = readings.get(i - 1);
             Shown after = readings.get(i);
             long millis = after.at() - before.at();
-            if (before.watts() < 0 || after.watts() < 0 || millis > 60_000) {
+            if (before.watts() < 0 || after.watts() < 0 || millis > longest) {
                 missing += millis;
             } else {
                 sum += (before.watts() + after.watts()) * millis;
@@ -107,8 +112,9 @@ final class BatchOracle {
         return new long[] {sum, missing};
     }
 
-    private void span(Shown from, Shown to, long energy, boolean bridged) {
-        spans.add(new Span(from.at(), to.at(), BigInteger.valueOf(energy), bridged));
+    private void span(Shown from, Shown to, long energy, boolean bridged, boolean inPart) {
+        spans.add(new Span(from.at(), to.at(), BigInteger.valueOf(energy), bridged, inPart));
+        last = to.at();
         booked = booked.add(BigInteger.valueOf(energy));
     }
 
@@ -123,7 +129,7 @@ final class BatchOracle {
             return -1L;
         }
         long wrapped = step + meter.modulusMilliwattHours();
-        return wrapped <= most(from, to) ? wrapped : null;
+        return meter.modulusMilliwattHours() > 0 && wrapped >= 0 && wrapped <= most(from, to) ? wrapped : null;
     }
 
     private @Nullable Long plainGrowth(Shown from, Shown to) {
@@ -135,12 +141,18 @@ final class BatchOracle {
         return 1.1 * meter.maxWatts() * (to.at() - from.at()) / 3_600 + 2 * meter.countMilliwattHours();
     }
 
-    long total() {
+    public long total() {
         return booked.longValueExact();
     }
 
+    /** Whether energy is known from the start to the end: readings around both, and power along every stretch that it bridges. */
+    public boolean complete(long start, long end) {
+        boolean unbridged = spans.stream().anyMatch(span -> span.inPart() && span.from() < end && span.to() > start);
+        return first <= start && last >= end && !unbridged;
+    }
+
     /** Measured and estimated energy of [start, end). */
-    long[] window(long start, long end) {
+    public long[] window(long start, long end) {
         long gap = Math.min(60_000, 2 * meter.reportInterval().toMillis());
         BigInteger measured = BigInteger.ZERO;
         BigInteger estimated = BigInteger.ZERO;

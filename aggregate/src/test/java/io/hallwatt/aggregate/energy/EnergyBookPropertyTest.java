@@ -3,6 +3,7 @@ package io.hallwatt.aggregate.energy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.aggregate.energy.RegisterStream.Shown;
+import io.hallwatt.contract.property.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,23 +11,16 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever comes, in whatever order: a failure names its seed. */
 class EnergyBookPropertyTest {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 3_600_000;
 
-    static LongStream seeds() {
-        return LongStream.range(0, 100);
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void hours_equal_the_batch_oracle(long seed) {
-        Random random = new Random(seed);
+    @ParameterizedTest
+    @Seeds(500)
+    void hours_equal_the_batch_oracle(Random random) {
         List<Shown> stream = RegisterStream.of(random, 4);
         EnergyBook book = book();
         give(book, disordered(stream, random));
@@ -42,10 +36,9 @@ class EnergyBookPropertyTest {
         assertThat(book.restatements()).isEmpty();
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void minutes_and_quarters_equal_the_batch_oracle(long seed) {
-        Random random = new Random(seed);
+    @ParameterizedTest
+    @Seeds(500)
+    void minutes_and_quarters_equal_the_batch_oracle(Random random) {
         List<Shown> stream = RegisterStream.of(random, 2);
         EnergyBook book = book();
         give(book, disordered(stream, random));
@@ -61,10 +54,9 @@ class EnergyBookPropertyTest {
         }
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void any_order_and_any_repetition_gives_the_same_state(long seed) {
-        Random random = new Random(seed);
+    @ParameterizedTest
+    @Seeds(500)
+    void any_order_and_any_repetition_gives_the_same_state(Random random) {
         List<Shown> stream = RegisterStream.of(random, 2);
         EnergyBook one = book();
         EnergyBook other = book();
@@ -78,10 +70,9 @@ class EnergyBookPropertyTest {
         assertSameParts(one.parts(), other.parts());
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void hours_and_what_is_open_add_up_to_the_registers_however_late_readings_come(long seed) {
-        Random random = new Random(seed);
+    @ParameterizedTest
+    @Seeds(500)
+    void hours_and_what_is_open_add_up_to_the_registers_however_late_readings_come(Random random) {
         EnergyBook book = mixedBook();
         Ledger ledger = new Ledger();
 
@@ -107,10 +98,9 @@ class EnergyBookPropertyTest {
         assertThat(ledger.total()).isEqualTo(book.registersMilliwattHours());
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void a_stop_and_a_restart_at_any_moment_change_nothing(long seed) {
-        Random random = new Random(seed);
+    @ParameterizedTest
+    @Seeds(500)
+    void a_stop_and_a_restart_at_any_moment_change_nothing(Random random) {
         EnergyBook through = mixedBook();
         EnergyBook stopped = mixedBook();
         Map<String, byte[]> store = new TreeMap<>();

@@ -74,6 +74,21 @@ class EnergyBookTest {
     }
 
     @Test
+    void a_window_read_as_of_a_time_does_not_depend_on_what_came_from_later() {
+        show(0, 0);
+        show(50 * SECOND, 500_000);
+        Energy before = book.window(0, MINUTE, MINUTE + 2 * SECOND);
+
+        show(MINUTE + 2 * SECOND, 620_000);
+        Energy after = book.window(0, MINUTE, MINUTE + 2 * SECOND);
+
+        assertThat(before).isEqualTo(new Energy(500_000, 0, 1, 0));
+        assertThat(after).isEqualTo(before);
+        assertThat(book.window(0, MINUTE, MINUTE + 2 * SECOND + 1).metersComplete())
+                .isEqualTo(1);
+    }
+
+    @Test
     void minutes_add_up_to_quarters_and_quarters_to_the_hour() {
         for (int second = 0; second <= 3_600; second++) {
             show(second * SECOND + 137, second * 10_007L);

@@ -2,6 +2,7 @@ package io.hallwatt.aggregate.energy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallwatt.contract.property.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,10 +12,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Meters that the site model loses and gains: no milliwatt-hour is lost with them. */
 class LeavingMetersTest {
@@ -22,14 +21,9 @@ class LeavingMetersTest {
     private static final long HOUR = 3_600_000;
     private static final List<String> NAMES = List.of("a", "b", "c", "d", "e");
 
-    static LongStream seeds() {
-        return LongStream.range(0, 200);
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void hours_and_what_is_open_add_up_to_the_registers_whichever_meters_leave_and_come_back(long seed) {
-        Random random = new Random(seed);
+    @ParameterizedTest
+    @Seeds(200)
+    void hours_and_what_is_open_add_up_to_the_registers_whichever_meters_leave_and_come_back(Random random) {
         EnergyBook book = new EnergyBook(meters(NAMES));
         Map<String, byte[]> store = new HashMap<>();
         Map<Long, BookedHour> newest = new TreeMap<>();

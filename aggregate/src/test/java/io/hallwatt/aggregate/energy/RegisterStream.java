@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Random;
 
 /** Readings of one meter as a bad day gives them: growth, wraps, resets, jumps, glitches, jitter, gaps. Seeded. */
-final class RegisterStream {
+public final class RegisterStream {
     /** One reading; {@code watts} below 0 where it has no power. */
-    record Shown(long at, long milliwattHours, int watts) {}
+    public record Shown(long at, long milliwattHours, int watts) {}
 
     static final MeterSpec METER = new MeterSpec("r001/A", 5_000_000, 40_000, Duration.ofSeconds(5), 100);
 

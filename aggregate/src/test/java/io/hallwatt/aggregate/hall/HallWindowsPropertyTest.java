@@ -1,196 +1,123 @@
 package io.hallwatt.aggregate.hall;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
+import io.hallwatt.aggregate.Comparison;
 import io.hallwatt.aggregate.rack.RackReport;
 import io.hallwatt.aggregate.rack.RackReports;
 import io.hallwatt.contract.CoolingReading;
-import io.hallwatt.contract.CoolingState;
 import io.hallwatt.contract.EnergyHour;
+import io.hallwatt.contract.EnergySubject;
 import io.hallwatt.contract.HallMetrics;
+import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.RackFrame;
 import io.hallwatt.contract.RackReading;
 import io.hallwatt.contract.Reading;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.catalogue.Scope;
+import io.hallwatt.contract.property.Seeds;
 import io.hallwatt.contract.site.Hall;
-import io.hallwatt.contract.site.Sites;
-import java.time.Duration;
-import java.time.Instant;
+import io.hallwatt.contract.site.Rack;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
-import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever comes, in whatever order within the grace, and however often: a failure names its seed. */
 class HallWindowsPropertyTest {
-    private static final long START = 1_767_268_740_000L;
+    @ParameterizedTest
+    @Seeds(500)
+    void any_order_and_any_repetition_within_the_grace_gives_the_batch_result(Random seeded) {
+        HallInputs inputs = HallInputs.of(seeded);
+        Taken inOrder = run(inputs.hall(), inputs.readings(), seeded, false);
+        Taken shuffled = run(inputs.hall(), inputs.disordered(seeded), seeded, false);
 
-    private static final List<CoolingState> STATES = List.of(CoolingState.values());
-    private static final List<@Nullable Double> FLOWS = Arrays.asList(1.5, 20.25, 700.125, 0.0, null);
-    private static final List<Integer> INTERVALS = List.of(1, 1, 2, 5, 10, 40);
-
-    private Hall hall = Sites.small().halls().getFirst();
-
-    static LongStream seeds() {
-        return LongStream.range(0, 250);
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void any_order_and_any_repetition_within_the_grace_gives_the_batch_result(long seed) {
-        Random random = new Random(seed);
-        List<Reading> sorted = readings(random);
-        Taken inOrder = run(sorted, random, false);
-        Taken shuffled = run(disordered(sorted, random), random, false);
-        HallOracle oracle = new HallOracle(hall, sorted);
-
-        assertThat(shuffled.late).isZero();
-        assertThat(shuffled.counted).isEqualTo(sorted.size());
+        assertThat(shuffled.late).isEmpty();
+        assertThat(shuffled.counted).isEqualTo(inputs.readings().size());
         assertThat(shuffled.metrics).isEqualTo(inOrder.metrics);
         assertThat(shuffled.frames).isEqualTo(inOrder.frames);
         assertThat(shuffled.hours).isEqualTo(inOrder.hours);
-        assertThat(shuffled.metrics).isNotEmpty().allSatisfy(oracle::check);
+        check(inputs, shuffled, Comparison.exact());
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void a_restart_at_any_moment_changes_nothing(long seed) {
-        Random random = new Random(seed);
-        List<Reading> arrivals = disordered(readings(random), random);
+    @ParameterizedTest
+    @Seeds(500)
+    void a_restart_at_any_moment_changes_nothing(Random seeded) {
+        HallInputs inputs = HallInputs.of(seeded);
+        List<Reading> arrivals = inputs.disordered(seeded);
 
-        Taken restarted = run(arrivals, random, true);
-        Taken straight = run(arrivals, random, false);
+        Taken restarted = run(inputs.hall(), arrivals, seeded, true);
+        Taken straight = run(inputs.hall(), arrivals, seeded, false);
 
         assertThat(restarted.metrics).isEqualTo(straight.metrics);
         assertThat(restarted.frames).isEqualTo(straight.frames);
         assertThat(restarted.hours).isEqualTo(straight.hours);
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void minutes_add_up_their_seconds_and_quarters_their_minutes(long seed) {
-        Taken taken = run(readings(new Random(seed)), new Random(seed), false);
-        TreeMap<Long, Double> secondsByMinute = new TreeMap<>();
-        TreeMap<Long, Double> minutes = new TreeMap<>();
-        taken.metrics.forEach(metrics -> {
-            long start = metrics.window().start().toEpochMilli();
-            double covered =
-                    metrics.completeness() * metrics.window().resolution().millis();
-            if (metrics.window().resolution() == Resolution.SECOND) {
-                secondsByMinute.merge(Resolution.MINUTE.startMillis(start), covered, Double::sum);
-            } else if (metrics.window().resolution() == Resolution.MINUTE) {
-                minutes.put(start, covered);
-            }
-        });
+    @Test
+    void every_metric_of_racks_and_halls_is_held_against_the_oracle() {
+        Comparison comparison = Comparison.exact();
 
-        long last = secondsByMinute.lastKey(); // its last samples hold beyond the last second
-        secondsByMinute.remove(last);
-        minutes.tailMap(last).clear();
-
-        assertThat(minutes.keySet()).isNotEmpty().isEqualTo(secondsByMinute.keySet());
-        minutes.forEach((start, covered) ->
-                assertThat(covered).isCloseTo(secondsByMinute.getOrDefault(start, -1.0), within(1e-6)));
-    }
-
-    /** About 80 s over the end of a minute: steady devices with jitter, lost readings, one that falls silent for a while, one that may be slow. */
-    private List<Reading> readings(Random random) {
-        int slow = INTERVALS.get(random.nextInt(INTERVALS.size()));
-        hall = Sites.site("small")
-                .halls(
-                        "h01",
-                        h -> h.racks("r001..r002")
-                                .every(Duration.ofSeconds(slow))
-                                .racks("r003")
-                                .every(Duration.ofSeconds(1))
-                                .crah("crah-1")
-                                .chiller("chiller-1"))
-                .build()
-                .halls()
-                .getFirst();
-        List<Reading> readings = new ArrayList<>();
-        int silentFrom = random.nextInt(60);
-        for (int rack = 1; rack <= 3; rack++) {
-            int phase = random.nextInt(1_000);
-            long register = random.nextInt(1_000_000);
-            int every = rack == 3 ? slow : 1;
-            for (int i = 0; i < 80; i += every) {
-                double amps = 10 + random.nextInt(90_000) / 1000.0;
-                register += Math.round(amps * 240 * 3 / 3.6);
-                boolean lost = random.nextInt(20) == 0 || (rack == 2 && i > silentFrom && i < silentFrom + 8);
-                if (!lost) {
-                    long at = START + i * 1_000L + phase + random.nextInt(40);
-                    readings.add(
-                            Readings.rack("h01", "r00" + rack, at, i / every, amps, register, 18 + random.nextInt(15)));
-                }
-            }
+        for (int seed = 0; seed < 40; seed++) {
+            Random random = new Random(seed);
+            HallInputs inputs = HallInputs.of(random);
+            check(inputs, run(inputs.hall(), inputs.readings(), random, false), comparison);
         }
-        for (String unit : List.of("crah-1", "chiller-1")) {
-            long register = 0;
-            for (int i = 0; i < 80; i++) {
-                double watts = random.nextInt(50_000);
-                register += Math.round(watts / 3.6);
-                CoolingState state = STATES.get(random.nextInt(STATES.size()));
-                Double flow = FLOWS.get(random.nextInt(FLOWS.size()));
-                double back = 18 + random.nextInt(14_000) / 1_000.0 - (random.nextInt(6) == 0 ? 14 : 0);
-                Long water = unit.equals("chiller-1") ? (Long) (register / 1_000_000 * 1_000) : null;
-                readings.add(Readings.unit(
-                        "h01",
-                        unit,
-                        START + i * 1_000L + random.nextInt(50),
-                        i,
-                        watts,
-                        register,
-                        state,
-                        back,
-                        flow,
-                        water));
-            }
+
+        assertThat(comparison.compared()).isEqualTo(Comparison.catalogue(Scope.RACK, Scope.HALL));
+        assertThat(comparison.constant()).as("the same in all that was made up").isEmpty();
+    }
+
+    private static void check(HallInputs inputs, Taken taken, Comparison comparison) {
+        HallOracle oracle = new HallOracle(inputs.hall(), inputs.readings());
+        assertThat(taken.metrics).extracting(HallMetrics::window).containsExactlyInAnyOrderElementsOf(oracle.windows());
+        for (HallMetrics metrics : taken.metrics) {
+            Quantities expected = oracle.quantities(metrics.window());
+            comparison.quantities(metrics.window(), expected, metrics.quantities());
+            assertThat(metrics.completeness()).isEqualTo(oracle.completeness(metrics.window()));
         }
-        readings.sort(Comparator.comparing(Reading::at).thenComparing(Reading::device));
-        return readings;
-    }
-
-    /** Delayed by up to 0.9 s each, some of them twice. Nobody waits for one who was silent: the first reading after a silence is not delayed. */
-    private static List<Reading> disordered(List<Reading> sorted, Random random) {
-        TreeMap<Long, Reading> arrivals = new TreeMap<>();
-        Map<String, Instant> before = new HashMap<>();
-        for (Reading reading : sorted) {
-            Instant last = before.put(reading.device(), reading.at());
-            boolean back = last == null
-                    ? reading.at().toEpochMilli()
-                            >= START + 1_100 // its first was lost: nobody waits for one never heard
-                    : last.plusMillis(1_900).isBefore(reading.at());
-            arrivals.put(back ? reading.at().toEpochMilli() * 1_000_000 : arrival(reading, random), reading);
-            if (random.nextInt(5) == 0) {
-                arrivals.put(arrival(reading, random), reading);
-            }
+        assertThat(taken.frames)
+                .extracting(RackFrame::window)
+                .containsExactlyInAnyOrderElementsOf(oracle.windows().stream()
+                        .filter(window -> window.resolution() != Resolution.QUARTER)
+                        .toList());
+        for (RackFrame frame : taken.frames) {
+            assertThat(frame.racks())
+                    .isEqualTo(inputs.hall().racks().stream().map(Rack::id).toList());
+            comparison.frame(frame, oracle.columns(frame.window()));
         }
-        return List.copyOf(arrivals.values());
+        for (EnergyHour hour : taken.hours) {
+            MetersOracle.Sum expected = hour.subject() instanceof EnergySubject.HallIt
+                    ? oracle.itHour(hour.start())
+                    : oracle.coolingHour(hour.start());
+            assertThat(new MetersOracle.Sum(
+                            hour.measuredMilliwattHours(),
+                            hour.estimatedMilliwattHours(),
+                            hour.metersExpected(),
+                            hour.metersComplete()))
+                    .as("%s at %s", hour.subject(), hour.start())
+                    .isEqualTo(expected);
+        }
+        assertThat(taken.hours.stream()
+                        .mapToLong(EnergyHour::totalMilliwattHours)
+                        .sum())
+                .isEqualTo(oracle.counted());
     }
 
-    private static long arrival(Reading reading, Random random) {
-        return (reading.at().toEpochMilli() + random.nextInt(900)) * 1_000_000 + random.nextInt(1_000_000);
-    }
-
-    private Taken run(List<Reading> arrivals, Random random, boolean restarts) {
+    private static Taken run(Hall hall, List<Reading> arrivals, Random random, boolean restarts) {
         Taken taken = new Taken();
         Map<String, byte[]> changelog = new HashMap<>();
-        HallWindows windows = windows(taken);
+        HallWindows windows = windows(hall, taken);
         windows.apply(hall);
         long offset = 0;
         for (Reading reading : arrivals) {
-            taken.count(give(windows, reading, offset++));
+            taken.count(reading, give(windows, reading, offset++));
             if (restarts && random.nextInt(10) == 0) {
                 HallState.drainDirty(windows, (key, bytes) -> {
                     if (bytes == null) {
@@ -199,7 +126,7 @@ class HallWindowsPropertyTest {
                         changelog.put(key, bytes);
                     }
                 });
-                windows = windows(taken);
+                windows = windows(hall, taken);
                 HallState.restore(windows, hall, changelog);
             }
         }
@@ -207,7 +134,7 @@ class HallWindowsPropertyTest {
         return taken.withoutOffsets();
     }
 
-    private HallWindows windows(Taken taken) {
+    private static HallWindows windows(Hall hall, Taken taken) {
         HallSettings settings = new HallSettings(2_000, 2_000, 3_600_000, false, "rack", "cooling");
         return new HallWindows(new SiteId("small"), hall, settings, taken);
     }
@@ -226,11 +153,13 @@ class HallWindowsPropertyTest {
         final List<RackFrame> frames = new ArrayList<>();
         final List<EnergyHour> hours = new ArrayList<>();
         int counted;
-        int late;
+        final List<Reading> late = new ArrayList<>();
 
-        void count(Outcome outcome) {
+        void count(Reading reading, Outcome outcome) {
             counted += outcome == Outcome.COUNTED ? 1 : 0;
-            late += outcome == Outcome.LATE ? 1 : 0;
+            if (outcome == Outcome.LATE) {
+                late.add(reading);
+            }
         }
 
         @Override

@@ -1,8 +1,10 @@
 package io.hallwatt.aggregate.hall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hallwatt.aggregate.rack.RackReports;
+import io.hallwatt.contract.CoolingReading;
 import io.hallwatt.contract.CoolingState;
 import io.hallwatt.contract.EnergyHour;
 import io.hallwatt.contract.EnergyHour.RegisterEvent;
@@ -16,6 +18,7 @@ import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.UnitId;
 import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.property.Seeds;
 import io.hallwatt.contract.site.CoolingKind;
 import io.hallwatt.contract.site.CoolingUnit;
 import io.hallwatt.contract.site.Hall;
@@ -29,11 +32,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class HallWindowsTest {
     private static final long START = 1_767_268_800_000L;
@@ -179,6 +180,29 @@ class HallWindowsTest {
     }
 
     @Test
+    void time_in_which_a_unit_stands_still_says_nothing_of_the_airs_way() {
+        Hall hall = hall(1, 1);
+        HallWindows windows = windows(hall);
+        windows.apply(hall);
+        rack(windows, "r001", START, 0, 0);
+        for (int half = 0; half < 2; half++) {
+            double flow = half == 0 ? 2.0 : 0.0;
+            CoolingReading unit = Readings.unit(
+                    "h01", "crah-1", START + half * 500L, half, 5_000, 0, CoolingState.RUNNING, 24.0, flow, null);
+            windows.cooling(unit, 0, half);
+        }
+        windows.closeThrough(START + 1_000);
+
+        double racks = 13; // the outlet over the mean of the intakes
+        assertThat(taken.between(START, START + 1_000)
+                        .getFirst()
+                        .quantities()
+                        .value(Metric.HALL_RTI)
+                        .orElseThrow())
+                .isCloseTo((24.0 - 18.0) / racks, within(1e-9));
+    }
+
+    @Test
     void below_two_per_cent_of_the_rated_flow_there_is_no_efficiency() {
         assertThat(cooled(30.0, 1.9).get(Metric.HALL_CER)).isEqualTo(Quantity.unknown(Reason.FLOW_TOO_LOW));
         assertThat(cooled(30.0, 2.1).value(Metric.HALL_CER)).isPresent();
@@ -243,14 +267,9 @@ class HallWindowsTest {
         return taken.between(START, START + 1_000).getFirst().quantities();
     }
 
-    static LongStream seeds() {
-        return LongStream.range(0, 60);
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void hours_and_what_is_open_add_up_to_the_registers_whoever_leaves_and_comes_back(long seed) {
-        Random random = new Random(seed);
+    @ParameterizedTest
+    @Seeds(60)
+    void hours_and_what_is_open_add_up_to_the_registers_whoever_leaves_and_comes_back(Random random) {
         Map<String, byte[]> store = new HashMap<>();
         Hall whole = hall(1, 4);
         Hall model = whole;

@@ -61,7 +61,8 @@ record SiteInputs(Site site, List<HallMetrics> halls, List<SupplyReading> readin
                 for (Window at = resolution.windowAt(Instant.ofEpochMilli(START));
                         at.start().toEpochMilli() < end;
                         at = at.next()) {
-                    if (random.nextInt(100) < (live ? 3 : 92)) {
+                    boolean often = !live || at.start().getEpochSecond() % 30 == 0; // all halls in the same seconds
+                    if (random.nextInt(100) < (often ? 92 : 1)) {
                         halls.add(metrics(site, hall, at, random));
                     }
                 }
@@ -166,7 +167,8 @@ record SiteInputs(Site site, List<HallMetrics> halls, List<SupplyReading> readin
         long[] registers = {random.nextInt(1_000_000), random.nextInt(1_000_000)};
         long sequence = 0;
         long before = START;
-        for (long at = START + random.nextLong(step); at < lastWord; at += step) {
+        boolean aligned = metered == Metered.INTERVAL && random.nextBoolean();
+        for (long at = START + (aligned ? 0 : random.nextLong(step)); at < lastWord; at += step) {
             long when = random.nextInt(10) == 0 ? at / 1000 * 1000 : at;
             long milliwatts =
                     random.nextInt(source.kind() == SupplyKind.BATTERY || source.kind() == SupplyKind.GRID ? 3 : 1) == 2

@@ -235,7 +235,9 @@ final class SiteOracle {
         Quantity water = sumOverHalls(window, Metric.HALL_WATER);
         all.put(Metric.SITE_WATER, water);
         all.put(Metric.SITE_WUE, combined((millilitres, load) -> millilitres / 1_000 / (load / 1e6), water, divisor));
-        Quantity grams = combined((energy, factor) -> energy / 1e6 * factor, facility, mixIntensity(window));
+        boolean backwards = !(facility instanceof Unknown) && value(facility) < 0;
+        Quantity cameIn = backwards ? Quantity.unknown(Reason.IMPLAUSIBLE) : facility;
+        Quantity grams = combined((energy, factor) -> energy / 1e6 * factor, cameIn, mixIntensity(window));
         all.put(Metric.SITE_CUE, combined((carbon, load) -> carbon / (load / 1e6), grams, divisor));
         all.put(Metric.SITE_REF, renewableFactor(window, facility));
     }
@@ -382,8 +384,11 @@ final class SiteOracle {
         long end = window.end().toEpochMilli();
         double sum = 0;
         long covered = 0;
-        for (int i = 0; i < own.size(); i++) {
+        for (int i = firstAfter(own, start - hold); i < own.size(); i++) {
             long at = own.get(i).at().toEpochMilli();
+            if (at >= end) {
+                break;
+            }
             long next = i + 1 < own.size() ? own.get(i + 1).at().toEpochMilli() : Long.MAX_VALUE;
             long millis = Math.min(Math.min(next, at + hold), end) - Math.max(at, start);
             Double here = value.apply(own.get(i));
@@ -395,6 +400,21 @@ final class SiteOracle {
         return covered == 0 || covered < least * (end - start)
                 ? OptionalDouble.empty()
                 : OptionalDouble.of(sum / covered);
+    }
+
+    /** Place of the first reading later than {@code at}: what was said before holds no more. */
+    private static int firstAfter(List<SupplyReading> own, long at) {
+        int low = 0;
+        int high = own.size();
+        while (low < high) {
+            int middle = (low + high) / 2;
+            if (own.get(middle).at().toEpochMilli() <= at) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** What must stand in the journal of one direction of a source for one hour; null where nothing need stand there. */

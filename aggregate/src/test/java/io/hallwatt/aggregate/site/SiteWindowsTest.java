@@ -16,6 +16,7 @@ import io.hallwatt.contract.SiteMetrics;
 import io.hallwatt.contract.SupplyReading;
 import io.hallwatt.contract.Window;
 import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.property.Seeds;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.site.Sites;
 import io.hallwatt.contract.site.SupplyKind;
@@ -25,10 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class SiteWindowsTest {
     private static final long START = 1_767_268_800_000L;
@@ -104,14 +103,9 @@ class SiteWindowsTest {
         assertThat(quantities.get(Metric.SITE_RENEWABLE_SHARE)).isEqualTo(Quantity.estimated(30_000 / 70_000.0));
     }
 
-    static LongStream seeds() {
-        return LongStream.range(0, 100);
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void hours_and_what_is_open_add_up_to_the_registers_whichever_sources_leave_and_come_back(long seed) {
-        Random random = new Random(seed);
+    @ParameterizedTest
+    @Seeds(100)
+    void hours_and_what_is_open_add_up_to_the_registers_whichever_sources_leave_and_come_back(Random random) {
         Map<String, byte[]> store = new HashMap<>();
         Site model = model(random);
         site = site(model);
@@ -146,10 +140,9 @@ class SiteWindowsTest {
                 .allSatisfy(hour -> assertThat(hour.evidence().readings()).isPositive());
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void hours_that_wait_to_be_published_are_open_wherever_a_past_breaks_off(long seed) {
-        Random random = new Random(seed);
+    @ParameterizedTest
+    @Seeds(100)
+    void hours_that_wait_to_be_published_are_open_wherever_a_past_breaks_off(Random random) {
         Map<String, byte[]> store = new HashMap<>();
         Site model = Sites.small();
         site = new SiteWindows(model, PAST, taken);
@@ -241,10 +234,9 @@ class SiteWindowsTest {
         }
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @MethodSource("seeds")
-    void copies_of_any_age_change_nothing_also_after_restarts(long seed) {
-        Random random = new Random(seed);
+    @ParameterizedTest
+    @Seeds(100)
+    void copies_of_any_age_change_nothing_also_after_restarts(Random random) {
         Map<String, byte[]> store = new HashMap<>();
         Site model = model(random);
         SiteSettings settings = new SiteSettings(2_000, 2_000, 600_000, true, "supply");

@@ -19,6 +19,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,10 @@ public final class Exposition {
     private final InstantSource clock;
     private volatile RuleSet running;
     private volatile Set<String> watchdogs = Set.of();
-    private final Map<Scope, Instant> evaluatedTo = new ConcurrentHashMap<>();
+    private final Map<Share, Instant> evaluatedTo = new ConcurrentHashMap<>();
+
+    /** The rows that one task evaluates. */
+    private record Share(Object owner, Scope scope) {}
 
     /**
      * @param racks      whether racks' series are shown too
@@ -117,22 +121,30 @@ public final class Exposition {
         metrics.show(owner, sight);
         windows(sight.scope(), word(outcome)).increment();
         Instant end = sight.window().end();
-        if (outcome == Outcome.EVALUATED) {
-            age(sight.scope()).record(Duration.between(end, clock.instant()));
+        if (outcome != Outcome.EVALUATED) {
+            return;
         }
-        if (evaluatedTo.put(sight.scope(), end) == null) {
+        age(sight.scope()).record(Duration.between(end, clock.instant()));
+        Instant before = evaluatedTo.get(new Share(owner, sight.scope()));
+        evaluatedTo.put(new Share(owner, sight.scope()), before == null || end.isAfter(before) ? end : before);
+        if (before == null) {
             Gauge.builder("hallwatt.alert.evaluation.lag", this, self -> self.lagSeconds(sight.scope()))
-                    .description("Time from the end of the newest window evaluated until now")
+                    .description(
+                            "Time from the end of the newest window evaluated until now, of the share that is furthest behind")
                     .baseUnit("seconds")
                     .tag("scope", word(sight.scope()))
                     .register(registry);
         }
     }
 
+    /** NaN where no share of the scope is ours. */
     private double lagSeconds(Scope scope) {
-        return Duration.between(evaluatedTo.getOrDefault(scope, Instant.EPOCH), clock.instant())
-                        .toMillis()
-                / 1000.0;
+        return evaluatedTo.entrySet().stream()
+                .filter(share -> share.getKey().scope() == scope)
+                .map(Map.Entry::getValue)
+                .min(Comparator.naturalOrder())
+                .map(end -> Duration.between(end, clock.instant()).toMillis() / 1000.0)
+                .orElse(Double.NaN);
     }
 
     /** An alert changed its state. */
@@ -155,6 +167,7 @@ public final class Exposition {
     public void forget(Object owner) {
         metrics.forget(owner);
         alerts.forget(owner);
+        evaluatedTo.keySet().removeIf(share -> share.owner().equals(owner));
     }
 
     /** Takes the boards out of the registry, so that another stage can be opened on it. */

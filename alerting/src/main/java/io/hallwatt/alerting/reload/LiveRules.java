@@ -121,7 +121,7 @@ public final class LiveRules implements Supplier<RuleSet> {
         good = false;
         log.atError()
                 .addKeyValue("faults", faults)
-                .log("The rules that were read anew are refused; those that ran go on");
+                .log("Rules and planned work that were read anew are refused; what ran goes on");
         return faults;
     }
 }

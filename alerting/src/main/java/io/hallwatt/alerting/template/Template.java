@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** A text with holes, checked when it was read. */
 public final class Template {
+    /** Also what fits where an alert's texts are kept, three bytes a character. */
+    private static final int LONGEST = 16_384;
+
     /** In place of what a template makes of a value that is not there: an alert that nobody can see is not "at NaN%". */
     private static final String NO_VALUE = "unknown";
 
@@ -42,7 +45,9 @@ public final class Template {
         } catch (Inexpansible e) {
             return "<error expanding template: " + e.getMessage() + ">";
         }
-        return expanded.toString();
+        return expanded.length() <= LONGEST
+                ? expanded.toString()
+                : "<error expanding template: a text longer than %,d characters>".formatted(LONGEST);
     }
 
     private static String fill(Part.Pipeline pipeline, Map<String, String> labels, double value) {

@@ -29,7 +29,8 @@ class DefaultRulesBehaviourTest {
             InletAboveRecommended, HALL_INLET_RECOMMENDED_EXCESS ,         , 0.1   , 301, -0.4 , -0.5  , warning
             InletAboveAllowable  , HALL_INLET_ALLOWABLE_EXCESS   ,         , 0.1   , 31 , -0.9 , -1    , critical
             CoolingUnitFailed    , HALL_COOLING_UNIT_FAILED      , crah-01 , 1     , 6  ,      , 0     , critical
-            HallSilent           , HALL_RACKS_REPORTING          ,         , 0     , 3  ,      , 1     , critical
+            HallSilent           , HALL_RACKS_REPORTING          ,         , 0     , 6  ,      , 1     , critical
+            SiteSilent           , SITE_RACKS_REPORTING          ,         , 0     , 6  ,      , 1     , critical
             PueHigh              , SITE_PUE                      ,         , 1.61  , 16 , 1.51 , 1.5   , warning
             OtherPowerNegative   , SITE_OTHER_POWER              ,         , -1    , 61 ,      , 0     , warning
             RenewableShareLow    , SITE_RENEWABLE_SHARE          ,         , 0.49  , 901, 0.54 , 0.55  , info

@@ -15,19 +15,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Asks an Alertmanager. */
-final class AlertmanagerApi implements AutoCloseable {
+public final class AlertmanagerApi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final int port;
 
-    AlertmanagerApi(int port) {
+    public AlertmanagerApi(int port) {
         this.port = port;
     }
 
     /** Alerts of that name that fire, as {@code GET /api/v2/alerts} has them; none as long as Alertmanager does not answer. */
-    List<JsonNode> active(String alertname) {
+    public List<JsonNode> active(String alertname) {
         URI uri = URI.create("http://127.0.0.1:%d/api/v2/alerts?active=true".formatted(port));
         HttpRequest request =
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(10)).build();

@@ -18,19 +18,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Asks a Prometheus. */
-final class PrometheusApi implements AutoCloseable {
+public final class PrometheusApi implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final int port;
 
-    PrometheusApi(int port) {
+    public PrometheusApi(int port) {
         this.port = port;
     }
 
     /** The series that answer a query now, each an object of {@code metric} and {@code value}; none as long as Prometheus does not answer. */
-    List<JsonNode> query(String promql) {
+    public List<JsonNode> query(String promql) {
         URI uri = URI.create(
                 "http://127.0.0.1:%d/api/v1/query?query=%s".formatted(port, URLEncoder.encode(promql, UTF_8)));
         HttpRequest request =

@@ -89,7 +89,9 @@ public final class StormRun {
                     missing += await(told, weather, AlertState.INACTIVE, firstHot(storm) + HOT);
                     seen.add(storm(told, weather, storm));
                     int lastCalm = firstHot(storm + 1) - 1;
-                    await("The storm was not over", () -> weather.isPast(lastCalm) || isOver(notified, weather, lastCalm));
+                    await(
+                            "The storm was not over",
+                            () -> weather.isPast(lastCalm) || isOver(notified, weather, lastCalm));
                     heapAfter.add(heapAfterCollection());
                 }
                 return new StormResult(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * nothing helps or the tries are used up. A generator that draws less or smaller makes a smaller case.
  */
 final class Shrink {
-    private static final int MOST_TRIES = 2_000;
+    private static final int MOST_TRIES = Integer.getInteger("hallwatt.shrink.tries", 2_000);
 
     /** Runs the property on a tape. */
     interface Property {

@@ -30,7 +30,8 @@ public final class SimulatedSite {
                 hall.designItWatts(),
                 hall.ashrae(),
                 hall.racks().stream().map(rack -> every(interval, rack)).toList(),
-                hall.coolingUnits().stream().map(unit -> every(interval, unit)).toList());
+                hall.coolingUnits().stream().map(unit -> every(interval, unit)).toList(),
+                hall.powerCapacityWatts());
     }
 
     private static Rack every(Duration interval, Rack rack) {
@@ -53,7 +54,9 @@ public final class SimulatedSite {
                 unit.ratedElectricalWatts(),
                 unit.registerModulusMilliwattHours(),
                 unit.registerResolutionMilliwattHours(),
-                interval);
+                interval,
+                unit.fluid(),
+                unit.ratedFlowLitresPerSecond());
     }
 
     private static SupplySource every(Duration interval, SupplySource source) {

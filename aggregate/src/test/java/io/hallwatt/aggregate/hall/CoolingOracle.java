@@ -1,0 +1,127 @@
+package io.hallwatt.aggregate.hall;
+
+import io.hallwatt.contract.CoolingState;
+import io.hallwatt.contract.Quantities;
+import io.hallwatt.contract.Quantity;
+import io.hallwatt.contract.Reason;
+import io.hallwatt.contract.catalogue.Metric;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** What a hall's cooling did in one window, and could do. */
+final class CoolingOracle {
+    private static final double LEAST_FLOW = 0.02;
+
+    private final List<UnitOracle> units;
+
+    CoolingOracle(List<UnitOracle> units) {
+        this.units = units;
+    }
+
+    void put(Quantities.Builder all) {
+        for (UnitOracle unit : units) {
+            all.put(Metric.HALL_COOLING_UNIT_FAILED, unit.id(), unit.failed());
+            all.put(Metric.HALL_COOLING_DELTA, unit.id(), unit.delta());
+        }
+        all.put(Metric.HALL_COOLING_POWER, power());
+        all.put(Metric.HALL_THERMAL_POWER, heat());
+        all.put(Metric.HALL_COOLING_UNITS_EXPECTED, units.size());
+        all.put(Metric.HALL_COOLING_UNITS_RUNNING, count(unit -> unit.state() == CoolingState.RUNNING));
+        all.put(Metric.HALL_COOLING_UNITS_FAILED, count(unit -> unit.state() == CoolingState.FAILED));
+        all.put(Metric.HALL_COOLING_UNITS_SILENT, count(unit -> !unit.reporting()));
+    }
+
+    private double count(Predicate<UnitOracle> which) {
+        return units.stream().filter(which).count();
+    }
+
+    Quantity power() {
+        if (units.isEmpty()) {
+            return Quantity.unknown(Reason.NOT_MEASURED);
+        }
+        return sum(units, UnitOracle::electrical, Reason.NO_READINGS);
+    }
+
+    /** Those whose heat is the hall's: of the room, and chillers where there are none. */
+    private List<UnitOracle> takingHeat() {
+        List<UnitOracle> room = units.stream().filter(UnitOracle::ofTheRoom).toList();
+        return room.isEmpty() ? units : room;
+    }
+
+    private Quantity heat() {
+        List<UnitOracle> taking = takingHeat();
+        if (taking.isEmpty()) {
+            return Quantity.unknown(Reason.NOT_MEASURED);
+        }
+        boolean backwards = taking.stream()
+                .anyMatch(unit -> unit.backwards() && !unit.heat().known());
+        boolean reporting = taking.stream().anyMatch(UnitOracle::reporting);
+        Quantity sum = sum(taking, UnitOracle::heat, reporting ? Reason.NOT_MEASURED : Reason.NO_READINGS);
+        return backwards && sum instanceof Quantity.Unknown ? Quantity.unknown(Reason.IMPLAUSIBLE) : sum;
+    }
+
+    /** Of at least half of them; estimated where one is not known for the whole window. */
+    private static Quantity sum(List<UnitOracle> of, Function<UnitOracle, Covered> milliwatts, Reason none) {
+        long sum = 0;
+        int known = 0;
+        int whole = 0;
+        for (UnitOracle unit : of) {
+            Covered covered = milliwatts.apply(unit);
+            known += covered.known() ? 1 : 0;
+            whole += covered.whole() ? 1 : 0;
+            sum += covered.known() ? covered.mean() : 0;
+        }
+        if (known == 0) {
+            return Quantity.unknown(none);
+        }
+        if (known < of.size() / 2.0) {
+            return Quantity.unknown(Reason.INCOMPLETE);
+        }
+        return whole < of.size() ? Quantity.estimated(sum / 1_000.0) : Quantity.measured(sum / 1_000.0);
+    }
+
+    /** Heat over electricity of one window, none where hardly anything flows. */
+    Quantity efficiency(Quantity heat, Quantity electrical) {
+        double rated = 0;
+        double flow = 0;
+        for (UnitOracle unit : takingHeat()) {
+            Double most = unit.model().ratedFlowLitresPerSecond();
+            if (most != null && unit.flow().known()) {
+                rated += most;
+                flow += unit.flow().mean() / 1_000.0;
+            }
+        }
+        return flow < LEAST_FLOW * rated ? Quantity.unknown(Reason.FLOW_TOO_LOW) : Quantity.ratio(heat, electrical);
+    }
+
+    /** Heat that could be carried with the largest unit away, W: the less of the room's and the chillers', where there are both. */
+    Quantity capacity() {
+        List<UnitOracle> room = units.stream().filter(UnitOracle::ofTheRoom).toList();
+        List<UnitOracle> chillers =
+                units.stream().filter(unit -> !unit.ofTheRoom()).toList();
+        if (units.isEmpty()) {
+            return Quantity.unknown(Reason.NOT_MEASURED);
+        }
+        if (room.isEmpty() || chillers.isEmpty()) {
+            return capacity(units);
+        }
+        return Quantity.of(capacity(room), capacity(chillers), Math::min);
+    }
+
+    private static Quantity capacity(List<UnitOracle> of) {
+        if (of.stream().noneMatch(UnitOracle::heard)) {
+            return Quantity.unknown(Reason.NO_READINGS);
+        }
+        double[] able = of.stream()
+                .filter(UnitOracle::able)
+                .mapToDouble(unit -> unit.model().ratedCoolingWatts())
+                .sorted()
+                .toArray();
+        double sum = 0;
+        for (int i = 0; i < able.length - 1; i++) {
+            sum += able[i];
+        }
+        return Quantity.measured(sum);
+    }
+}

@@ -1,0 +1,119 @@
+package io.hallwatt.aggregate.hall;
+
+import io.hallwatt.contract.Quantities;
+import io.hallwatt.contract.Quantity;
+import io.hallwatt.contract.Reason;
+import io.hallwatt.contract.catalogue.Metric;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** What a hall's feeds and phases carried in one window. */
+final class FeedsOracle {
+    private static final double AT_RISK = 0.8;
+
+    private final List<RackOracle> racks;
+
+    FeedsOracle(List<RackOracle> racks) {
+        this.racks = racks;
+    }
+
+    void put(Quantities.Builder all) {
+        for (int f = 0; f < 2; f++) {
+            int feed = f;
+            String name = feed == 0 ? "A" : "B";
+            all.put(Metric.HALL_FEED_POWER, name, power(feed));
+            for (int phase = 0; phase < 3; phase++) {
+                all.put(Metric.HALL_PHASE_POWER, name + "/L" + (phase + 1), power(feed, phase));
+            }
+            all.put(Metric.HALL_PHASE_IMBALANCE, name, imbalance(feed));
+            all.put(Metric.HALL_FEED_LOAD_MAX, name, largest(racks, rack -> rack.feedLoad(feed)));
+            all.put(Metric.HALL_BREAKER_HEADROOM, name, least(racks, rack -> rack.breakerHeadroom(feed)));
+        }
+        all.put(Metric.HALL_FEED_LOSS_LOAD_MAX, largest(racks, RackOracle::feedLossLoad));
+        all.put(
+                Metric.HALL_FEED_LOSS_RISK,
+                racks.stream().allMatch(rack -> Double.isNaN(rack.feedLossLoad()))
+                        ? Quantity.unknown(Reason.NO_READINGS)
+                        : Quantity.measured(racks.stream()
+                                .mapToDouble(rack -> rack.feedLossLoad() > AT_RISK ? 1 : 0)
+                                .sum()));
+    }
+
+    private Quantity power(int feed) {
+        long sum = 0;
+        boolean known = false;
+        boolean partly = false;
+        for (RackOracle rack : racks) {
+            Covered power = rack.power(feed);
+            boolean has = rack.model(feed) != null || power.any();
+            partly |= has && !power.whole();
+            known |= power.known();
+            sum += power.known() ? power.mean() : 0;
+        }
+        if (!known) {
+            return Quantity.unknown(Reason.NO_READINGS);
+        }
+        return partly ? Quantity.estimated(sum / 1_000.0) : Quantity.measured(sum / 1_000.0);
+    }
+
+    /** The feed's power, shared out as the racks that tell their phases draw; estimated where one does not. */
+    private Quantity power(int feed, int phase) {
+        double ofPhase = 0;
+        double ofAll = 0;
+        boolean silent = false;
+        for (RackOracle rack : racks) {
+            Covered power = rack.power(feed);
+            double drawn = rack.phaseWatts(feed, 0) + rack.phaseWatts(feed, 1) + rack.phaseWatts(feed, 2);
+            if (power.known() && rack.tellsPhases(feed)) {
+                ofPhase += drawn == 0 ? 0 : power.mean() * rack.phaseWatts(feed, phase) / drawn;
+                ofAll += drawn == 0 ? 0 : power.mean();
+            } else {
+                silent |= power.any();
+            }
+        }
+        double part = ofPhase / ofAll;
+        Quantity share = Quantity.unknown(Reason.NO_READINGS);
+        if (ofAll > 0) {
+            share = silent ? Quantity.estimated(part) : Quantity.measured(part);
+        }
+        return Quantity.of(power(feed), share, (watts, of) -> watts * of);
+    }
+
+    private Quantity imbalance(int feed) {
+        double[] amps = new double[3];
+        boolean any = false;
+        for (RackOracle rack : racks) {
+            if (!Double.isNaN(rack.meanAmps(feed, 2))) {
+                any = true;
+                for (int phase = 0; phase < 3; phase++) {
+                    amps[phase] += rack.meanAmps(feed, phase);
+                }
+            }
+        }
+        double imbalance = RackOracle.imbalance(amps);
+        if (Double.isNaN(imbalance)) {
+            return Quantity.unknown(any ? Reason.DIVISOR_ZERO : Reason.NO_READINGS);
+        }
+        return Quantity.measured(imbalance);
+    }
+
+    /** The largest that any rack knows, and the first rack that has it. */
+    static Quantity largest(List<RackOracle> racks, ToDoubleFunction<RackOracle> of) {
+        RackOracle worst = null;
+        for (RackOracle rack : racks) {
+            double value = of.applyAsDouble(rack);
+            if (!Double.isNaN(value) && (worst == null || value > of.applyAsDouble(worst))) {
+                worst = rack;
+            }
+        }
+        return worst == null
+                ? Quantity.unknown(Reason.NO_READINGS)
+                : Quantity.measured(of.applyAsDouble(worst), worst.id());
+    }
+
+    static Quantity least(List<RackOracle> racks, ToDoubleFunction<RackOracle> of) {
+        return largest(racks, rack -> -of.applyAsDouble(rack)) instanceof Quantity.Measured worst
+                ? Quantity.measured(-worst.value(), worst.where())
+                : Quantity.unknown(Reason.NO_READINGS);
+    }
+}
