@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -124,17 +125,35 @@ final class Peer {
 
     private void run() {
         try {
+            boolean more = true;
+            while (more) {
+                more = round();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // closed by force
+        }
+    }
+
+    /**
+     * Sends one request. Were a fault of ours to end this thread, what fires would run out at Alertmanager, and read as resolved.
+     *
+     * @return false once there is nothing left to send and nothing will come
+     */
+    private boolean round() throws InterruptedException {
+        try {
             Optional<Request> request = await();
-            while (request.isPresent()) {
+            if (request.isPresent()) {
                 Instant sent = clock.instant();
                 long began = System.nanoTime();
                 Answer answer = post(request.get());
                 meters.latency(System.nanoTime() - began);
                 settle(request.get(), answer, sent, Duration.ofNanos(System.nanoTime() - began));
-                request = await();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // closed by force
+            return request.isPresent();
+        } catch (RuntimeException e) {
+            log.atError().setCause(e).addKeyValue("alertmanager", name).log("Sending failed here: tried again");
+            TimeUnit.SECONDS.sleep(1);
+            return true;
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The alerts of one task that are not inactive, by rule and row; memory and watcher are kept in step. */
 final class Alerts {
@@ -122,31 +124,52 @@ final class Alerts {
     void endOrphans(Scope scope, String row, Instant at, Consumer<AlertTransition> tell) {
         orphans.removeIf(alert -> {
             boolean here = alert.key().scope() == scope && alert.key().row().equals(row);
-            String ending = names.contains(alert.name())
-                    ? "the rule was changed: its group, metric or labels"
-                    : "the rule was removed or renamed";
-            SortedMap<String, String> gone = new TreeMap<>(Map.of(
-                    "summary", "Ended, since " + ending, AlertTexts.ENDED, "Without a measured recovery: " + ending));
-            if (here && alert.active()) {
-                tell.accept(new AlertTransition(
-                        alert.fingerprint(),
-                        alert.name(),
-                        alert.labels(),
-                        gone,
-                        alert.standing().state(),
-                        AlertState.INACTIVE,
-                        at,
-                        Objects.requireNonNullElse(alert.standing().since(), at),
-                        null,
-                        null,
-                        alert.maintenance(),
-                        null));
-            }
             if (here) {
-                end(alert.standing(Standing.INACTIVE, Swings.NONE, null).noting(at, gone));
+                String ending = names.contains(alert.name())
+                        ? "the rule was changed: its group, metric or labels"
+                        : "the rule was removed or renamed";
+                endUnmeasured(alert, at, ending, tell);
             }
             return here;
         });
+    }
+
+    /** Ends what stands in rows that the site model has no more: no window of theirs will. */
+    void endGone(Predicate<String> gone, Function<AlertKey, Instant> at, Consumer<AlertTransition> tell) {
+        List<Alert> theirs = byRuleAndRow.values().stream()
+                .flatMap(byRow -> byRow.entrySet().stream())
+                .filter(row -> gone.test(row.getKey()))
+                .flatMap(row -> row.getValue().values().stream())
+                .toList();
+        theirs.forEach(alert -> endUnmeasured(alert, at.apply(alert.key()), "it is no longer in the site model", tell));
+        orphans.removeIf(alert -> {
+            boolean left = gone.test(alert.key().row());
+            if (left) {
+                endUnmeasured(alert, at.apply(alert.key()), "it is no longer in the site model", tell);
+            }
+            return left;
+        });
+    }
+
+    private void endUnmeasured(Alert alert, Instant at, String ending, Consumer<AlertTransition> tell) {
+        SortedMap<String, String> texts = new TreeMap<>(Map.of(
+                "summary", "Ended, since " + ending, AlertTexts.ENDED, "Without a measured recovery: " + ending));
+        if (alert.active()) {
+            tell.accept(new AlertTransition(
+                    alert.fingerprint(),
+                    alert.name(),
+                    alert.labels(),
+                    texts,
+                    alert.standing().state(),
+                    AlertState.INACTIVE,
+                    at,
+                    Objects.requireNonNullElse(alert.standing().since(), at),
+                    null,
+                    null,
+                    alert.maintenance(),
+                    null));
+        }
+        end(alert.standing(Standing.INACTIVE, Swings.NONE, null).noting(at, texts));
     }
 
     private void index(Alert alert) {

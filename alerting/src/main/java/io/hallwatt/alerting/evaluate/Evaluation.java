@@ -8,14 +8,17 @@ import io.hallwatt.contract.catalogue.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** All rules of one task over its windows. Confined to one thread. */
@@ -86,6 +89,24 @@ public final class Evaluation {
         if (evaluated != null && !sight.window().end().isAfter(evaluated)) {
             histories.of(sight).add(sight);
         }
+    }
+
+    /**
+     * Ends the alerts of rows that are there no more: a hall that left the site model has no windows that could.
+     *
+     * @param gone asked of a row: site, or site/hall
+     */
+    public void retire(Predicate<String> gone, Consumer<AlertTransition> tell) {
+        alerts.endGone(gone, this::newest, tell);
+    }
+
+    /** End of the newest window of the alert's row that was evaluated. */
+    private Instant newest(AlertKey key) {
+        return Arrays.stream(Resolution.values())
+                .map(resolution -> memory.evaluatedTo(key.scope(), resolution, key.row()))
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
     }
 
     /**

@@ -39,6 +39,8 @@ public final class Exposition {
     private volatile Set<String> watchdogs = Set.of();
     private final Map<Share, Instant> evaluatedTo = new ConcurrentHashMap<>();
 
+    private final Set<Scope> measured = ConcurrentHashMap.newKeySet();
+
     /** The rows that one task evaluates. */
     private record Share(Object owner, Scope scope) {}
 
@@ -127,7 +129,7 @@ public final class Exposition {
         age(sight.scope()).record(Duration.between(end, clock.instant()));
         Instant before = evaluatedTo.get(new Share(owner, sight.scope()));
         evaluatedTo.put(new Share(owner, sight.scope()), before == null || end.isAfter(before) ? end : before);
-        if (before == null) {
+        if (measured.add(sight.scope())) {
             Gauge.builder("hallwatt.alert.evaluation.lag", this, self -> self.lagSeconds(sight.scope()))
                     .description(
                             "Time from the end of the newest window evaluated until now, of the share that is furthest behind")

@@ -12,10 +12,12 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
+import org.apache.kafka.streams.state.Stores;
 
 /** The stage, top to bottom: windows of halls and their racks in one task a partition, windows of sites in another; both tell on one topic. */
 public final class AlertTopology {
@@ -29,6 +31,9 @@ public final class AlertTopology {
     /** Names of the topics that it reads and writes, its own changelogs apart. */
     static Set<String> topics(Topology topology) {
         Set<String> topics = new TreeSet<>();
+        topology.describe()
+                .globalStores()
+                .forEach(store -> topics.addAll(store.source().topicSet()));
         topology.describe().subtopologies().stream()
                 .flatMap(part -> part.nodes().stream())
                 .forEach(node -> {
@@ -63,6 +68,18 @@ public final class AlertTopology {
         Deserializer<String> keys = new StringDeserializer();
         Deserializer<byte[]> values = new ByteArrayDeserializer();
         return new Topology()
+                .addGlobalStore(
+                        Stores.keyValueStoreBuilder(
+                                        Stores.inMemoryKeyValueStore(SiteHalls.STORE),
+                                        Serdes.String(),
+                                        Serdes.ByteArray())
+                                .withLoggingDisabled(),
+                        "site models",
+                        keys,
+                        values,
+                        Topic.SITE.name(prefix),
+                        "sites",
+                        SiteHalls.Keeper::new)
                 .addSource("hall windows", keys, values, names(halls))
                 .addProcessor(
                         "hall rules",

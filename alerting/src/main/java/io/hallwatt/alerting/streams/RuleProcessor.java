@@ -11,14 +11,17 @@ import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Headers;
 import io.hallwatt.contract.wire.Malformed;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +30,16 @@ import org.slf4j.LoggerFactory;
 final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     private static final Logger log = LoggerFactory.getLogger(RuleProcessor.class);
 
+    /** How often it is looked whether a hall has left. */
+    private static final Duration LOOK_FOR_GONE = Duration.ofSeconds(5);
+
     private final Supplier<RuleSet> rules;
     private final Map<String, WindowTopic> topics;
     private final Priming priming;
     private final Exposition exposition;
     private final AlertAudience audience;
     private final String store;
+    private final SiteHalls halls = new SiteHalls();
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable RuleSet evaluated;
     private @Nullable Evaluation evaluation;
@@ -60,6 +67,14 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     public void init(ProcessorContext<String, byte[]> given) {
         context = given;
         evaluation = evaluation(given, null);
+        given.schedule(LOOK_FOR_GONE, PunctuationType.WALL_CLOCK_TIME, at -> retire(given));
+    }
+
+    /** Of a hall that left the site model no window comes that could end its alerts. */
+    private void retire(ProcessorContext<String, byte[]> of) {
+        ReadOnlyKeyValueStore<String, byte[]> models = of.getStateStore(SiteHalls.STORE);
+        Objects.requireNonNull(evaluation, "initialised")
+                .retire(row -> halls.gone(row, models), transition -> forward(transition, new RecordHeaders()));
     }
 
     /** Goes on where memory is, by the newest rules, with the past that their ranges look back to. */
@@ -116,6 +131,10 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
         if (newest != null) {
             headers.add(newest);
         }
+        forward(transition, headers);
+    }
+
+    private void forward(AlertTransition transition, RecordHeaders headers) {
         exposition.told(transition);
         Objects.requireNonNull(context, "initialised")
                 .forward(new Record<>(

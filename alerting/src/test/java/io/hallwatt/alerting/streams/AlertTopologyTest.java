@@ -9,10 +9,15 @@ import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
+import io.hallwatt.contract.HallId;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.config.KafkaSettings;
+import io.hallwatt.contract.site.AshraeClass;
+import io.hallwatt.contract.site.Hall;
+import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Headers;
 import io.hallwatt.contract.wire.Malformed;
@@ -23,7 +28,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicReference;
@@ -112,6 +119,37 @@ class AlertTopologyTest {
                 """));
         put(Topic.METRICS_HALL_1S, "s1/h01", hall(2));
         assertThat(told()).containsExactly("HallLoad INACTIVE");
+    }
+
+    @Test
+    void the_alerts_of_a_hall_that_leaves_the_site_model_end_and_those_of_the_others_go_on() {
+        put(Topic.METRICS_HALL_1S, "s1/h01", hall(0));
+        assertThat(told()).containsExactly("HallLoad FIRING");
+
+        driver.advanceWallClockTime(Duration.ofSeconds(10)); // no model yet: nobody has left
+        assertThat(told()).isEmpty();
+        put(Topic.SITE, "s1", site("h01", "h02"));
+        driver.advanceWallClockTime(Duration.ofSeconds(10));
+        assertThat(told()).isEmpty();
+
+        put(Topic.SITE, "s1", site("h02"));
+        driver.advanceWallClockTime(Duration.ofSeconds(10));
+        AlertTransition end = read(alerts.readRecord());
+        assertThat(end.to()).isEqualTo(AlertState.INACTIVE);
+        assertThat(end.at()).isEqualTo(Windows.START.plusSeconds(1));
+        assertThat(end.annotations())
+                .containsEntry("ended", "Without a measured recovery: it is no longer in the site model");
+        assertThat(registry.scrape()).doesNotContain("hallwatt_alerts{");
+
+        driver.advanceWallClockTime(Duration.ofSeconds(10));
+        assertThat(told()).isEmpty();
+    }
+
+    private static byte[] site(String... halls) {
+        List<Hall> models = Arrays.stream(halls)
+                .map(id -> new Hall(new HallId(id), 1_000, AshraeClass.A1, List.of(), List.of()))
+                .toList();
+        return Codecs.SITE.write(new Site(new SiteId("s1"), "Site", ZoneId.of("UTC"), 0, 0, models, List.of()));
     }
 
     private List<String> told() {

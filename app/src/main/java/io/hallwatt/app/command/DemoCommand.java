@@ -107,6 +107,8 @@ public final class DemoCommand implements Callable<Integer> {
                             directory.path(), layout, () -> simulated.get().site());
                     Stages stages = Stages.start(metrics, aggregate, alerting, rules, kafka.settings(), clock);
                     Run run = Run.begin(stages, kafka.settings(), clock, fresh, !time.past(), interruption::happened)) {
+                terminal.say("kafka    %s   (other commands: --bootstrap-servers %1$s)"
+                        .formatted(kafka.settings().bootstrapServers()));
                 Site site = simulated.get().site();
                 SimulationConfig config = simulated.get().config();
                 SimulatedSource source =
