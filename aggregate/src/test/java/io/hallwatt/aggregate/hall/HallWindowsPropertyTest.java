@@ -26,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -61,6 +62,7 @@ class HallWindowsPropertyTest {
     }
 
     @Test
+    @Tag("catalogue")
     void every_metric_of_racks_and_halls_is_held_against_the_oracle() {
         Comparison comparison = Comparison.exact();
 

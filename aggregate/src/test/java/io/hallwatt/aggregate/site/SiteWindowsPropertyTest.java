@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -56,6 +57,7 @@ class SiteWindowsPropertyTest {
     }
 
     @Test
+    @Tag("catalogue")
     void every_metric_of_sites_is_held_against_the_oracle() {
         Comparison comparison = comparison();
 
@@ -111,7 +113,9 @@ class SiteWindowsPropertyTest {
         assertThat(run.windows.keySet()).isEqualTo(oracle.windows());
         run.windows.values().forEach(metrics -> check(metrics, oracle, comparison));
         hours(inputs, run, oracle);
-        assertThat(run.registersMilliwattHours()).as("registers").isEqualTo(oracle.counted());
+        assertThat(run.registersMilliwattHours())
+                .as("registers")
+                .isEqualTo(oracle.sources().counted());
         assertThat(run.openMilliwattHours())
                 .as("the end of the input closes every hour")
                 .isZero();
@@ -119,7 +123,7 @@ class SiteWindowsPropertyTest {
                         .mapToLong(EnergyHour::totalMilliwattHours)
                         .sum())
                 .as("hours")
-                .isEqualTo(oracle.counted());
+                .isEqualTo(oracle.sources().counted());
     }
 
     private static void check(SiteMetrics metrics, SiteOracle oracle, Comparison comparison) {
@@ -155,12 +159,12 @@ class SiteWindowsPropertyTest {
     private static int hour(SiteRun run, SiteOracle oracle, SupplySource source, boolean delivered, Instant start) {
         EnergySubject subject =
                 delivered ? new EnergySubject.SourceDelivered(source.id()) : new EnergySubject.SourceDrawn(source.id());
-        SiteOracle.Hour expected = oracle.hour(source, delivered, start);
+        SourcesOracle.Hour expected = oracle.sources().hour(source, delivered, start);
         EnergyHour actual = run.hours.get(new SiteRun.HourKey(subject, start));
         assertThat(
                         actual == null
                                 ? null
-                                : new SiteOracle.Hour(
+                                : new SourcesOracle.Hour(
                                         actual.measuredMilliwattHours(),
                                         actual.estimatedMilliwattHours(),
                                         actual.metersComplete() == 1,
