@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param maintenance name of the maintenance window that it fell into: it is recorded, and nobody is told; absent outside of one
  * @param restated    revision of a window that was published again after its evaluation and would have been judged otherwise, with {@code at} and
  *                    {@code value} its own: for the history only, {@code from} and {@code to} are the alert's state now; absent where the state changed
+ * @param fired       event time at which it fired and people were to hear of it, of an end: at which what ended had; {@code at} where that is now; absent where
+ *                    it had not, as where it was only pending, or fired in planned work
  */
 public record AlertTransition(
         String fingerprint,
@@ -32,13 +34,14 @@ public record AlertTransition(
         @Nullable Double value,
         @Nullable Double threshold,
         @Nullable String maintenance,
-        @Nullable Integer restated) {
+        @Nullable Integer restated,
+        @Nullable Instant fired) {
     public AlertTransition {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
     }
 
-    /** A change of state outside of any maintenance window. */
+    /** A change of state outside of any maintenance window, of an alert that has not fired. */
     public AlertTransition(
             String fingerprint,
             String rule,
@@ -50,11 +53,16 @@ public record AlertTransition(
             Instant since,
             @Nullable Double value,
             @Nullable Double threshold) {
-        this(fingerprint, rule, labels, annotations, from, to, at, since, value, threshold, null, null);
+        this(fingerprint, rule, labels, annotations, from, to, at, since, value, threshold, null, null, null);
     }
 
     /** Whether people are to hear of it: the state changed, and not in a maintenance window. */
     public boolean audible() {
         return maintenance == null && restated == null;
+    }
+
+    /** Whether people first hear of the alert by this, or that it is over: each once, whatever it went through in between. */
+    public boolean beginsOrEnds() {
+        return audible() && fired != null && (to == AlertState.INACTIVE || fired.equals(at));
     }
 }

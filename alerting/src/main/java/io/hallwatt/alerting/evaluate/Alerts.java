@@ -167,7 +167,8 @@ final class Alerts {
                     null,
                     null,
                     alert.maintenance(),
-                    null));
+                    null,
+                    alert.fired() == null ? null : alert.fired().at()));
         }
         end(alert.standing(Standing.INACTIVE, Swings.NONE, null).noting(at, texts));
     }

@@ -213,7 +213,8 @@ final class RuleRun {
                 Double.isNaN(value) ? null : value,
                 rule.condition().threshold().orElse(null),
                 null,
-                sight.revision());
+                sight.revision(),
+                null);
     }
 
     private boolean overLimit(Condition.Watched watched, Sight sight) {
@@ -364,7 +365,8 @@ final class RuleRun {
                 Double.isFinite(value) ? value : null,
                 alert.key().blind() ? null : rule.condition().threshold().orElse(null),
                 planned,
-                null);
+                null,
+                alert.fired() == null ? null : alert.fired().at());
     }
 
     private ParentState parent(AlertKey key, @Nullable Alert before, Observation seen) {

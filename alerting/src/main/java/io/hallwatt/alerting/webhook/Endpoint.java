@@ -1,6 +1,5 @@
 package io.hallwatt.alerting.webhook;
 
-import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.wire.Codecs;
@@ -138,18 +137,9 @@ final class Endpoint {
 
     /** Whether this is one of the transitions that are told. */
     private boolean told(AlertTransition transition) {
-        if (!transition.audible()) {
-            return false;
-        }
         return switch (config.tell()) {
-            case ALL -> true;
-            // What fired, was unknown and fires on has not begun anew; what was only pending has not ended.
-            case ENDS ->
-                transition.to() == AlertState.FIRING
-                        ? transition.from() != AlertState.UNKNOWN
-                        : transition.to() == AlertState.INACTIVE
-                                && transition.from() != AlertState.PENDING
-                                && transition.from() != AlertState.SUPPRESSED;
+            case ALL -> transition.audible();
+            case ENDS -> transition.beginsOrEnds();
         };
     }
 

@@ -13,9 +13,11 @@ import static io.hallwatt.contract.catalogue.Metric.RACK_INLET;
 import static io.hallwatt.contract.catalogue.Metric.SITE_IT_ENERGY;
 import static io.hallwatt.contract.catalogue.Metric.SITE_PUE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hallwatt.alerting.evaluate.Evaluation.Outcome;
 import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.RackFrame;
@@ -65,6 +67,30 @@ class EvaluationTest {
             assertThat(transition.value()).isEqualTo(28.25);
             assertThat(transition.threshold()).isEqualTo(27);
         });
+    }
+
+    @Test
+    void only_what_fired_begins_and_ends_for_people_each_once_through_times_without_a_value() {
+        Bench bench = Bench.of("alert: Hot\nexpr: hallwatt_rack_inlet_max_celsius > 27\nfor: 2s");
+        double[] firing = {28, 28, 28, Double.NaN, 28, 20};
+        double[] pending = {28, Double.NaN, 20, 20, 20, 20};
+
+        for (int i = 0; i < firing.length; i++) {
+            bench.see(Sight.of(racks(i, RACK_INLET, "", firing[i], pending[i])));
+        }
+
+        assertThat(bench.told)
+                .filteredOn(t -> "r002".equals(t.labels().get("rack")))
+                .hasSize(3)
+                .noneMatch(AlertTransition::beginsOrEnds);
+        assertThat(bench.told)
+                .filteredOn(t -> "r001".equals(t.labels().get("rack")))
+                .hasSize(5)
+                .filteredOn(AlertTransition::beginsOrEnds)
+                .extracting(AlertTransition::to, AlertTransition::fired)
+                .containsExactly(
+                        tuple(AlertState.FIRING, Windows.START.plusSeconds(3)),
+                        tuple(AlertState.INACTIVE, Windows.START.plusSeconds(3)));
     }
 
     @Test

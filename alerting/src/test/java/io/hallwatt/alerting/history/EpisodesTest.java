@@ -102,7 +102,19 @@ class EpisodesTest {
     void a_window_that_is_published_anew_changes_no_episode() {
         AlertTransition fired = told("a", INACTIVE, FIRING, 10, 10, 1.0);
         AlertTransition restated = new AlertTransition(
-                "a", "Hot", fired.labels(), fired.annotations(), FIRING, FIRING, START, START, 0.5, 27.0, null, 1);
+                "a",
+                "Hot",
+                fired.labels(),
+                fired.annotations(),
+                FIRING,
+                FIRING,
+                START,
+                START,
+                0.5,
+                27.0,
+                null,
+                1,
+                null);
 
         assertThat(episodes(List.of(fired, restated))).isEqualTo(episodes(List.of(fired)));
     }

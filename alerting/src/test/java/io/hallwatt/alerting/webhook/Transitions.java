@@ -5,14 +5,21 @@ import io.hallwatt.contract.AlertTransition;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Transitions of one rack's alert. */
 final class Transitions {
     static final Instant SINCE = Instant.parse("2026-01-15T12:00:00Z");
+    static final Instant FIRED = SINCE.plusSeconds(5);
 
     private Transitions() {}
 
+    /** Of an alert that fired at {@link #FIRED}. */
     static AlertTransition of(String rack, AlertState from, AlertState to, Instant at) {
+        return of(rack, from, to, at, FIRED);
+    }
+
+    static AlertTransition of(String rack, AlertState from, AlertState to, Instant at, @Nullable Instant fired) {
         return new AlertTransition(
                 "fp-" + rack,
                 "Hot",
@@ -23,11 +30,14 @@ final class Transitions {
                 at,
                 SINCE,
                 31.5,
-                to == AlertState.INACTIVE ? null : 27.0);
+                to == AlertState.INACTIVE ? null : 27.0,
+                null,
+                null,
+                fired);
     }
 
     static AlertTransition fires(String rack) {
-        return of(rack, AlertState.PENDING, AlertState.FIRING, SINCE.plusSeconds(5));
+        return of(rack, AlertState.PENDING, AlertState.FIRING, FIRED);
     }
 
     static AlertTransition ends(String rack) {

@@ -89,12 +89,15 @@ class WebhooksIT {
     void beginning_and_end_arrive_in_order_signed_and_nothing_else() throws Exception {
         try (Webhooks webhooks = webhooks(Map.of("ops", hook(receiver)))) {
             webhooks.start();
-            put(Transitions.of("r001", AlertState.INACTIVE, AlertState.PENDING, Transitions.SINCE));
+            put(Transitions.of("r001", AlertState.INACTIVE, AlertState.PENDING, Transitions.SINCE, null));
             put(Transitions.fires("r001"));
             put(Transitions.of("r001", AlertState.FIRING, AlertState.UNKNOWN, Transitions.SINCE.plusSeconds(9)));
             put(Transitions.of("r001", AlertState.UNKNOWN, AlertState.FIRING, Transitions.SINCE.plusSeconds(19)));
             put(Transitions.ends("r001"));
-            put(Transitions.of("r002", AlertState.PENDING, AlertState.INACTIVE, Transitions.SINCE));
+            put(Transitions.of("r002", AlertState.PENDING, AlertState.INACTIVE, Transitions.SINCE, null));
+            // Was only pending, then not to be seen: nobody heard that it began.
+            put(Transitions.of(
+                    "r002", AlertState.UNKNOWN, AlertState.INACTIVE, Transitions.SINCE.plusSeconds(1), null));
             put(Transitions.fires("r003"));
 
             await().atMost(PATIENCE)

@@ -296,7 +296,8 @@ public final class Any {
                 maybe(random, Any::number),
                 maybe(random, Any::number),
                 maybe(random, Any::text),
-                maybe(random, r -> 1 + r.nextInt(5)));
+                maybe(random, r -> 1 + r.nextInt(5)),
+                maybe(random, Any::time));
     }
 
     private static SortedMap<String, String> labels(Random random) {
