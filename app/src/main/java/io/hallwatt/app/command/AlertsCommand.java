@@ -59,7 +59,7 @@ public final class AlertsCommand {
         @Override
         public Integer call() {
             Instant now = CLOCK.instant();
-            choice.show(past, kafka, now, episode -> episode.ended() == null);
+            choice.show(past, kafka, now, true, episode -> episode.ended() == null);
             return 0;
         }
     }
@@ -95,6 +95,11 @@ public final class AlertsCommand {
                 description = "Only what began before.")
         private @Nullable Instant to;
 
+        @Option(
+                names = "--all",
+                description = "In the table, also what was over before it fired; json and csv always have it.")
+        private boolean all;
+
         @Mixin
         private Choice choice = new Choice();
 
@@ -115,7 +120,7 @@ public final class AlertsCommand {
             if (!first.isBefore(last)) {
                 throw new InvalidInput("--from %s is not before --to %s: nothing lies between.".formatted(first, last));
             }
-            choice.show(past, kafka, now, episode -> episode.overlaps(first, last));
+            choice.show(past, kafka, now, all, episode -> episode.overlaps(first, last));
             return 0;
         }
     }
@@ -156,7 +161,8 @@ public final class AlertsCommand {
             boolean is(Episode episode);
         }
 
-        private void show(PastOptions options, KafkaOptions kafka, Instant now, Wanted wanted) {
+        /** @param calm whether a table has what was over before it fired, too: mostly far more than what did */
+        private void show(PastOptions options, KafkaOptions kafka, Instant now, boolean calm, Wanted wanted) {
             Episodes episodes = new Episodes();
             try (Past past = options.open(kafka)) {
                 Log.each(past, episodes::add);
@@ -170,7 +176,18 @@ public final class AlertsCommand {
                     .toList();
             Terminal terminal = kafka.hallwatt().terminal();
             switch (json ? Format.JSON : format) {
-                case TABLE -> table(chosen, now, terminal);
+                case TABLE -> {
+                    List<Episode> shown = calm
+                            ? chosen
+                            : chosen.stream()
+                                    .filter(episode -> episode.fired() || episode.ended() == null)
+                                    .toList();
+                    table(shown, now, terminal);
+                    if (shown.size() < chosen.size()) {
+                        terminal.say("%,d more were over before they fired; --all shows them."
+                                .formatted(chosen.size() - shown.size()));
+                    }
+                }
                 case CSV -> terminal.out().print(EpisodeCsv.write(chosen, now));
                 case JSON ->
                     terminal.out()

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,22 @@ class AlertsCommandTest {
                 .contains("Cold")
                 .doesNotContain("Hot");
         assertThat(alerts("list", "--rule", "Hot").out()).isEqualToIgnoringNewLines("none");
+    }
+
+    @Test
+    void what_never_fired_is_left_out_of_the_table_unless_asked_for_and_said_to_be() throws IOException {
+        Path log = folder.resolve("alerts.jsonl");
+        for (AlertTransition calm : List.of(
+                told("Calm", "h03", AlertState.INACTIVE, AlertState.PENDING, 0, 0),
+                told("Calm", "h03", AlertState.PENDING, AlertState.INACTIVE, 9, 0))) {
+            Files.write(log, Codecs.ALERT_TRANSITION.write(calm), StandardOpenOption.APPEND);
+            Files.writeString(log, "\n", StandardOpenOption.APPEND);
+        }
+
+        assertThat(alerts("history").out()).doesNotContain("Calm");
+        assertThat(alerts("history").err()).contains("1 more were over before they fired; --all shows them.");
+        assertThat(alerts("history", "--all").out()).contains("Calm").contains("never fired");
+        assertThat(alerts("history", "--format", "csv").out()).contains("Calm");
     }
 
     @Test
