@@ -17,9 +17,6 @@ import java.util.TreeMap;
 
 /** The labels and annotations of one rule's alerts. */
 final class AlertTexts {
-    /** The alert that says that a rule with {@code on_missing: alert} sees nothing; its label {@code blind} names the rule. */
-    static final String BLIND = Alert.BLIND;
-
     /** Annotation of an alert's end. */
     static final String ENDED = "ended";
 
@@ -43,7 +40,7 @@ final class AlertTexts {
 
     /** An alert of its first breach. */
     Alert alert(AlertKey key, Standing standing, Swings swings) {
-        String name = key.blind() ? BLIND : rule.alert();
+        String name = key.blind() ? Alert.BLIND : rule.alert();
         SortedMap<String, String> labels = labels(key, name);
         return new Alert(key, name, labels, Fingerprint.of(labels), standing, swings, null, null);
     }

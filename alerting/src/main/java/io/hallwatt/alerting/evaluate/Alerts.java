@@ -138,7 +138,7 @@ final class Alerts {
     void endGone(Predicate<String> gone, Function<AlertKey, Instant> at, Consumer<AlertTransition> tell) {
         List<Alert> theirs = byRuleAndRow.values().stream()
                 .flatMap(byRow -> byRow.entrySet().stream())
-                .filter(row -> gone.test(row.getKey()))
+                .filter(row -> !row.getValue().isEmpty() && gone.test(row.getKey()))
                 .flatMap(row -> row.getValue().values().stream())
                 .toList();
         theirs.forEach(alert -> endUnmeasured(alert, at.apply(alert.key()), "it is no longer in the site model", tell));

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A memory that ends with its owner: for tests of rules and for runs over the past. Empty at first. */
 public final class HeapMemory implements Memory {
     private final Map<AlertKey, Alert> alerts = new LinkedHashMap<>();
+    private final Map<AlertKey, Alert> ended = new LinkedHashMap<>();
     private final Map<Row, Instant> evaluatedTo = new HashMap<>();
 
     private record Row(Scope scope, Resolution resolution, String row) {}
@@ -31,17 +32,20 @@ public final class HeapMemory implements Memory {
         alerts.remove(alert.key());
     }
 
-    /** Nobody starts again from here, so nobody tells an end again. */
     @Override
     public List<Alert> ended() {
-        return List.of();
+        return List.copyOf(ended.values());
     }
 
     @Override
-    public void rememberEnded(Alert alert) {}
+    public void rememberEnded(Alert alert) {
+        ended.put(alert.key(), alert);
+    }
 
     @Override
-    public void forgetEnded(Alert alert) {}
+    public void forgetEnded(Alert alert) {
+        ended.remove(alert.key());
+    }
 
     @Override
     public @Nullable Instant evaluatedTo(Scope scope, Resolution resolution, String row) {

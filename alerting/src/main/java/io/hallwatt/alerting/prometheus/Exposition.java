@@ -127,8 +127,7 @@ public final class Exposition {
             return;
         }
         age(sight.scope()).record(Duration.between(end, clock.instant()));
-        Instant before = evaluatedTo.get(new Share(owner, sight.scope()));
-        evaluatedTo.put(new Share(owner, sight.scope()), before == null || end.isAfter(before) ? end : before);
+        evaluatedTo.merge(new Share(owner, sight.scope()), end, (a, b) -> a.isAfter(b) ? a : b);
         if (measured.add(sight.scope())) {
             Gauge.builder("hallwatt.alert.evaluation.lag", this, self -> self.lagSeconds(sight.scope()))
                     .description(
@@ -187,22 +186,29 @@ public final class Exposition {
     }
 
     private Counter limited(String alert) {
-        return Counter.builder("hallwatt.alert.limited")
-                .description("Windows that a rule was not evaluated on, for more alerts than its group's limit allows")
-                .tag("alertname", alert)
-                .register(registry);
+        return byAlert(
+                "hallwatt.alert.limited",
+                "Windows that a rule was not evaluated on, for more alerts than its group's limit allows",
+                alert);
     }
 
     private Counter flaps(String alert) {
-        return Counter.builder("hallwatt.alert.flaps")
-                .description("Firings that were too many within the damping's span, the first and those held back")
-                .tag("alertname", alert)
-                .register(registry);
+        return byAlert(
+                "hallwatt.alert.flaps",
+                "Firings that were too many within the damping's span, the first and those held back",
+                alert);
     }
 
     private Counter restatements(String alert) {
-        return Counter.builder("hallwatt.alert.restatements")
-                .description("Windows that were published again and would have been judged otherwise")
+        return byAlert(
+                "hallwatt.alert.restatements",
+                "Windows that were published again and would have been judged otherwise",
+                alert);
+    }
+
+    private Counter byAlert(String name, String description, String alert) {
+        return Counter.builder(name)
+                .description(description)
                 .tag("alertname", alert)
                 .register(registry);
     }

@@ -4,27 +4,19 @@ import io.hallwatt.alerting.evaluate.Evaluation.Outcome;
 import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.AlertTransition;
-import io.hallwatt.contract.Resolution;
-import io.hallwatt.contract.catalogue.Scope;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Rules, a memory on the heap, and all that was told. */
-public final class Bench implements Memory, AlertWatcher {
+public final class Bench implements AlertWatcher {
     final List<AlertTransition> told = new ArrayList<>();
     final List<String> limited = new ArrayList<>();
     final List<String> flaps = new ArrayList<>();
-    private final Map<AlertKey, Alert> alerts = new HashMap<>();
-    private final Map<AlertKey, Alert> ended = new HashMap<>();
-    private final Map<String, Instant> evaluatedTo = new HashMap<>();
+    final Memory memory = new HeapMemory();
     private Evaluation evaluation;
 
     public Bench(RuleSet rules) {
-        evaluation = new Evaluation(rules, this, this);
+        evaluation = new Evaluation(rules, memory, this);
     }
 
     static Bench of(String rule) {
@@ -41,7 +33,7 @@ public final class Bench implements Memory, AlertWatcher {
 
     /** A new process on the same memory. */
     Bench restart(RuleSet rules) {
-        evaluation = new Evaluation(rules, this, this);
+        evaluation = new Evaluation(rules, memory, this);
         return this;
     }
 
@@ -76,44 +68,12 @@ public final class Bench implements Memory, AlertWatcher {
         return heard;
     }
 
-    @Override
     public List<Alert> alerts() {
-        return List.copyOf(alerts.values());
+        return memory.alerts();
     }
 
-    @Override
-    public void remember(Alert alert) {
-        alerts.put(alert.key(), alert);
-    }
-
-    @Override
-    public void forget(Alert alert) {
-        alerts.remove(alert.key());
-    }
-
-    @Override
-    public List<Alert> ended() {
-        return List.copyOf(ended.values());
-    }
-
-    @Override
-    public void rememberEnded(Alert alert) {
-        ended.put(alert.key(), alert);
-    }
-
-    @Override
-    public void forgetEnded(Alert alert) {
-        ended.remove(alert.key());
-    }
-
-    @Override
-    public @Nullable Instant evaluatedTo(Scope scope, Resolution resolution, String row) {
-        return evaluatedTo.get(scope + " " + resolution + " " + row);
-    }
-
-    @Override
-    public void evaluatedTo(Scope scope, Resolution resolution, String row, Instant end) {
-        evaluatedTo.put(scope + " " + resolution + " " + row, end);
+    List<Alert> ended() {
+        return memory.ended();
     }
 
     @Override

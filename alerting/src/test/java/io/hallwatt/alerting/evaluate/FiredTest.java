@@ -107,7 +107,7 @@ class FiredTest {
         see(4, 28);
         List<String> heard = new ArrayList<>();
 
-        new Evaluation(Bench.rules(HOT), bench, new AlertWatcher() {
+        new Evaluation(Bench.rules(HOT), bench.memory, new AlertWatcher() {
             @Override
             public void stands(Alert alert) {
                 heard.add("stands " + alert.standing().state());

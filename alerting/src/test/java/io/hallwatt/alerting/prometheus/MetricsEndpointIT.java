@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.hallwatt.alerting.evaluate.Bench;
 import io.hallwatt.alerting.evaluate.Evaluation;
 import io.hallwatt.alerting.evaluate.Evaluation.Outcome;
+import io.hallwatt.alerting.evaluate.HeapMemory;
 import io.hallwatt.alerting.evaluate.Sight;
 import io.hallwatt.alerting.evaluate.Windows;
 import io.hallwatt.alerting.rule.RuleSet;
@@ -234,8 +234,7 @@ class MetricsEndpointIT {
             exposition.saw(this, Sight.of(Windows.hall(resolution, 0, everything(Scope.HALL))), Outcome.EVALUATED);
             exposition.saw(this, Sight.of(Windows.site(resolution, 0, everything(Scope.SITE))), Outcome.EVALUATED);
         }
-        Evaluation evaluation =
-                new Evaluation(RuleSet.defaults(), new Bench(RuleSet.defaults()), exposition.watcher(this));
+        Evaluation evaluation = new Evaluation(RuleSet.defaults(), new HeapMemory(), exposition.watcher(this));
         evaluation.close(Sight.of(Windows.racks(0, Metric.RACK_FEED_LOAD, "A", 0.9)), exposition::told);
         evaluation.close(Sight.of(Windows.site(Resolution.SECOND, 0, Quantities.NONE)), exposition::told);
     }

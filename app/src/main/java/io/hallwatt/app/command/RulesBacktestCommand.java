@@ -92,13 +92,15 @@ final class RulesBacktestCommand implements Callable<Integer> {
         if (!against.isEmpty() && againstLog) {
             throw new InvalidInput("--against and --against-log: compare with one of them at a time.");
         }
-        Backtest backtest = new Backtest(read(rules));
-        Backtest other = against.isEmpty() ? null : new Backtest(read(against));
+        RuleSet set = read(rules);
+        RuleSet otherSet = against.isEmpty() ? null : read(against);
+        Backtest backtest = new Backtest(set);
+        Backtest other = otherSet == null ? null : new Backtest(otherSet);
         List<AlertTransition> log = new ArrayList<>();
         try (Past past = options.open(kafka)) {
-            run(backtest, read(rules), past);
-            if (other != null) {
-                run(other, read(against), past);
+            run(backtest, set, past);
+            if (other != null && otherSet != null) {
+                run(other, otherSet, past);
             }
             if (againstLog) {
                 Log.each(past, log::add);
