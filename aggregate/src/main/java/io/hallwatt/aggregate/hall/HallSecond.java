@@ -44,10 +44,6 @@ final class HallSecond {
         return true;
     }
 
-    boolean empty() {
-        return newest == Long.MIN_VALUE;
-    }
-
     void write(StateWriter out) {
         racks.write(out);
         cooling.write(out);
