@@ -8,6 +8,7 @@ import io.hallwatt.aggregate.rack.RackReport;
 import io.hallwatt.aggregate.rack.RackSummary;
 import io.hallwatt.aggregate.rack.RackSums;
 import io.hallwatt.aggregate.rack.RackWindow;
+import io.hallwatt.aggregate.state.ChangeLog;
 import io.hallwatt.aggregate.window.DeviceClock;
 import io.hallwatt.aggregate.window.HeldPower;
 import io.hallwatt.contract.CoolingReading;
@@ -54,6 +55,9 @@ public final class HallWindows {
     final HallEnergy energy;
     /** End of the newest closed second. */
     long closedUntil = NEVER;
+
+    /** Of the clock and the open seconds. */
+    final ChangeLog changes = new ChangeLog();
 
     boolean clockDirty;
     boolean heldDirty;
@@ -117,6 +121,7 @@ public final class HallWindows {
 
     private void place(Hall model) {
         hall = model;
+        changes.startOver();
         racks.apply(model.racks());
         units.apply(model.coolingUnits());
         rackDevices = new int[racks.rows()];
@@ -203,7 +208,7 @@ public final class HallWindows {
         if (!second.racks.add(racks, row, Resolution.SECOND.startMillis(at), report)) {
             return Outcome.DUPLICATE;
         }
-        second.newest = Math.max(second.newest, at);
+        second.heard(at);
         clockDirty = true;
         secondsDirty = true;
         energy.rack(row, report, false, partition, offset);
@@ -233,7 +238,7 @@ public final class HallWindows {
         if (!second.add(row, Resolution.SECOND.startMillis(at), reading, unit)) {
             return Outcome.DUPLICATE;
         }
-        second.newest = Math.max(second.newest, at);
+        second.heard(at);
         clockDirty = true;
         secondsDirty = true;
         energy.cooling(row, reading, false, partition, offset);
