@@ -98,7 +98,7 @@ public final class DeviceFrontiers {
         boolean newer = at > newestAt[device];
         long distance = sequence - nextSequence[device];
         if (distance == 0) {
-            next(device, at);
+            next(device, at, 1);
         } else if (distance > 0 && distance < AHEAD) {
             ahead[device] |= 1L << distance;
             beyondGapAt[device] = beyondGapAt[device] == NEVER ? at : Math.min(beyondGapAt[device], at);
@@ -133,10 +133,11 @@ public final class DeviceFrontiers {
         settledAt[device] = sequence == 0 ? NEVER : at + grace;
     }
 
-    private void next(int device, long at) {
+    /** @param stepsToIt how many steps of the device's own the reading is after the one that was contiguous: those that were lost count */
+    private void next(int device, long at, int stepsToIt) {
         long before = contiguousAt[device];
         long filled = Math.max(before, at);
-        int steps = 1;
+        int steps = stepsToIt;
         nextSequence[device]++;
         behind[device] = behind[device] << 1 | 1;
         long waiting = ahead[device] >>> 1;
@@ -160,7 +161,8 @@ public final class DeviceFrontiers {
     }
 
     private void restart(int device, long at, long sequence) {
-        step[device] = Math.max(1, at - newestAt[device]);
+        // How many readings the pause would have had is not known: it says only that the device speaks no more seldom.
+        step[device] = Math.min(step[device], at - newestAt[device]);
         behind[device] = 1;
         firstAt[device] = at;
         nextSequence[device] = sequence + 1;
@@ -194,7 +196,7 @@ public final class DeviceFrontiers {
         nextSequence[device] += gap;
         behind[device] <<= gap;
         ahead[device] >>>= gap;
-        next(device, beyondGapAt[device]);
+        next(device, beyondGapAt[device], gap + 1);
     }
 
     /** Up to this event time the device has told everything, as seen when the newest reading of all devices is {@code newest}. */

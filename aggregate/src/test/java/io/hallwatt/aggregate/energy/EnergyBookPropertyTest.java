@@ -135,6 +135,27 @@ class EnergyBookPropertyTest {
         assertThat(stopped.openMilliwattHours()).isEqualTo(through.openMilliwattHours());
     }
 
+    @ParameterizedTest
+    @Seeds(500)
+    void what_was_asked_before_changes_no_answer(Random random) {
+        EnergyBook book = mixedBook();
+
+        for (Given given : mixed(random)) {
+            given.to(book);
+            OptionalLong next = book.nextHour();
+            if (random.nextInt(20) == 0 && next.isPresent() && next.getAsLong() + HOUR <= given.at()) {
+                book.closeHour();
+            }
+            if (random.nextInt(40) == 0) {
+                long start = book.nextHour().orElseThrow() + random.nextInt(90) * MINUTE;
+                long end = start + (random.nextInt(3) == 0 ? 15 : 1) * MINUTE;
+                long until = random.nextBoolean() ? Long.MAX_VALUE : end + random.nextInt(120_000);
+                EnergyBook neverAsked = EnergyBook.restore(book.meters(), book.parts());
+                assertThat(book.window(start, end, until)).isEqualTo(neverAsked.window(start, end, until));
+            }
+        }
+    }
+
     /** A reading of one of the three kinds. */
     private record Given(int meter, long at, long start, long milliwattHours, int watts) {
         Arrival to(EnergyBook book) {
