@@ -19,13 +19,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A hall's state in parts, so that a commit writes only what changed: names, clock, held samples, open seconds, open minutes and quarters, and the energy books' own parts. */
+/** A hall's state in parts, so that a commit writes only what changed: names, clock, held samples, who is awaited, open seconds, open minutes and quarters, and the energy books' own parts. */
 public final class HallState {
     private static final int LAYOUT = 3;
     private static final String MODEL = "model";
     private static final String NAMES = "names";
     private static final String CLOCK = "clock";
     private static final String HELD = "held";
+    private static final String FIRST = "first";
     private static final String SECONDS = "seconds";
     private static final String SPANS = "spans";
     private static final String IT = "it|";
@@ -59,6 +60,13 @@ public final class HallState {
             hall.latestRacks.write(out);
             sink.part(HELD, out.toBytes());
             hall.heldDirty = false;
+        }
+        if (hall.firstDirty) {
+            StateWriter out = new StateWriter(LAYOUT);
+            hall.firstRacks.write(out);
+            hall.firstUnits.write(out);
+            sink.part(FIRST, out.toBytes());
+            hall.firstDirty = false;
         }
         if (hall.secondsDirty) {
             StateWriter out = new StateWriter(LAYOUT);
@@ -137,6 +145,12 @@ public final class HallState {
             hall.heldUnits.read(in);
             hall.lastStates.add(CoolingSums.read(in));
             hall.latestRacks.add(RackSums.read(in));
+        }
+        byte[] first = parts.get(FIRST);
+        if (first != null) {
+            StateReader in = new StateReader(first, LAYOUT);
+            hall.firstRacks.read(in);
+            hall.firstUnits.read(in);
         }
         byte[] seconds = parts.get(SECONDS);
         if (seconds != null) {
