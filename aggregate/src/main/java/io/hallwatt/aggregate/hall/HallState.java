@@ -19,13 +19,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A hall's state in parts, so that a commit writes only what changed: names, clock, held samples, open seconds, open minutes and quarters, and the energy books' own parts. */
+/** A hall's state in parts, so that a commit writes only what changed: names, clock, held samples, who is awaited, open seconds, open minutes and quarters, and the energy books' own parts. */
 public final class HallState {
     private static final int LAYOUT = 4;
     private static final String MODEL = "model";
     private static final String NAMES = "names";
     private static final String CLOCK = "clock";
     private static final String HELD = "held";
+    private static final String FIRST = "first";
     private static final String SECONDS = "seconds";
     private static final String SPANS = "spans";
     /** With a number behind: what changed of clock and seconds since both were written. */
@@ -60,6 +61,13 @@ public final class HallState {
             hall.latestRacks.write(out);
             sink.part(HELD, out.toBytes());
             hall.heldDirty = false;
+        }
+        if (hall.firstDirty) {
+            StateWriter out = new StateWriter(LAYOUT);
+            hall.firstRacks.write(out);
+            hall.firstUnits.write(out);
+            sink.part(FIRST, out.toBytes());
+            hall.firstDirty = false;
         }
         if (hall.spansDirty) {
             StateWriter out = new StateWriter(LAYOUT);
@@ -154,6 +162,12 @@ public final class HallState {
             hall.heldUnits.read(in);
             hall.lastStates.add(CoolingSums.read(in));
             hall.latestRacks.add(RackSums.read(in));
+        }
+        byte[] first = parts.get(FIRST);
+        if (first != null) {
+            StateReader in = new StateReader(first, LAYOUT);
+            hall.firstRacks.read(in);
+            hall.firstUnits.read(in);
         }
         byte[] spans = parts.get(SPANS);
         if (spans != null) {
