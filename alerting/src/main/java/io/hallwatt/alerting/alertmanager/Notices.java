@@ -2,6 +2,7 @@ package io.hallwatt.alerting.alertmanager;
 
 import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.Fired;
+import io.hallwatt.alerting.membership.Tenure;
 import io.hallwatt.alerting.state.Standing;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -28,9 +29,9 @@ final class Notices {
     }
 
     /** Empty as long as the alert has not fired. */
-    Optional<Notice> standing(Alert alert) {
+    Optional<Notice> standing(Alert alert, Tenure tenure) {
         return alert.firing() && alert.fired() != null
-                ? Optional.of(notice(alert, alert.fired(), null))
+                ? Optional.of(notice(alert, alert.fired(), null, tenure))
                 : Optional.empty();
     }
 
@@ -39,17 +40,17 @@ final class Notices {
      *
      * @param now wall time at which we learn of it
      */
-    Optional<Notice> ended(Alert alert, Instant now) {
+    Optional<Notice> ended(Alert alert, Instant now, Tenure tenure) {
         Fired fired = alert.fired();
         if (fired == null || fired.endedAt() == null) {
             return Optional.empty();
         }
         Instant kept = fired.endedAt().plus(Fired.KEPT);
         Instant least = now.plus(resend.multipliedBy(LEAST_TELLINGS));
-        return Optional.of(notice(alert, fired, kept.isAfter(least) ? kept : least));
+        return Optional.of(notice(alert, fired, kept.isAfter(least) ? kept : least, tenure));
     }
 
-    private Notice notice(Alert alert, Fired fired, @Nullable Instant toldUntil) {
+    private Notice notice(Alert alert, Fired fired, @Nullable Instant toldUntil, Tenure tenure) {
         SortedMap<String, String> annotations = new TreeMap<>(fired.annotations());
         if (alert.standing() instanceof Standing.Unknown unknown) {
             annotations.put("unseen", "Without values since " + unknown.missingSince());
@@ -66,7 +67,9 @@ final class Notices {
                 fired.at(),
                 fired.endedAt(),
                 toldUntil,
-                externalUrl == null ? null : URI.create(page(externalUrl, "alerts#" + alert.fingerprint())));
+                externalUrl == null ? null : URI.create(page(externalUrl, "alerts#" + alert.fingerprint())),
+                tenure,
+                null);
     }
 
     /** The page of its hall, where it has one: there is what to look at. */
