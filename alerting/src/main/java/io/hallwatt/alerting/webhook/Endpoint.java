@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class Endpoint {
     private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
     /** Whoever does not ask Kafka for longer than max.poll.interval.ms (5 min) counts as dead. */
-    private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
+    private static final Duration LONGEST_TURN = Duration.ofMinutes(1);
 
     private static final Duration POLL = Duration.ofMillis(500);
     /** A new group begins with what happened about now, not with the topic's 400 days. */
@@ -93,21 +93,27 @@ final class Endpoint {
     /** Goes on whatever happens: a webhook that cannot read is no reason to evaluate no rules. */
     private void run() {
         try {
-            for (int failures = 0; !closed; failures++) {
-                if (failures > 0) {
-                    closed |= closing.await(waitAfter(failures).toMillis(), TimeUnit.MILLISECONDS);
-                }
-                round();
+            int failures = 0;
+            while (!closed) {
+                failures = round() ? 1 : failures + 1;
+                closed |= closing.await(waitAfter(failures).toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed by force
         }
     }
 
-    private void round() {
+    /** Ends with a fault, or when it is closed. Whether it went well before that: then its fault is the first of its kind. */
+    private boolean round() {
+        boolean well = false;
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             waking = consumer;
-            new Round(consumer).run();
+            Round round = new Round(consumer);
+            round.subscribe();
+            while (!closed) {
+                round.turn();
+                well = true;
+            }
         } catch (WakeupException e) {
             log.atDebug().addKeyValue("webhook", name).log("Woken, to end");
         } catch (RuntimeException e) {
@@ -117,6 +123,7 @@ final class Endpoint {
                     .addKeyValue("webhook", name)
                     .log("Alerts cannot be read for a webhook: tried again");
         }
+        return well;
     }
 
     private static Duration waitAfter(int failures) {
@@ -173,23 +180,24 @@ final class Endpoint {
             this.consumer = consumer;
         }
 
-        void run() {
+        void subscribe() {
             consumer.subscribe(List.of(Topic.ALERTS.name(kafka.topicPrefix())), this);
-            while (!closed) {
-                reread = false;
-                ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-                long began = System.nanoTime();
-                for (ConsumerRecord<String, byte[]> record : records) {
-                    if (closed || reread || !handle(record)) {
-                        break; // what is left is read again, by us or by who has the partition now
-                    }
-                    done.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-                    reread |= System.nanoTime() - began > LONGEST_ROUND.toNanos();
+        }
+
+        void turn() {
+            reread = false;
+            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+            long began = System.nanoTime();
+            for (ConsumerRecord<String, byte[]> record : records) {
+                if (closed || reread || !handle(record)) {
+                    break; // what is left is read again, by us or by who has the partition now
                 }
-                commit();
-                if (reread) {
-                    seekToDone();
-                }
+                done.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+                reread |= System.nanoTime() - began > LONGEST_TURN.toNanos();
+            }
+            commit();
+            if (reread) {
+                seekToDone();
             }
         }
 
