@@ -43,14 +43,9 @@ public final class Alerting implements AutoCloseable {
         rules.bindTo(registry);
         this.memberships = new Memberships(AlertStreams.session(config, kafka), registry, System::nanoTime);
         this.alertmanagers = new Alertmanagers(
-                config.alertmanager(),
-                config.externalUrl(),
-                exposition::speaks,
-                memberships::ofThisThread,
-                registry,
-                clock);
+                config.alertmanager(), config.links(), exposition::speaks, memberships::ofThisThread, registry, clock);
         memberships.follow(alertmanagers::justOver);
-        this.webhooks = new Webhooks(config.webhooks(), config.externalUrl(), kafka, registry, clock);
+        this.webhooks = new Webhooks(config.webhooks(), config.links(), kafka, registry, clock);
         this.streams = new AlertStreams(config, rules, kafka, exposition, alertmanagers, memberships);
     }
 

@@ -242,6 +242,7 @@ class AlertmanagerIT {
                 3,
                 Duration.ofMinutes(10),
                 URI.create("https://hallwatt.example"),
+                null,
                 telling,
                 Map.of());
         return new Alerting(config, () -> Map.of("rules.yaml", RULES), kafka, registry, InstantSource.system());

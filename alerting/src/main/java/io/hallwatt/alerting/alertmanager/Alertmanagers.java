@@ -4,10 +4,10 @@ import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertAudience;
 import io.hallwatt.alerting.evaluate.AlertKey;
 import io.hallwatt.alerting.evaluate.AlertWatcher;
+import io.hallwatt.alerting.links.Links;
 import io.hallwatt.alerting.membership.Tenure;
 import io.hallwatt.alerting.rule.Rule;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** All Alertmanagers: each is told of each alert that fires here, and of its end. ADR 10. */
 public final class Alertmanagers implements AlertAudience, AutoCloseable {
@@ -38,19 +37,18 @@ public final class Alertmanagers implements AlertAudience, AutoCloseable {
     private boolean leaving;
 
     /**
-     * @param externalUrl where people reach the console; null where that is not configured
      * @param speaks      asked before an alert that fires is sent: a watchdog speaks only while its way is open
      * @param tenure      of the thread that asks; asked when a task begins, of its own thread
      * @throws io.hallwatt.contract.config.InvalidInput if the TLS files cannot be used
      */
     public Alertmanagers(
             AlertmanagerConfig config,
-            @Nullable URI externalUrl,
+            Links links,
             Predicate<AlertKey> speaks,
             Supplier<Tenure> tenure,
             MeterRegistry registry,
             InstantSource clock) {
-        this.notices = new Notices(externalUrl, config.resend());
+        this.notices = new Notices(links, config.resend());
         this.tenure = tenure;
         this.clock = clock;
         this.drain = config.drain();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startsAt     event time at which it fired
  * @param endedAt      event time at which it ended; null while it fires
  * @param toldUntil    wall time from which on its end is told no more; null while it fires
- * @param generatorUrl where a person looks at it; null where no external URL is configured
+ * @param generatorUrl where a person looks at it; null where no console is configured
  * @param tenure       of whoever evaluates it: it is told only as long as that lasts
  * @param standsUntil  wall time before which it does not end by itself: its last word; null where it has not been said
  */

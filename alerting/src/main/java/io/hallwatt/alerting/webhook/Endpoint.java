@@ -1,11 +1,11 @@
 package io.hallwatt.alerting.webhook;
 
+import io.hallwatt.alerting.links.Links;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
 import io.hallwatt.contract.wire.Topic;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +44,7 @@ final class Endpoint {
     private final String name;
     private final WebhookConfig config;
     private final Post post;
-    private final @Nullable URI externalUrl;
+    private final Links links;
     private final KafkaSettings kafka;
     private final EndpointMeters meters;
     private final InstantSource clock;
@@ -57,14 +57,14 @@ final class Endpoint {
             String name,
             WebhookConfig config,
             Post post,
-            @Nullable URI externalUrl,
+            Links links,
             KafkaSettings kafka,
             EndpointMeters meters,
             InstantSource clock) {
         this.name = name;
         this.config = config;
         this.post = post;
-        this.externalUrl = externalUrl;
+        this.links = links;
         this.kafka = kafka;
         this.meters = meters;
         this.clock = clock;
@@ -151,7 +151,7 @@ final class Endpoint {
     }
 
     private Outcome attempt(AlertTransition transition) {
-        byte[] body = Payload.write(transition, name, externalUrl, clock.instant());
+        byte[] body = Payload.write(transition, name, links, clock.instant());
         long began = System.nanoTime();
         Outcome outcome = post.send(
                 body,

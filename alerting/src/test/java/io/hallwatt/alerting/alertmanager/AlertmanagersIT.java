@@ -9,6 +9,7 @@ import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertKey;
 import io.hallwatt.alerting.evaluate.AlertWatcher;
 import io.hallwatt.alerting.evaluate.Fired;
+import io.hallwatt.alerting.links.Links;
 import io.hallwatt.alerting.membership.Tenure;
 import io.hallwatt.alerting.state.Standing;
 import io.hallwatt.alerting.state.Swings;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Over HTTP, against a stub that does what a real one cannot be made to do. */
 class AlertmanagersIT {
     private final Instant firedAt = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
-    private static final URI CONSOLE = URI.create("https://hallwatt.example/console");
+    private static final Links CONSOLE = new Links(URI.create("https://hallwatt.example/console"), null);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
