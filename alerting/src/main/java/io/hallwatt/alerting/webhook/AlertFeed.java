@@ -51,24 +51,25 @@ final class AlertFeed implements ConsumerRebalanceListener {
         boolean read(ConsumerRecord<String, byte[]> alert);
     }
 
-    /** Gives record after record to the reader, and commits what is done with, until it is closed. */
-    void read(String topic, Reader reader) {
+    void subscribe(String topic) {
         consumer.subscribe(List.of(topic), this);
-        while (!closed.getAsBoolean()) {
-            reread = false;
-            ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
-            long began = System.nanoTime();
-            for (ConsumerRecord<String, byte[]> record : records) {
-                if (interrupted() || !reader.read(record)) {
-                    break; // what is left is read again, by us or by who has the partition now
-                }
-                done.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-                reread |= System.nanoTime() - began > LONGEST_ROUND.toNanos();
+    }
+
+    /** Gives what has come, record after record, to the reader, and commits what is done with. */
+    void read(Reader reader) {
+        reread = false;
+        ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
+        long began = System.nanoTime();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            if (interrupted() || !reader.read(record)) {
+                break; // what is left is read again, by us or by who has the partition now
             }
-            commit();
-            if (reread) {
-                seekToDone();
-            }
+            done.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
+            reread |= System.nanoTime() - began > LONGEST_ROUND.toNanos();
+        }
+        commit();
+        if (reread) {
+            seekToDone();
         }
     }
 

@@ -1,15 +1,14 @@
 package io.hallwatt.alerting.webhook;
 
+import io.hallwatt.alerting.links.Links;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +19,7 @@ final class Delivery {
     private final String name;
     private final WebhookConfig config;
     private final Post post;
-    private final @Nullable URI externalUrl;
+    private final Links links;
     private final EndpointMeters meters;
     private final InstantSource clock;
 
@@ -28,13 +27,13 @@ final class Delivery {
             String name,
             WebhookConfig config,
             Post post,
-            @Nullable URI externalUrl,
+            Links links,
             EndpointMeters meters,
             InstantSource clock) {
         this.name = name;
         this.config = config;
         this.post = post;
-        this.externalUrl = externalUrl;
+        this.links = links;
         this.meters = meters;
         this.clock = clock;
     }
@@ -102,7 +101,7 @@ final class Delivery {
     }
 
     private Outcome attempt(AlertTransition transition) {
-        byte[] body = Payload.write(transition, name, externalUrl, clock.instant());
+        byte[] body = Payload.write(transition, name, links, clock.instant());
         long began = System.nanoTime();
         Outcome outcome = post.send(
                 body,

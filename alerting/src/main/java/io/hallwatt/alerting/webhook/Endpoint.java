@@ -1,8 +1,8 @@
 package io.hallwatt.alerting.webhook;
 
+import io.hallwatt.alerting.links.Links;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.wire.Topic;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -34,12 +34,12 @@ final class Endpoint {
             String name,
             WebhookConfig config,
             Post post,
-            @Nullable URI externalUrl,
+            Links links,
             KafkaSettings kafka,
             EndpointMeters meters,
             InstantSource clock) {
         this.name = name;
-        this.delivery = new Delivery(name, config, post, externalUrl, meters, clock);
+        this.delivery = new Delivery(name, config, post, links, meters, clock);
         this.kafka = kafka;
         this.meters = meters;
         this.clock = clock;
@@ -68,23 +68,27 @@ final class Endpoint {
     /** Goes on whatever happens: a webhook that cannot read is no reason to evaluate no rules. */
     private void run() {
         try {
-            for (int failures = 0; !closed; failures++) {
-                if (failures > 0) {
-                    closed |= closing.await(waitAfter(failures).toMillis(), TimeUnit.MILLISECONDS);
-                }
-                round();
+            int failures = 0;
+            while (!closed) {
+                failures = round() ? 1 : failures + 1;
+                closed |= closing.await(waitAfter(failures).toMillis(), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed by force
         }
     }
 
-    /** One consumer's life. */
-    private void round() {
+    /** One consumer's life; ends with a fault, or when it is closed. Whether it went well before that: then its fault is the first of its kind. */
+    private boolean round() {
+        boolean well = false;
         try (KafkaConsumer<String, byte[]> consumer = consumer()) {
             waking = consumer;
             AlertFeed feed = new AlertFeed(consumer, clock.instant(), () -> closed);
-            feed.read(Topic.ALERTS.name(kafka.topicPrefix()), alert -> delivery.deliver(alert, feed));
+            feed.subscribe(Topic.ALERTS.name(kafka.topicPrefix()));
+            while (!closed) {
+                feed.read(alert -> delivery.deliver(alert, feed));
+                well = true;
+            }
         } catch (WakeupException e) {
             log.atDebug().addKeyValue("webhook", name).log("Woken, to end");
         } catch (RuntimeException e) {
@@ -94,6 +98,7 @@ final class Endpoint {
                     .addKeyValue("webhook", name)
                     .log("Alerts cannot be read for a webhook: tried again");
         }
+        return well;
     }
 
     private static Duration waitAfter(int failures) {
