@@ -36,8 +36,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Run the whole pipeline in this process: a simulated site, a real Kafka",
-            "broker, metrics, energy and alerts, with a live view. Ctrl-C ends it."
+            "Run the whole pipeline in this process, with a live view.",
+            "A simulated site, a real Kafka broker, metrics, energy and alerts. Ctrl-C ends it."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
