@@ -131,6 +131,7 @@ class LauncherTest {
                 echo '[INFO] Building jar: /x/contract.jar'
                 echo '[INFO] Building Hallwatt app 1.0                                     [2/2]'
                 : > app/target/hallwatt-app-1.jar
+                printf '\\033[0m'
                 """);
 
         Outcome outcome = run(home.resolve("hallwatt"), "demo", "--json");
