@@ -66,6 +66,11 @@ public final class Alerting implements AutoCloseable {
         return rules.reload();
     }
 
+    /** The rules and the planned work that run, with where they come from. */
+    public LiveRules.Running running() {
+        return rules.running();
+    }
+
     /** Whether rules are evaluated now: false while it starts, is given other halls, or has failed. */
     public boolean ready() {
         return streams.running();

@@ -42,6 +42,7 @@ class EpisodeCsvTest {
                 null,
                 -3.5,
                 -4.5,
+                null,
                 null);
         return EpisodeCsv.write(List.of(episode), BEGAN.plusSeconds(60));
     }

@@ -27,9 +27,9 @@ class ParentCheckTest {
                         InvalidInput.class,
                         e -> assertThat(e.faults())
                                 .containsExactly(
-                                        "rules.yaml:4:64: groups[0].rules[0].parent: Site is about the site, and this rule about a rack: halls are judged each by itself, and their tasks do not see the site's alerts; name a rule on the hall",
-                                        "rules.yaml:5:67: groups[0].rules[1].parent: Rack is about a rack, which does not hold the hall that this rule is about; name a rule on the same or an enclosing place",
-                                        "rules.yaml:6:67: groups[0].rules[2].parent: Watchdog is a watchdog, which always fires: nothing below it would ever be told; name the rule whose alert explains this one"));
+                                        "rules.yaml:4:64: Rack: parent: Site is about the site, and this rule about a rack: halls are judged each by itself, and their tasks do not see the site's alerts; name a rule on the hall",
+                                        "rules.yaml:5:67: Hall: parent: Rack is about a rack, which does not hold the hall that this rule is about; name a rule on the same or an enclosing place",
+                                        "rules.yaml:6:67: Site: parent: Watchdog is a watchdog, which always fires: nothing below it would ever be told; name the rule whose alert explains this one"));
     }
 
     @Test
@@ -39,9 +39,9 @@ class ParentCheckTest {
                         InvalidInput.class,
                         e -> assertThat(e.faults())
                                 .containsExactly(
-                                        "rules.yaml:4:64: groups[0].rules[0].parent: no rule is named \"Hal\"; did you mean \"Hall\"?",
-                                        "rules.yaml:5:67: groups[0].rules[1].parent: \"Hall\" and its own parents come back to Hall: leave one of them out",
-                                        "rules.yaml:6:67: groups[0].rules[2].parent: \"Site\" and its own parents come back to Site: leave one of them out"));
+                                        "rules.yaml:4:64: Rack: parent: no rule is named \"Hal\"; did you mean \"Hall\"?",
+                                        "rules.yaml:5:67: Hall: parent: \"Hall\" and its own parents come back to Hall: leave one of them out",
+                                        "rules.yaml:6:67: Site: parent: \"Site\" and its own parents come back to Site: leave one of them out"));
     }
 
     @Test
@@ -117,7 +117,7 @@ class ParentCheckTest {
 
         assertThatThrownBy(() -> RuleSet.read(files))
                 .hasMessage(
-                        "b.yaml: A stands in group \"g\" of a.yaml too, with the same labels: rename one, or give it a label of its own");
+                        "b.yaml:1:36: A: alert: stands in group \"g\" of a.yaml too, with the same labels: rename one, or give it a label of its own");
     }
 
     @Test

@@ -5,7 +5,6 @@ import io.hallwatt.alerting.history.EpisodeCsv;
 import io.hallwatt.alerting.history.Episodes;
 import io.hallwatt.app.past.Log;
 import io.hallwatt.app.past.Past;
-import io.hallwatt.app.summary.SummaryJson;
 import io.hallwatt.app.terminal.AlertPlace;
 import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.contract.AlertState;
@@ -53,13 +52,10 @@ public final class AlertsCommand {
         @Mixin
         private PastOptions past = new PastOptions();
 
-        @Mixin
-        private KafkaOptions kafka = new KafkaOptions();
-
         @Override
         public Integer call() {
             Instant now = CLOCK.instant();
-            choice.show(past, kafka, now, true, episode -> episode.ended() == null);
+            choice.show(past, now, true, episode -> episode.ended() == null);
             return 0;
         }
     }
@@ -68,8 +64,8 @@ public final class AlertsCommand {
     @Command(
             name = "history",
             description = {
-                "Every episode, from an alert's first breach to its end: who, what, when,",
-                "how long, and how it ended."
+                "The alerts of the past: who, what, when, how long, and how each ended.",
+                "One line an episode, from an alert's first breach to its end."
             },
             mixinStandardHelpOptions = true,
             sortOptions = false)
@@ -106,9 +102,6 @@ public final class AlertsCommand {
         @Mixin
         private PastOptions past = new PastOptions();
 
-        @Mixin
-        private KafkaOptions kafka = new KafkaOptions();
-
         @Override
         public Integer call() {
             Instant now = CLOCK.instant();
@@ -120,7 +113,7 @@ public final class AlertsCommand {
             if (!first.isBefore(last)) {
                 throw new InvalidInput("--from %s is not before --to %s: nothing lies between.".formatted(first, last));
             }
-            choice.show(past, kafka, now, all, episode -> episode.overlaps(first, last));
+            choice.show(past, now, all, episode -> episode.overlaps(first, last));
             return 0;
         }
     }
@@ -153,18 +146,15 @@ public final class AlertsCommand {
                 description = "table, json or csv (default: table).")
         private Format format = Format.TABLE;
 
-        @Option(names = "--json", description = "The same as --format json.")
-        private boolean json;
-
         /** Whether an episode is to be seen. */
         private interface Wanted {
             boolean is(Episode episode);
         }
 
         /** @param calm whether a table has what was over before it fired, too: mostly far more than what did */
-        private void show(PastOptions options, KafkaOptions kafka, Instant now, boolean calm, Wanted wanted) {
+        private void show(PastOptions options, Instant now, boolean calm, Wanted wanted) {
             Episodes episodes = new Episodes();
-            try (Past past = options.open(kafka)) {
+            try (Past past = options.open()) {
                 Log.each(past, episodes::add);
             }
             List<Episode> chosen = episodes.all().stream()
@@ -174,8 +164,8 @@ public final class AlertsCommand {
                             hall == null || hall.equals(episode.label("hall").orElse("")))
                     .filter(episode -> state == null || episode.state() == state)
                     .toList();
-            Terminal terminal = kafka.hallwatt().terminal();
-            switch (json ? Format.JSON : format) {
+            Terminal terminal = options.terminal();
+            switch (options.json() ? Format.JSON : format) {
                 case TABLE -> {
                     List<Episode> shown = calm
                             ? chosen
@@ -190,12 +180,11 @@ public final class AlertsCommand {
                 }
                 case CSV -> terminal.out().print(EpisodeCsv.write(chosen, now));
                 case JSON ->
-                    terminal.out()
-                            .println(SummaryJson.write(Map.of(
-                                    "alerts",
-                                    chosen.stream()
-                                            .map(episode -> document(episode, now))
-                                            .toList())));
+                    options.print(Map.of(
+                            "alerts",
+                            chosen.stream()
+                                    .map(episode -> document(episode, now))
+                                    .toList()));
             }
         }
     }

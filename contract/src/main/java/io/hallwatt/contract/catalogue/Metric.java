@@ -433,6 +433,33 @@ public enum Metric {
             "Interim renewable energy factor of the period; annual figures are the ledger's",
             "min(1, energy of sources that the site model calls renewable / facility energy) of the window, 1 min and longer (ISO/IEC 30134-3)");
 
+    /** Parts of a whole, and those that are 0 or 1. */
+    private static final Set<Metric> SHARES = EnumSet.of(
+            RACK_HUMIDITY,
+            RACK_COMPLETENESS,
+            HALL_COMPLETENESS,
+            HALL_COOLING_UNIT_FAILED,
+            HALL_RCI_HIGH,
+            HALL_RCI_LOW,
+            HALL_BINDING,
+            SITE_RENEWABLE_SHARE,
+            SITE_COMPLETENESS,
+            SITE_REF);
+
+    private static final Set<Metric> NEVER_NEGATIVE = EnumSet.of(
+            RACK_FEED_LOAD,
+            RACK_FEED_LOSS_LOAD,
+            RACK_HUMIDITY,
+            RACK_COMPLETENESS,
+            RACK_PHASE_IMBALANCE,
+            HALL_COMPLETENESS,
+            HALL_FEED_LOAD_MAX,
+            HALL_FEED_LOSS_LOAD_MAX,
+            HALL_PHASE_IMBALANCE,
+            HALL_RCI_HIGH,
+            HALL_RCI_LOW,
+            SITE_COMPLETENESS);
+
     /** Settled between the register readings around a window's ends: known for minutes and longer. */
     private static final Set<Metric> OF_PERIODS = EnumSet.of(
             HALL_IT_ENERGY,
@@ -507,6 +534,19 @@ public enum Metric {
         return OF_PERIODS.contains(this)
                 ? EnumSet.of(Resolution.MINUTE, Resolution.QUARTER)
                 : EnumSet.of(Resolution.SECOND, Resolution.MINUTE, Resolution.QUARTER);
+    }
+
+    /** Least that it can come to; −∞ where nothing says so. */
+    public double least() {
+        return unit == COUNT || NEVER_NEGATIVE.contains(this) ? 0 : Double.NEGATIVE_INFINITY;
+    }
+
+    /** Most that it can come to; ∞ where nothing says so. */
+    public double most() {
+        if (this == RACK_PHASE_IMBALANCE || this == HALL_PHASE_IMBALANCE) {
+            return 2; // all current on one of three phases
+        }
+        return SHARES.contains(this) ? 1 : Double.POSITIVE_INFINITY;
     }
 
     /** The name in records, with its unit: {@code itPowerWatts}. */
