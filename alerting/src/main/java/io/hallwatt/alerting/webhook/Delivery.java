@@ -23,13 +23,7 @@ final class Delivery {
     private final EndpointMeters meters;
     private final InstantSource clock;
 
-    Delivery(
-            String name,
-            WebhookConfig config,
-            Post post,
-            Links links,
-            EndpointMeters meters,
-            InstantSource clock) {
+    Delivery(String name, WebhookConfig config, Post post, Links links, EndpointMeters meters, InstantSource clock) {
         this.name = name;
         this.config = config;
         this.post = post;
