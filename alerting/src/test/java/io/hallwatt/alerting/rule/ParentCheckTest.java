@@ -74,7 +74,7 @@ class ParentCheckTest {
 
         assertThatThrownBy(() -> RuleSet.read("rules.yaml", rules.formatted("for: 10s", "1m")))
                 .hasMessage(
-                        "rules.yaml:4:74: groups[0].rules[0].parent: Hall is judged on windows of 1m, this rule on windows of 1s: a parent's window may close 1m15s after the child's first breach, and this rule would be told after 10s; give this rule for: 1m16s or more, or give both rules the same window");
+                        "rules.yaml:4:74: Rack: parent: Hall is judged on windows of 1m, this rule on windows of 1s: a parent's window may close 1m15s after the child's first breach, and this rule would be told after 10s; give this rule for: 1m16s or more, or give both rules the same window");
         assertThatThrownBy(() -> RuleSet.read("rules.yaml", rules.formatted("window: 1m", "15m")))
                 .hasMessageContaining("windows of 15m, this rule on windows of 1m")
                 .hasMessageContaining("told after 1m; give this rule for: 16m15s or more");

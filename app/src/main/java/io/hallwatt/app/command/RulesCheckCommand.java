@@ -4,6 +4,7 @@ import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.maintenance.MaintenanceCheck;
 import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.rule.RuleCheck;
+import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.Hallwatt;
 import io.hallwatt.app.config.ConfigFile;
 import io.hallwatt.app.terminal.Terminal;
@@ -78,6 +79,7 @@ final class RulesCheckCommand implements Callable<Integer> {
                         .formatted(
                                 String.join(", ", counts),
                                 warnings.isEmpty() ? "" : "; " + count(warnings.size(), "warning")));
+        new RuleSet(check.rules()).notes().forEach(note -> terminal.out().println("note: " + note));
         return 0;
     }
 

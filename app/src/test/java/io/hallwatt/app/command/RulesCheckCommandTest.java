@@ -65,6 +65,27 @@ class RulesCheckCommandTest {
     }
 
     @Test
+    void a_note_says_which_rules_do_not_judge_a_window_again() throws IOException {
+        Path rules = write("rules.yaml", """
+                groups:
+                  - name: mine
+                    rules:
+                      - alert: Hot
+                        expr: hallwatt_hall_inlet_max_celsius > 30
+                      - alert: Warmer
+                        expr: deriv(hallwatt_hall_inlet_max_celsius[5m]) > 0.01
+                """);
+
+        Outcome outcome = check(rules.toString());
+
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.out().lines())
+                .containsExactly(
+                        "good: 2 rules in 1 file",
+                        "note: a window that is published again is not judged again by rules with ranges (Warmer); others record what they would have judged otherwise");
+    }
+
+    @Test
     void planned_work_is_checked_by_itself_and_beside_the_rules() throws IOException {
         Path rules = write("rules.yaml", """
                 groups: [{name: g, rules: [{alert: Hot, expr: hallwatt_hall_inlet_max_celsius > 30}]}]
