@@ -69,8 +69,11 @@ final class ClosedHours {
 
     boolean refine(int meter, RegisterPoint late, int watts) {
         boolean taken = logs.registers.refine(meter, late, watts, ends);
-        changed |= taken;
-        logs.foldsDirty |= taken;
+        if (taken) {
+            changed = true;
+            logs.foldsDirty = true;
+            logs.newestRegister[meter] = Math.max(logs.newestRegister[meter], late.at());
+        }
         return taken;
     }
 

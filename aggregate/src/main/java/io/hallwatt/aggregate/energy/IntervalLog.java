@@ -51,7 +51,7 @@ final class IntervalLog {
         if (place >= 0) {
             return true;
         }
-        if (start < settledAt && overlapsAny(added)) {
+        if (start < settledAt && (start < droppedEnd || overlapsAny(added))) {
             return false; // it must not take the place of energy that is settled
         }
         stated.add(-place - 1, added);
@@ -60,7 +60,11 @@ final class IntervalLog {
 
     /** Whether the very interval was added before. */
     boolean has(long start, long end, long milliwattHours) {
-        return Collections.binarySearch(stated, stated(start, end, milliwattHours), ORDER) >= 0;
+        return has(new Stated(start, end, milliwattHours, false)) || has(stated(start, end, milliwattHours));
+    }
+
+    private boolean has(Stated one) {
+        return Collections.binarySearch(stated, one, ORDER) >= 0;
     }
 
     private Stated stated(long start, long end, long milliwattHours) {
@@ -68,8 +72,7 @@ final class IntervalLog {
     }
 
     private boolean overlapsAny(Stated one) {
-        return one.start() < droppedEnd
-                || stated.stream().anyMatch(other -> other.start() < one.end() && one.start() < other.end());
+        return stated.stream().anyMatch(other -> other.start() < one.end() && one.start() < other.end());
     }
 
     private List<Stated> accepted() {

@@ -1,6 +1,7 @@
 package io.hallwatt.aggregate.energy;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * First and last register point of each meter in one UTC minute: all that a boundary of minutes, quarters and hours needs. Adding is commutative
@@ -19,6 +20,8 @@ final class MinutePoints {
     private final int[] lastWatts;
     private final long start;
     private boolean dirty = true;
+    /** Meters that changed since the last commit. */
+    private final BitSet changed = new BitSet();
 
     MinutePoints(long startMillis, int meters) {
         start = startMillis;
@@ -51,8 +54,12 @@ final class MinutePoints {
             last[meter] = milliwattHours;
             lastWatts[meter] = watts;
         }
-        dirty |= earlier || later;
-        return earlier || later;
+        if (earlier || later) {
+            dirty = true;
+            changed.set(meter);
+            return true;
+        }
+        return false;
     }
 
     private static boolean before(long milliwattHours, int watts, long thatMilliwattHours, int thatWatts) {
@@ -63,15 +70,24 @@ final class MinutePoints {
         return start;
     }
 
-    /** Whether it changed since it was last asked; for the writer of its part. */
+    /** Whether it changed since it was last asked, and so has to be written whole; for the writer of its part. */
     boolean takeDirty() {
         boolean was = dirty;
         dirty = false;
+        changed.clear();
         return was;
     }
 
     void markDirty() {
         dirty = true;
+        for (int meter = 0; meter < firstOffset.length; meter++) {
+            changed.set(meter, has(meter));
+        }
+    }
+
+    /** Meters that changed since the last commit. */
+    int changes() {
+        return changed.cardinality();
     }
 
     boolean has(int meter) {
@@ -117,21 +133,39 @@ final class MinutePoints {
         int next = 0;
         for (int meter = 0; meter < firstOffset.length; meter++) {
             if (has(meter)) {
-                out.count(meter - next);
-                out.count(firstOffset[meter]);
-                out.number(first[meter]);
-                out.number(firstWatts[meter]);
-                out.count(lastOffset[meter] - firstOffset[meter]);
-                if (lastOffset[meter] != firstOffset[meter]) {
-                    out.number(last[meter] - first[meter]);
-                    out.number((long) lastWatts[meter] - firstWatts[meter]);
-                }
+                write(meter, next, out);
                 next = meter + 1;
             }
         }
     }
 
-    /** Reads what {@link #write} wrote; {@code meterOf} says which index a meter has now, below 0 where it is gone. */
+    /** The meters that changed since the last commit, in the form of {@link #write}. */
+    void writeChanges(PartWriter out) {
+        out.count(changed.cardinality());
+        int next = 0;
+        for (int meter = changed.nextSetBit(0); meter >= 0; meter = changed.nextSetBit(meter + 1)) {
+            write(meter, next, out);
+            next = meter + 1;
+        }
+        changed.clear();
+    }
+
+    private void write(int meter, int next, PartWriter out) {
+        out.count(meter - next);
+        out.count(firstOffset[meter]);
+        out.number(first[meter]);
+        out.number(firstWatts[meter]);
+        out.count(lastOffset[meter] - firstOffset[meter]);
+        if (lastOffset[meter] != firstOffset[meter]) {
+            out.number(last[meter] - first[meter]);
+            out.number((long) lastWatts[meter] - firstWatts[meter]);
+        }
+    }
+
+    /**
+     * Adds what {@link #write} or {@link #writeChanges} wrote; {@code meterOf} says which index a meter has now, below 0 where it is gone. What was written
+     * later holds all that was written before, so that adding it is enough.
+     */
     void read(PartReader in, int[] meterOf) {
         int present = in.count();
         int next = 0;

@@ -3,6 +3,7 @@ package io.hallwatt.aggregate.window;
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
 import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * Up to which event time each device has told everything. The frontier of a device is the time up to which its sequence numbers have no gap, plus nine
@@ -30,6 +31,8 @@ public final class DeviceFrontiers {
     private long[] behind = new long[0];
 
     private long[] firstAt = new long[0];
+    /** Devices that changed since this was last written. */
+    private final BitSet changed = new BitSet();
 
     public int size() {
         return size;
@@ -52,6 +55,7 @@ public final class DeviceFrontiers {
         settledAt = grown(settledAt, before, count);
         behind = Arrays.copyOf(behind, count);
         firstAt = grown(firstAt, before, count);
+        changed.set(before, count);
     }
 
     private static long[] grown(long[] values, int before, int count) {
@@ -81,10 +85,12 @@ public final class DeviceFrontiers {
         Arrays.fill(beyondGapAt, NEVER);
         Arrays.fill(step, 0);
         Arrays.fill(settledAt, NEVER);
+        changed.set(0, size);
     }
 
     /** @param grace how long predecessors of a device's first reading may be under way, ms */
     public void observe(int device, long at, long sequence, long grace) {
+        changed.set(device);
         if (newestAt[device] == NEVER) {
             first(device, at, sequence, grace);
             return;
@@ -92,7 +98,7 @@ public final class DeviceFrontiers {
         boolean newer = at > newestAt[device];
         long distance = sequence - nextSequence[device];
         if (distance == 0) {
-            next(device, at);
+            next(device, at, 1);
         } else if (distance > 0 && distance < AHEAD) {
             ahead[device] |= 1L << distance;
             beyondGapAt[device] = beyondGapAt[device] == NEVER ? at : Math.min(beyondGapAt[device], at);
@@ -127,10 +133,11 @@ public final class DeviceFrontiers {
         settledAt[device] = sequence == 0 ? NEVER : at + grace;
     }
 
-    private void next(int device, long at) {
+    /** @param stepsToIt how many steps of the device's own the reading is after the one that was contiguous: those that were lost count */
+    private void next(int device, long at, int stepsToIt) {
         long before = contiguousAt[device];
         long filled = Math.max(before, at);
-        int steps = 1;
+        int steps = stepsToIt;
         nextSequence[device]++;
         behind[device] = behind[device] << 1 | 1;
         long waiting = ahead[device] >>> 1;
@@ -154,7 +161,8 @@ public final class DeviceFrontiers {
     }
 
     private void restart(int device, long at, long sequence) {
-        step[device] = Math.max(1, at - newestAt[device]);
+        // How many readings the pause would have had is not known: it says only that the device speaks no more seldom.
+        step[device] = Math.min(step[device], at - newestAt[device]);
         behind[device] = 1;
         firstAt[device] = at;
         nextSequence[device] = sequence + 1;
@@ -183,11 +191,12 @@ public final class DeviceFrontiers {
         if (ahead[device] == 0 || beyondGapAt[device] > closed) {
             return;
         }
+        changed.set(device);
         int gap = Long.numberOfTrailingZeros(ahead[device]);
         nextSequence[device] += gap;
         behind[device] <<= gap;
         ahead[device] >>>= gap;
-        next(device, beyondGapAt[device]);
+        next(device, beyondGapAt[device], gap + 1);
     }
 
     /** Up to this event time the device has told everything, as seen when the newest reading of all devices is {@code newest}. */
@@ -201,20 +210,46 @@ public final class DeviceFrontiers {
     /** Times as differences from the device before: devices of a hall speak at nearly the same time. */
     public void write(StateWriter out) {
         out.integer(size);
-        long newest = 0;
-        long first = 0;
+        Before before = new Before();
         for (int i = 0; i < size; i++) {
-            out.integer(interval[i]);
-            newest = difference(out, newestAt[i], newest);
-            out.integerOr(contiguousAt[i] == NEVER ? NEVER : newestAt[i] - contiguousAt[i], NEVER);
-            out.integer(nextSequence[i]);
-            out.integer(ahead[i]);
-            out.integerOr(beyondGapAt[i], NEVER);
-            out.integer(step[i]);
-            out.integerOr(settledAt[i] == NEVER ? NEVER : settledAt[i] - newest, NEVER);
-            out.integer(behind[i]);
-            first = difference(out, firstAt[i], first);
+            write(i, before, out);
         }
+        changed.clear();
+    }
+
+    /** Those of which something was seen since this was last written. */
+    public void writeChanges(StateWriter out) {
+        out.integer(changed.cardinality());
+        Before before = new Before();
+        for (int i = changed.nextSetBit(0); i >= 0; i = changed.nextSetBit(i + 1)) {
+            out.integer(i);
+            write(i, before, out);
+        }
+        changed.clear();
+    }
+
+    /** How many {@link #writeChanges} would write. */
+    public int changes() {
+        return changed.cardinality();
+    }
+
+    /** Times of the device that was written before. */
+    private static final class Before {
+        private long newest;
+        private long first;
+    }
+
+    private void write(int i, Before before, StateWriter out) {
+        out.integer(interval[i]);
+        before.newest = difference(out, newestAt[i], before.newest);
+        out.integerOr(contiguousAt[i] == NEVER ? NEVER : newestAt[i] - contiguousAt[i], NEVER);
+        out.integer(nextSequence[i]);
+        out.integer(ahead[i]);
+        out.integerOr(beyondGapAt[i], NEVER);
+        out.integer(step[i]);
+        out.integerOr(settledAt[i] == NEVER ? NEVER : settledAt[i] - before.newest, NEVER);
+        out.integer(behind[i]);
+        before.first = difference(out, firstAt[i], before.first);
     }
 
     private static long difference(StateWriter out, long at, long before) {
@@ -224,23 +259,34 @@ public final class DeviceFrontiers {
 
     public void read(StateReader in) {
         grow(in.count());
-        long newest = 0;
-        long first = 0;
+        Before before = new Before();
         for (int i = 0; i < size; i++) {
-            interval[i] = in.integer();
-            newestAt[i] = after(newest, in.integerOr(NEVER));
-            newest = newestAt[i] == NEVER ? newest : newestAt[i];
-            long lagging = in.integerOr(NEVER);
-            contiguousAt[i] = lagging == NEVER ? NEVER : newestAt[i] - lagging;
-            nextSequence[i] = in.integer();
-            ahead[i] = in.integer();
-            beyondGapAt[i] = in.integerOr(NEVER);
-            step[i] = in.integer();
-            settledAt[i] = after(newest, in.integerOr(NEVER));
-            behind[i] = in.integer();
-            firstAt[i] = after(first, in.integerOr(NEVER));
-            first = firstAt[i] == NEVER ? first : firstAt[i];
+            read(i, before, in);
         }
+    }
+
+    /** Takes over what {@link #writeChanges} wrote. */
+    public void readChanges(StateReader in) {
+        Before before = new Before();
+        for (int count = in.count(); count > 0; count--) {
+            read(in.count(), before, in);
+        }
+    }
+
+    private void read(int i, Before before, StateReader in) {
+        interval[i] = in.integer();
+        newestAt[i] = after(before.newest, in.integerOr(NEVER));
+        before.newest = newestAt[i] == NEVER ? before.newest : newestAt[i];
+        long lagging = in.integerOr(NEVER);
+        contiguousAt[i] = lagging == NEVER ? NEVER : newestAt[i] - lagging;
+        nextSequence[i] = in.integer();
+        ahead[i] = in.integer();
+        beyondGapAt[i] = in.integerOr(NEVER);
+        step[i] = in.integer();
+        settledAt[i] = after(before.newest, in.integerOr(NEVER));
+        behind[i] = in.integer();
+        firstAt[i] = after(before.first, in.integerOr(NEVER));
+        before.first = firstAt[i] == NEVER ? before.first : firstAt[i];
     }
 
     private static long after(long before, long difference) {

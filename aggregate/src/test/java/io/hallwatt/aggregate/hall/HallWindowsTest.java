@@ -35,6 +35,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HallWindowsTest {
     private static final long START = 1_767_268_800_000L;
@@ -94,6 +95,33 @@ class HallWindowsTest {
                 .extracting(second ->
                         second.quantities().value(Metric.HALL_RACKS_REPORTING).orElseThrow())
                 .containsExactly(1.0, 1.0, 1.0, 1.0, 1.0, 0.0);
+    }
+
+    /** What the rule RackSilent asks for: zero means that it is silent, and nothing else may. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 300})
+    void a_rack_that_reports_every_some_minutes_is_seen_until_three_of_its_intervals_are_over(int seconds) {
+        long interval = seconds * 1_000L;
+        Hall hall = Sites.site("small")
+                .halls("h01", h -> h.every(Duration.ofMillis(interval)).racks("r001"))
+                .build()
+                .halls()
+                .getFirst();
+        HallWindows windows = windows(hall);
+        windows.apply(hall);
+        long last = START + 3 * interval;
+        for (long now = START; now <= last + 3 * interval + 3_000; now += 1_000) {
+            if ((now - START) % interval == 0 && now <= last) {
+                rack(windows, "r001", now, (now - START) / interval, 0);
+            }
+            windows.closeThrough(now);
+        }
+
+        assertThat(taken.completeness(START, last + 3 * interval))
+                .hasSize(6 * seconds)
+                .containsOnly(1.0);
+        assertThat(taken.completeness(last + 3 * interval, last + 3 * interval + 3_000))
+                .containsExactly(0.0, 0.0, 0.0);
     }
 
     @Test
@@ -388,9 +416,12 @@ class HallWindowsTest {
     private static final class Taken implements HallOutput {
         private final Map<String, EnergyHour> hours = new HashMap<>();
         private final List<HallMetrics> metrics = new ArrayList<>();
+        private final List<RackFrame> frames = new ArrayList<>();
 
         @Override
-        public void racks(RackFrame frame, long newestReading) {}
+        public void racks(RackFrame frame, long newestReading) {
+            frames.add(frame);
+        }
 
         @Override
         public void hall(HallMetrics closed, long newestReading) {
@@ -407,6 +438,16 @@ class HallWindowsTest {
                     .filter(m -> m.window().resolution() == Resolution.SECOND)
                     .filter(m -> m.window().start().toEpochMilli() >= from)
                     .filter(m -> m.window().end().toEpochMilli() <= to)
+                    .toList();
+        }
+
+        /** Of the first rack, by seconds. */
+        List<Double> completeness(long from, long to) {
+            return frames.stream()
+                    .filter(frame -> frame.window().resolution() == Resolution.SECOND)
+                    .filter(frame -> frame.window().start().toEpochMilli() >= from)
+                    .filter(frame -> frame.window().end().toEpochMilli() <= to)
+                    .map(frame -> Objects.requireNonNull(frame.column(Metric.RACK_COMPLETENESS, ""))[0])
                     .toList();
         }
 

@@ -130,6 +130,7 @@ class ScanningRackDecoderTest {
                 Arrays.toString(report.feedMilliwatts),
                 Arrays.toString(report.feedRegister),
                 Arrays.toString(report.milliamps),
+                Arrays.toString(report.phaseMilliwatts),
                 Arrays.toString(report.inlet),
                 Long.toString(report.outlet),
                 Long.toString(report.humidity),

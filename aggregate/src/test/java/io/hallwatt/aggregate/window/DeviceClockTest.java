@@ -161,6 +161,49 @@ class DeviceClockTest {
     }
 
     @Test
+    void a_reading_lost_on_the_way_makes_no_device_slower() {
+        DeviceClock slowByModel = twiceAMinuteByTheModel();
+        for (int second = 0; second < 6; second++) {
+            if (second != 2) {
+                slowByModel.observe(0, second * 1_000L + 850, second);
+            }
+            slowByModel.observe(1, second * 1_000L, second);
+        }
+        slowByModel.observe(1, 6_000, 6);
+        slowByModel.closed(4_000); // what was lost is waited for no longer
+
+        slowByModel.observe(1, 7_000, 7);
+
+        assertThat(slowByModel.due(7_000)).as("the first speaks at 6.85 s").isFalse();
+        slowByModel.observe(0, 6_850, 6);
+        assertThat(slowByModel.due(7_000)).isTrue();
+    }
+
+    @Test
+    void a_pause_makes_no_device_slower() {
+        DeviceClock slowByModel = twiceAMinuteByTheModel();
+        slowByModel.observe(0, 850, 100);
+        slowByModel.observe(0, 1_850, 101);
+        slowByModel.observe(1, 0, 0);
+        slowByModel.observe(1, 7_000, 1);
+        slowByModel.observe(0, 6_850, 0); // restarted
+
+        slowByModel.observe(1, 8_000, 2);
+
+        assertThat(slowByModel.due(8_000)).as("the first speaks at 7.85 s").isFalse();
+        slowByModel.observe(0, 7_850, 1);
+        assertThat(slowByModel.due(8_000)).isTrue();
+    }
+
+    /** Two devices, of which the model believes that they speak every 30 s. */
+    private static DeviceClock twiceAMinuteByTheModel() {
+        DeviceClock clock = new DeviceClock(2_000, 2_000);
+        clock.expect(0, 30_000);
+        clock.expect(1, 30_000);
+        return clock;
+    }
+
+    @Test
     void what_was_written_is_read() {
         clock.observe(0, 500, 0);
         clock.observe(0, 2_500, 2);

@@ -51,6 +51,20 @@ public record RuleSet(List<Rule> rules, Maintenance maintenance) {
         return new RuleSet(check.rules());
     }
 
+    /** What an author may want to know of rules that are good: a sentence each. */
+    public List<String> notes() {
+        List<String> lookingBack = rules.stream()
+                .filter(rule -> !rule.judgesAnew())
+                .map(Rule::alert)
+                .distinct()
+                .toList();
+        return lookingBack.isEmpty()
+                ? List.of()
+                : List.of(
+                        "a window that is published again is not judged again by rules with ranges (%s); others record what they would have judged otherwise"
+                                .formatted(String.join(", ", lookingBack)));
+    }
+
     /** The rules that come with Hallwatt. */
     public static RuleSet defaults() {
         return read(DEFAULT_FILE, defaultText());

@@ -189,4 +189,19 @@ class RuleFileTest {
     private static String identity(String text) {
         return RuleSet.read("rules.yaml", text).rules().getFirst().identity();
     }
+
+    @Test
+    void notes_name_the_rules_that_do_not_judge_a_window_again() {
+        RuleSet rules = RuleSet.read("rules.yaml", """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: Pair, expr: hallwatt_hall_it_power_watts > 1 and hallwatt_hall_racks_silent > 0}
+                  - {alert: Mean, expr: 'avg_over_time(hallwatt_hall_it_power_watts[5m]) > 1'}
+                  - {alert: Either, expr: 'hallwatt_hall_it_power_watts > 1 or deriv(hallwatt_hall_it_power_watts[5m]) > 1'}
+                """);
+
+        assertThat(rules.notes()).singleElement().asString().contains("(Mean, Either)");
+        assertThat(new RuleSet(rules.rules().subList(0, 1)).notes()).isEmpty();
+    }
 }

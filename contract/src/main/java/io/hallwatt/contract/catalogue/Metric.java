@@ -83,7 +83,7 @@ public enum Metric {
             "completeness",
             RATIO,
             "Part of the window for which the rack's power is known",
-            "covered time / window length"),
+            "covered time / window length; not known of a rack that was never heard, for three report intervals from where it is expected"),
     RACK_PHASE_IMBALANCE(
             RACK,
             "phaseImbalance",
@@ -133,8 +133,13 @@ public enum Metric {
             "racksReporting",
             COUNT,
             "Racks that report",
-            "count of racks with a reading in the window, or whose last reading holds at its end: three report intervals"),
-    HALL_RACKS_SILENT(HALL, "racksSilent", COUNT, "Racks that do not report", "expected − reporting"),
+            "count of racks with a reading in the window, or whose last reading holds at its end: three report intervals; not known where none does and some are awaited"),
+    HALL_RACKS_SILENT(
+            HALL,
+            "racksSilent",
+            COUNT,
+            "Racks that do not report",
+            "expected − reporting − awaited; awaited is a rack that was never heard, for three report intervals from where it is expected"),
     HALL_COMPLETENESS(
             HALL,
             "completeness",
@@ -200,7 +205,7 @@ public enum Metric {
             "coolingUnitsSilent",
             COUNT,
             "Cooling units that do not report",
-            "expected − reporting, as racksReporting"),
+            "expected − reporting − awaited, as racksSilent"),
     HALL_COOLING_UNIT_FAILED(
             HALL,
             "coolingUnitFailed",
@@ -394,7 +399,12 @@ public enum Metric {
             "Carbon intensity of the grid",
             "metered, else the site model's factor"),
     SITE_RACKS_EXPECTED(SITE, "racksExpected", COUNT, "Racks that the site model has", "sum over halls"),
-    SITE_RACKS_REPORTING(SITE, "racksReporting", COUNT, "Racks that report", "sum over halls"),
+    SITE_RACKS_REPORTING(
+            SITE,
+            "racksReporting",
+            COUNT,
+            "Racks that report",
+            "sum over halls; not known where none reports and some hall does not know"),
     SITE_COMPLETENESS(
             SITE,
             "completeness",

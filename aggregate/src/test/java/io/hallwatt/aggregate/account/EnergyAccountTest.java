@@ -1,0 +1,290 @@
+package io.hallwatt.aggregate.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallwatt.aggregate.energy.Arrival;
+import io.hallwatt.aggregate.energy.Energy;
+import io.hallwatt.aggregate.energy.EnergyBook;
+import io.hallwatt.aggregate.energy.MeterSpec;
+import io.hallwatt.contract.EnergyHour;
+import io.hallwatt.contract.EnergyHour.OffsetRange;
+import io.hallwatt.contract.EnergySubject.HallIt;
+import io.hallwatt.contract.HallId;
+import io.hallwatt.contract.SiteId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EnergyAccountTest {
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 3_600_000;
+
+    private final EnergyAccount account = empty();
+    private final List<EnergyHour> published = new ArrayList<>();
+    private long offset = 100;
+
+    @Test
+    void an_hour_is_published_once_it_is_over_with_what_it_comes_from() {
+        account.meters(meters("a", "b"));
+        show(account, "b", 5 * MINUTE, 1_000);
+        show(account, "b", 65 * MINUTE, 7_000);
+
+        account.closeHours(HOUR - 1, published::add);
+        assertThat(published).isEmpty();
+        account.closeHours(HOUR, published::add);
+
+        EnergyHour hour = published.getFirst();
+        assertThat(published).hasSize(1);
+        assertThat(hour.site()).isEqualTo(new SiteId("small"));
+        assertThat(hour.subject()).isEqualTo(new HallIt(new HallId("h01")));
+        assertThat(hour.start()).isEqualTo(Instant.EPOCH);
+        assertThat(hour.revision()).isZero();
+        assertThat(hour.totalMilliwattHours()).isEqualTo(5_500);
+        assertThat(hour.metersExpected()).isEqualTo(2);
+        assertThat(hour.carbonGramsPerKilowattHour()).isNull();
+        assertThat(hour.evidence().readings()).isEqualTo(1);
+        assertThat(hour.evidence().firstAt()).isEqualTo(Instant.ofEpochMilli(5 * MINUTE));
+        assertThat(hour.evidence().lastAt()).isEqualTo(Instant.ofEpochMilli(5 * MINUTE));
+        assertThat(hour.evidence().meters())
+                .singleElement()
+                .satisfies(span -> assertThat(span.meter()).isEqualTo("b"));
+        assertThat(hour.evidence().offsets()).containsExactly(new OffsetRange("rack.readings", 3, 100, 100));
+    }
+
+    @Test
+    void an_hour_of_which_nothing_is_known_is_not_published() {
+        account.meters(meters("a"));
+        show(account, "a", 0, 1_000);
+
+        account.closeHours(3 * HOUR, published::add);
+
+        assertThat(published).extracting(EnergyHour::start).containsExactly(Instant.EPOCH);
+        assertThat(account.book().nextHour()).hasValue(3 * HOUR);
+    }
+
+    @Test
+    void an_hour_known_from_readings_around_it_alone_has_none_of_its_own() {
+        account.meters(meters("a"));
+        show(account, "a", 0, 1_000);
+        show(account, "a", 150 * MINUTE, 6_000);
+
+        account.closeHours(2 * HOUR, published::add);
+
+        assertThat(published.getLast().start()).isEqualTo(Instant.ofEpochMilli(HOUR));
+        assertThat(published.getLast().estimatedMilliwattHours()).isEqualTo(2_000);
+        assertThat(published.getLast().evidence().readings()).isZero();
+        assertThat(published.getLast().evidence().firstAt()).isNull();
+        assertThat(published.getLast().evidence().lastAt()).isNull();
+    }
+
+    @Test
+    void a_late_reading_publishes_the_hour_again_and_is_evidence_of_it() {
+        account.meters(meters("a"));
+        show(account, "a", 0, 1_000);
+        show(account, "a", 30 * MINUTE, 2_000);
+        account.closeHours(HOUR, published::add);
+        published.clear();
+
+        show(account, "a", 40 * MINUTE, 3_000);
+        account.restate(null, published::add);
+
+        assertThat(published).singleElement().satisfies(hour -> {
+            assertThat(hour.revision()).isEqualTo(1);
+            assertThat(hour.totalMilliwattHours()).isEqualTo(2_000);
+            assertThat(hour.evidence().readings()).isEqualTo(3);
+        });
+    }
+
+    @Test
+    void what_restates_closed_hours_is_published_before_the_next_hour() {
+        account.meters(meters("a"));
+        show(account, "a", 0, 1_000);
+        show(account, "a", 30 * MINUTE, 2_000);
+        account.closeHours(HOUR, published::add);
+        show(account, "a", 90 * MINUTE, 4_000);
+
+        account.closeHours(2 * HOUR, published::add);
+
+        assertThat(published)
+                .extracting(hour -> hour.start().toEpochMilli() / HOUR + " rev " + hour.revision())
+                .containsExactly("0 rev 0", "0 rev 1", "1 rev 0");
+    }
+
+    @Test
+    void a_reading_that_changed_nothing_because_it_came_too_late_is_no_evidence() {
+        account.meters(meters("a"));
+        show(account, "a", 0, 1_000);
+
+        account.evidence(Arrival.LATE, 10, 3, 200);
+        account.evidence(Arrival.REFUSED, 10, 3, 201);
+        account.evidence(Arrival.UNCHANGED, 10, 3, 150);
+        account.closeHours(HOUR, published::add);
+
+        assertThat(published.getFirst().evidence().readings()).isEqualTo(2);
+        assertThat(published.getFirst().evidence().offsets())
+                .containsExactly(new OffsetRange("rack.readings", 3, 100, 150));
+    }
+
+    @Test
+    void evidence_is_kept_as_long_as_its_hour_can_be_restated() {
+        account.meters(meters("a"));
+        show(account, "a", 0, 1_000);
+        show(account, "a", 65 * MINUTE, 2_000);
+        account.closeHours(4 * HOUR, published::add);
+        published.clear();
+
+        show(account, "a", 70 * MINUTE, 2_500);
+        account.restate(null, published::add);
+
+        assertThat(published).extracting(hour -> hour.evidence().readings()).contains(2L);
+        show(account, "a", 250 * MINUTE, 9_000);
+        account.closeHours(5 * HOUR, published::add);
+        Map<String, byte[]> parts = drained();
+        assertThat(restored(parts, "a").lastHourEnd()).isEqualTo(5 * HOUR);
+        assertThat(parts.get("evidence")).as("of three hours at most").hasSizeLessThan(60);
+    }
+
+    @Test
+    void an_hours_carbon_intensity_is_its_own() {
+        account.meters(meters("a"));
+        show(account, "a", 0, 1_000);
+        show(account, "a", 65 * MINUTE, 2_000);
+        HourlyMean carbon = new HourlyMean();
+        carbon.add(0, 40);
+        carbon.add(HOUR, 50);
+
+        account.closeHours(2 * HOUR, carbon, published::add);
+
+        assertThat(published).extracting(EnergyHour::carbonGramsPerKilowattHour).containsExactly(40.0, 50.0);
+    }
+
+    @Test
+    void a_window_is_given_while_the_book_holds_it_by_minutes() {
+        account.meters(meters("a"));
+        assertThat(account.window(0, MINUTE)).isNull();
+        show(account, "a", 0, 1_000);
+        show(account, "a", HOUR, 7_000);
+
+        assertThat(account.window(0, 15 * MINUTE)).isEqualTo(new Energy(0, 1_500, 1, 1));
+        assertThat(account.window(0, 15 * MINUTE, 30 * MINUTE)).isEqualTo(new Energy(0, 0, 1, 0));
+        account.closeHours(HOUR, published::add);
+        assertThat(account.window(59 * MINUTE, HOUR)).isNull();
+        assertThat(account.window(HOUR, 61 * MINUTE)).isNotNull();
+    }
+
+    @Test
+    void the_last_hour_is_that_of_the_last_reading_and_closing_it_closes_all() {
+        account.meters(meters("a"));
+        assertThat(account.lastHourEnd()).isEqualTo(Long.MIN_VALUE);
+        assertThat(account.closed()).isTrue();
+        show(account, "a", 5 * MINUTE, 1_000);
+
+        assertThat(account.lastHourEnd()).isEqualTo(HOUR);
+        assertThat(account.closed()).isFalse();
+        account.closeHours(HOUR, published::add);
+        assertThat(account.closed()).isTrue();
+    }
+
+    @Test
+    void a_power_sample_holds_into_an_hour_without_a_reading() {
+        account.meters(meters("a"));
+        account.evidence(account.book().power(0, HOUR - 1_000, 3_600), HOUR - 1_000, 0, 1);
+
+        assertThat(account.lastHourEnd()).isEqualTo(2 * HOUR);
+    }
+
+    @Test
+    void a_reading_on_the_hour_belongs_to_the_hour_that_it_begins() {
+        account.meters(meters("a"));
+        show(account, "a", HOUR, 1_000);
+
+        assertThat(account.lastHourEnd()).isEqualTo(2 * HOUR);
+    }
+
+    @Test
+    void meters_are_found_by_name_and_others_are_not() {
+        account.meters(meters("a", "b"));
+
+        assertThat(account.meter("a")).isZero();
+        assertThat(account.meter("b")).isEqualTo(1);
+        assertThat(account.meter("c")).isEqualTo(-1);
+    }
+
+    @Test
+    void another_site_model_moves_meters_and_keeps_what_they_gave() {
+        account.meters(meters("a", "b"));
+        show(account, "b", 0, 1_000);
+        show(account, "b", MINUTE, 1_500);
+        EnergyBook before = account.book();
+        account.meters(meters("a", "b"));
+        assertThat(account.book()).as("the same meters change nothing").isSameAs(before);
+
+        account.meters(meters("b"));
+
+        assertThat(account.meter("b")).isZero();
+        assertThat(account.meter("a")).isEqualTo(-1);
+        assertThat(account.book().registersMilliwattHours()).isEqualTo(500);
+    }
+
+    @Test
+    void goes_on_from_what_it_wrote() {
+        account.meters(meters("a", "b"));
+        show(account, "b", 0, 1_000);
+        show(account, "b", MINUTE, 1_500);
+        Map<String, byte[]> parts = drained();
+        assertThat(drained()).as("nothing changed since").isEmpty();
+
+        EnergyAccount restored = restored(parts, "b", "c");
+        restored.closeHours(HOUR, published::add);
+
+        assertThat(restored.meter("b")).isZero();
+        assertThat(published.getFirst().totalMilliwattHours()).isEqualTo(500);
+        assertThat(published.getFirst().evidence().readings()).isEqualTo(2);
+    }
+
+    @Test
+    void closing_an_hour_writes_the_evidence_that_is_left() {
+        account.meters(meters("a"));
+        show(account, "a", 0, 1_000);
+        account.drainDirty((key, bytes) -> {});
+
+        account.closeHours(HOUR, published::add);
+
+        assertThat(drained()).containsKey("evidence");
+    }
+
+    private Map<String, byte[]> drained() {
+        Map<String, byte[]> parts = new HashMap<>();
+        account.drainDirty((key, bytes) -> {
+            if (bytes != null) {
+                parts.put(key, bytes);
+            }
+        });
+        return parts;
+    }
+
+    private void show(EnergyAccount to, String meter, long at, long milliwattHours) {
+        Arrival arrival = to.book().register(to.meter(meter), at, milliwattHours, EnergyBook.NO_POWER);
+        to.evidence(arrival, at, 3, offset++);
+    }
+
+    private static EnergyAccount restored(Map<String, byte[]> parts, String... meters) {
+        EnergyAccount restored = empty();
+        restored.restore(meters(meters), parts);
+        return restored;
+    }
+
+    private static EnergyAccount empty() {
+        return new EnergyAccount(new SiteId("small"), new HallIt(new HallId("h01")), "rack.readings");
+    }
+
+    private static List<MeterSpec> meters(String... names) {
+        return List.of(names).stream()
+                .map(name -> new MeterSpec(name, 1_000_000_000_000L, 140_000, Duration.ofSeconds(1), 1))
+                .toList();
+    }
+}

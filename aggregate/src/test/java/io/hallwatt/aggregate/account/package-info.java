@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.aggregate.account;
+
+import org.jspecify.annotations.NullMarked;

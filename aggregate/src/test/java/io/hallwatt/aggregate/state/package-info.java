@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.aggregate.state;
+
+import org.jspecify.annotations.NullMarked;
