@@ -55,6 +55,11 @@ public final class Backtest {
         });
     }
 
+    /** Those that are tested. */
+    public RuleSet rules() {
+        return rules;
+    }
+
     /** What was seen of each kind of windows that there are rules for; empty before any was. */
     public List<Looked> looked() {
         return List.copyOf(looked.values());

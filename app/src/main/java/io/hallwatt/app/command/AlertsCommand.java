@@ -13,6 +13,7 @@ import io.hallwatt.contract.config.InvalidInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -173,6 +174,10 @@ public final class AlertsCommand {
                                     .filter(episode -> episode.fired() || episode.ended() == null)
                                     .toList();
                     table(shown, now, terminal);
+                    if (options.over() && shown.stream().anyMatch(episode -> episode.ended() == null)) {
+                        terminal.say(
+                                "The run that kept this has ended: what lasted then is counted as lasting until now.");
+                    }
                     if (shown.size() < chosen.size()) {
                         terminal.say("%,d more were over before they fired; --all shows them."
                                 .formatted(chosen.size() - shown.size()));
@@ -194,24 +199,38 @@ public final class AlertsCommand {
             terminal.out().println("none");
             return;
         }
-        terminal.out().println(terminal.faint(row("began", "lasted", "state", "severity", "alert", "where", "")));
+        terminal.out()
+                .println(terminal.faint(row("began", "lasted", "state", "severity", "alert", "where", "told last")));
         for (Episode episode : episodes) {
             String line = row(
                     episode.began().toString(),
-                    Durations.format(episode.lasted(now)),
+                    Durations.format(episode.lasted(now).truncatedTo(ChronoUnit.SECONDS)),
                     state(episode),
                     episode.label("severity").orElse(""),
                     episode.rule(),
                     AlertPlace.of(episode.labels()),
-                    episode.ending() == null ? episode.annotations().getOrDefault("summary", "") : episode.ending());
+                    told(episode));
             terminal.out()
                     .println(
                             switch (episode.state()) {
-                                case FIRING -> terminal.red(line);
+                                case FIRING -> watchdog(episode) ? terminal.green(line) : terminal.red(line);
                                 case PENDING, UNKNOWN, SUPPRESSED -> terminal.yellow(line);
                                 case INACTIVE -> line;
                             });
         }
+    }
+
+    /** It fires while all is well. */
+    private static boolean watchdog(Episode episode) {
+        return episode.label("severity").orElse("").equals("none");
+    }
+
+    /** How it ended, else its summary; and that people have not heard of it, where planned work kept it from them. */
+    private static String told(Episode episode) {
+        String text = episode.ending() == null ? episode.annotations().getOrDefault("summary", "") : episode.ending();
+        return episode.fired() && episode.maintenance() != null
+                ? "(planned work %s: nobody was told) %s".formatted(episode.maintenance(), text)
+                : text;
     }
 
     private static String state(Episode episode) {
@@ -242,6 +261,7 @@ public final class AlertsCommand {
         document.put("highest", episode.highest());
         document.put("lowest", episode.lowest());
         document.put("threshold", episode.threshold());
+        document.put("plannedWork", episode.maintenance());
         return document;
     }
 

@@ -8,6 +8,7 @@ import io.hallwatt.alerting.backtest.RuleFigures;
 import io.hallwatt.alerting.history.Episode;
 import io.hallwatt.app.summary.SummaryJson;
 import io.hallwatt.app.terminal.AlertPlace;
+import io.hallwatt.app.terminal.AlertValues;
 import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
@@ -54,7 +55,8 @@ record BacktestReport(
         }
         tooShort().ifPresent(sentence -> terminal.out().println(terminal.faint(sentence)));
         terminal.out().println();
-        backtest.transitions().forEach(transition -> terminal.out().println(line(transition)));
+        AlertValues values = new AlertValues(backtest.rules());
+        backtest.transitions().forEach(transition -> terminal.out().println(line(transition, values)));
         for (Difference difference : differences) {
             if (!difference.none()) {
                 terminal.out().println();
@@ -65,8 +67,10 @@ record BacktestReport(
         }
         if (unlike != null) {
             terminal.out().println();
-            unlike.onlyHere().forEach(transition -> terminal.out().println("not in the log  " + line(transition)));
-            unlike.onlyInLog().forEach(transition -> terminal.out().println("only in the log " + line(transition)));
+            unlike.onlyHere()
+                    .forEach(transition -> terminal.out().println("not in the log  " + line(transition, values)));
+            unlike.onlyInLog()
+                    .forEach(transition -> terminal.out().println("only in the log " + line(transition, values)));
             terminal.out()
                     .println(
                             unlike.none()
@@ -120,7 +124,7 @@ record BacktestReport(
                 .formatted(difference.alert(), difference.here(), difference.there(), times);
     }
 
-    private static String line(AlertTransition transition) {
+    private static String line(AlertTransition transition, AlertValues values) {
         return "%-24s  %-28s  %-16s  %s → %s%s"
                 .formatted(
                         transition.at(),
@@ -128,7 +132,7 @@ record BacktestReport(
                         AlertPlace.of(transition.labels()),
                         word(transition.from()),
                         word(transition.to()),
-                        transition.value() == null ? "" : "  " + transition.value());
+                        transition.value() == null ? "" : "  " + values.text(transition));
     }
 
     private static String line(Episode episode) {

@@ -40,6 +40,11 @@ final class PastOptions extends KafkaOptions {
         return json;
     }
 
+    /** Whether it is of a run that is over, by what is read. */
+    boolean over() {
+        return dataDirectory != null || input != null;
+    }
+
     Terminal terminal() {
         return hallwatt().terminal();
     }

@@ -185,9 +185,11 @@ final class RulesExplainCommand implements Callable<Integer> {
         }
         if (shown.size() < all.size()) {
             terminal.out()
-                    .println("%,d more are %s; see one with --hall and --rack."
+                    .println("%s are %s; see one with --hall and --rack."
                             .formatted(
-                                    all.size() - shown.size(),
+                                    shown.isEmpty()
+                                            ? String.format(Locale.ROOT, "All %,d", all.size())
+                                            : String.format(Locale.ROOT, "%,d more", all.size() - shown.size()),
                                     unwell.size() > shown.size() ? "not shown" : "inactive and clear"));
         }
     }

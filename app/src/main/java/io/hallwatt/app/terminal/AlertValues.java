@@ -51,7 +51,7 @@ public final class AlertValues {
     }
 
     /** Empty where it has none; without a unit where that is not known. */
-    String text(AlertTransition alert) {
+    public String text(AlertTransition alert) {
         Double value = alert.value();
         if (value == null) {
             return "";

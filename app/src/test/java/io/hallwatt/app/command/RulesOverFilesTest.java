@@ -76,7 +76,7 @@ class RulesOverFilesTest {
                 .startsWith("6 windows of 1s (hall), from 2026-01-15T12:00:00Z to 2026-01-15T12:00:06Z: 6s")
                 .containsPattern("Busy +1 +1s +1s +0 +- +1")
                 .contains("a week: of 6s nothing can be said; it takes 1d of a rule's windows at least")
-                .containsPattern("2026-01-15T12:00:04Z +Busy +h01 +pending → firing  6000");
+                .containsPattern("2026-01-15T12:00:04Z +Busy +h01 +pending → firing  6\\.0 kW");
     }
 
     @Test
