@@ -45,10 +45,6 @@ final class HallSecond {
         return true;
     }
 
-    boolean empty() {
-        return newest == Long.MIN_VALUE;
-    }
-
     /** A reading of that time has come in. */
     void heard(long at) {
         newest = Math.max(newest, at);

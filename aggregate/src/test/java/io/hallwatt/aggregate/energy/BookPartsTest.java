@@ -1,6 +1,7 @@
 package io.hallwatt.aggregate.energy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,6 +140,26 @@ class BookPartsTest {
         assertThat(changed.closeHour().meters())
                 .extracting(span -> span.meter() + " " + span.measuredMilliwattHours())
                 .containsExactly("r002/A 3500", "r001/A 1000", "gone 2000");
+    }
+
+    @Test
+    void what_is_final_is_kept_no_longer_however_many_hours_pass() {
+        EnergyBook book = new EnergyBook(List.of(meter("r001/A"), meter("utility"), meter("clamp")));
+        int early = 0;
+        for (int hour = 0; hour < 20; hour++) {
+            long start = START + hour * HOUR;
+            book.register(0, start, 1_000 + hour, EnergyBook.NO_POWER);
+            book.interval(1, start, start + HOUR, 5);
+            book.power(2, start, 3_600_000);
+            book.closeHour();
+            early = hour == 9 ? size(book) : early;
+        }
+
+        assertThat(size(book)).isCloseTo(early, within(8)); // numbers grow by a byte now and then
+    }
+
+    private static int size(EnergyBook book) {
+        return book.parts().values().stream().mapToInt(part -> part.length).sum();
     }
 
     @Test

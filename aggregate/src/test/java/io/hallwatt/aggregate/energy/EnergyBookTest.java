@@ -294,6 +294,74 @@ class EnergyBookTest {
                 .hasMessageContaining("before its hour is closed");
     }
 
+    @Test
+    void a_window_is_of_whole_minutes() {
+        assertThatThrownBy(() -> book.window(0, 30 * SECOND)).hasMessageContaining("give whole UTC minutes");
+        assertThatThrownBy(() -> book.window(SECOND, MINUTE)).hasMessageContaining("give whole UTC minutes");
+        assertThatThrownBy(() -> book.window(MINUTE, MINUTE)).hasMessageContaining("give whole UTC minutes");
+    }
+
+    @Test
+    void before_the_first_reading_there_is_no_hour_to_close() {
+        assertThatThrownBy(book::closeHour)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("no reading yet: no hour to close");
+    }
+
+    @Test
+    void a_window_holds_what_intervals_and_sampled_power_say_of_it() {
+        EnergyBook two = new EnergyBook(List.of(meter("utility"), meter("clamp")));
+        two.interval(0, 0, 15 * MINUTE, 800);
+        for (int second = 0; second < 900; second++) {
+            two.power(1, second * SECOND, 3_600_000);
+        }
+
+        assertThat(two.window(0, 15 * MINUTE)).isEqualTo(new Energy(800 + 900_000, 0, 2, 2));
+        assertThat(two.window(0, MINUTE)).isEqualTo(new Energy(60_000, 0, 2, 1));
+    }
+
+    @Test
+    void a_window_holds_a_meter_that_left_and_expects_it_only_where_it_is_complete() {
+        EnergyBook two = new EnergyBook(List.of(meter("stays"), meter("leaves")));
+        two.register(1, 0, 0, EnergyBook.NO_POWER);
+        two.register(1, MINUTE, 700, EnergyBook.NO_POWER);
+        two.register(1, 90 * SECOND, 900, EnergyBook.NO_POWER);
+
+        EnergyBook one = two.with(List.of(meter("stays")));
+
+        assertThat(one.window(0, MINUTE)).isEqualTo(new Energy(700, 0, 2, 1));
+        assertThat(one.window(MINUTE, 2 * MINUTE)).isEqualTo(new Energy(200, 0, 1, 0));
+    }
+
+    @Test
+    void a_reading_before_windows_that_were_asked_for_changes_those_after_it_too() {
+        show(0, 0);
+        show(6 * MINUTE, 6_000);
+        assertThat(book.window(4 * MINUTE, 5 * MINUTE).totalMilliwattHours()).isEqualTo(1_000);
+
+        show(3 * MINUTE, 300);
+
+        assertThat(book.window(4 * MINUTE, 5 * MINUTE).totalMilliwattHours()).isEqualTo(1_900);
+        assertThat(book.window(5 * MINUTE, 6 * MINUTE).totalMilliwattHours()).isEqualTo(1_900);
+    }
+
+    @Test
+    void power_that_a_register_makes_needless_is_taken_back_from_the_store() {
+        book.power(0, 5 * MINUTE, 3_600_000);
+        book.drainDirty((key, bytes) -> {});
+
+        show(5 * MINUTE, 10);
+
+        List<String> takenBack = new ArrayList<>();
+        book.drainDirty((key, bytes) -> {
+            if (bytes == null) {
+                takenBack.add(key);
+            }
+        });
+        assertThat(takenBack).containsExactly("power/" + 5 * MINUTE);
+        assertThat(book.knownUntil()).hasValue(5 * MINUTE);
+    }
+
     private void show(long at, long milliwattHours) {
         assertThat(book.register(0, at, milliwattHours, EnergyBook.NO_POWER)).isEqualTo(Arrival.IN_TIME);
     }

@@ -140,6 +140,50 @@ class LeavingMetersTest {
     }
 
     @Test
+    void a_meter_that_left_and_never_spoke_is_forgotten() {
+        EnergyBook changed = new EnergyBook(meters(List.of("a", "b"))).with(meters(List.of("b")));
+
+        assertThat(bytes(changed.parts())).isEqualTo(bytes(new EnergyBook(meters(List.of("b"))).parts()));
+    }
+
+    @Test
+    void a_meter_that_left_is_kept_while_a_reading_of_it_lies_in_hours_that_can_be_restated() {
+        EnergyBook book = new EnergyBook(meters(List.of("a", "b")));
+        show(book, 0, 0, 0);
+        show(book, 0, HOUR, 600);
+        show(book, 1, 4 * HOUR, 0);
+        book = book.with(meters(List.of("b")));
+        for (int hour = 0; hour < 4; hour++) {
+            book.closeHour(); // settled up to the end of the first, where it was read
+        }
+
+        EnergyBook later = EnergyBook.restore(meters(List.of("b")), book.parts());
+        EnergyBook back = EnergyBook.restore(meters(List.of("b", "a")), later.parts());
+        show(back, 1, 4 * HOUR + MINUTE, 700);
+
+        assertThat(back.registersMilliwattHours()).as("its register went on").isEqualTo(700);
+    }
+
+    @Test
+    void what_intervals_and_power_gave_is_remembered_of_a_meter_that_left_too() {
+        EnergyBook book = new EnergyBook(meters(List.of("utility", "clamp", "b")));
+        book.interval(0, 0, 10 * MINUTE, 800);
+        book.power(1, 0, 3_600_000);
+        show(book, 2, 0, 0);
+        book = book.with(meters(List.of("b")));
+        for (int hour = 0; hour < 5; hour++) {
+            book.closeHour();
+        }
+        int before = bytes(book.parts());
+
+        EnergyBook later = EnergyBook.restore(meters(List.of("b")), book.parts());
+
+        assertThat(bytes(later.parts())).isLessThan(before);
+        assertThat(later.registersMilliwattHours()).isEqualTo(800 + 180_000);
+        assertThat(later.openMilliwattHours()).isZero();
+    }
+
+    @Test
     void parts_of_closed_hours_that_were_still_to_be_taken_back_are_taken_back_after_a_change_too() {
         EnergyBook book = new EnergyBook(meters(List.of("a", "b")));
         show(book, 0, 0, 0);

@@ -56,6 +56,51 @@ class RegisterStepTest {
     }
 
     @Test
+    void the_very_most_that_can_be_is_an_advance_and_a_wrap() {
+        RegisterPoint before = at(0, 1_000);
+        RegisterPoint last = at(0, 4_294_967_295L);
+
+        assertThat(RegisterStep.between(METER, before, at(0, 1_002))).isEqualTo(new Advance(2_000));
+        assertThat(RegisterStep.between(METER, before, at(0, 1_003))).isEqualTo(new Suspect(3_000));
+        assertThat(RegisterStep.between(METER, last, at(0, 1))).isEqualTo(new Wrap(2_000));
+        assertThat(RegisterStep.between(METER, last, at(0, 2))).isInstanceOf(Suspect.class);
+    }
+
+    @Test
+    void a_register_beyond_its_modulus_has_not_wrapped_when_it_goes_on_below() {
+        assertThat(step(4_294_967_296L, 0)).isEqualTo(new Wrap(0));
+        assertThat(step(4_294_967_400L, 0)).isInstanceOf(Suspect.class);
+    }
+
+    @Test
+    void where_both_fit_the_power_equally_the_accepted_reading_counts() {
+        PowerBridge both = new PowerBridge(7_200 * 57_000L, 0);
+        PowerBridge tail = new PowerBridge(7_200 * 8_000L, 0);
+
+        assertThat(after(1_021, 1_070, 1_078, both, tail)).isEqualTo(new Glitch(new Advance(57_000)));
+    }
+
+    @Test
+    void growth_is_an_advance_or_a_wrap_and_nothing_else() {
+        assertThat(new Advance(1).grows()).isTrue();
+        assertThat(new Wrap(1).grows()).isTrue();
+        assertThat(new Jitter(1).grows()).isFalse();
+        assertThat(new Suspect(1).grows()).isFalse();
+        assertThat(new Glitch(new Advance(1)).grows()).isFalse();
+    }
+
+    @Test
+    void a_step_books_what_is_proved() {
+        assertThat(new Advance(5).booked()).isEqualTo(5);
+        assertThat(new Wrap(5).booked()).isEqualTo(5);
+        assertThat(new Jitter(5).booked()).isZero();
+        assertThat(new Suspect(5).booked()).isZero();
+        assertThat(new Glitch(new Wrap(5)).booked()).isEqualTo(5);
+        assertThat(new Reset(5).booked()).isEqualTo(5);
+        assertThat(new Jump(5).booked()).isEqualTo(5);
+    }
+
+    @Test
     void a_suspect_that_comes_back_was_a_glitch() {
         assertThat(after(1_021, 0, 1_043)).isEqualTo(new Glitch(new Advance(22_000)));
         assertThat(after(1_021, 0, 1_020)).isEqualTo(new Glitch(new Jitter(1_000)));

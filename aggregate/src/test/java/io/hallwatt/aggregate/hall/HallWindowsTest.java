@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.hallwatt.aggregate.rack.RackReports;
 import io.hallwatt.contract.CoolingReading;
 import io.hallwatt.contract.CoolingState;
-import io.hallwatt.contract.EnergyHour;
 import io.hallwatt.contract.EnergyHour.RegisterEvent;
-import io.hallwatt.contract.HallMetrics;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.Quantity;
-import io.hallwatt.contract.RackFrame;
 import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.RegisterNote;
-import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.UnitId;
 import io.hallwatt.contract.catalogue.Metric;
@@ -24,12 +20,9 @@ import io.hallwatt.contract.site.CoolingUnit;
 import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Sites;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HallWindowsTest {
-    private static final long START = 1_767_268_800_000L;
+    private static final long START = Taken.START;
     private static final long MINUTE = 60_000;
 
     private final Taken taken = new Taken();
@@ -410,68 +403,5 @@ class HallWindowsTest {
     private static void unit(HallWindows windows, long at, long sequence, long register) {
         windows.cooling(
                 Readings.unit("h01", "crah-1", at, sequence, 5_000, register, CoolingState.RUNNING), 0, sequence);
-    }
-
-    /** Of each hour the newest revision. */
-    private static final class Taken implements HallOutput {
-        private final Map<String, EnergyHour> hours = new HashMap<>();
-        private final List<HallMetrics> metrics = new ArrayList<>();
-        private final List<RackFrame> frames = new ArrayList<>();
-
-        @Override
-        public void racks(RackFrame frame, long newestReading) {
-            frames.add(frame);
-        }
-
-        @Override
-        public void hall(HallMetrics closed, long newestReading) {
-            metrics.add(closed);
-        }
-
-        @Override
-        public void hour(EnergyHour hour) {
-            hours.put(hour.subject().text() + " " + hour.start(), hour);
-        }
-
-        List<HallMetrics> between(long from, long to) {
-            return metrics.stream()
-                    .filter(m -> m.window().resolution() == Resolution.SECOND)
-                    .filter(m -> m.window().start().toEpochMilli() >= from)
-                    .filter(m -> m.window().end().toEpochMilli() <= to)
-                    .toList();
-        }
-
-        /** Of the first rack, by seconds. */
-        List<Double> completeness(long from, long to) {
-            return frames.stream()
-                    .filter(frame -> frame.window().resolution() == Resolution.SECOND)
-                    .filter(frame -> frame.window().start().toEpochMilli() >= from)
-                    .filter(frame -> frame.window().end().toEpochMilli() <= to)
-                    .map(frame -> Objects.requireNonNull(frame.column(Metric.RACK_COMPLETENESS, ""))[0])
-                    .toList();
-        }
-
-        List<HallMetrics> minutes() {
-            return metrics.stream()
-                    .filter(m -> m.window().resolution() == Resolution.MINUTE)
-                    .toList();
-        }
-
-        HallMetrics quarter() {
-            return metrics.stream()
-                    .filter(m -> m.window().resolution() == Resolution.QUARTER)
-                    .findFirst()
-                    .orElseThrow();
-        }
-
-        EnergyHour hour(String subject) {
-            return Objects.requireNonNull(hours.get(subject + " " + Instant.ofEpochMilli(START)), subject);
-        }
-
-        long total() {
-            return hours.values().stream()
-                    .mapToLong(EnergyHour::totalMilliwattHours)
-                    .sum();
-        }
     }
 }

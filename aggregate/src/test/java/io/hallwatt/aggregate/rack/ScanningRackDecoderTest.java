@@ -100,6 +100,7 @@ class ScanningRackDecoderTest {
                 USUAL.replace("[41.25,41.25,41.255]", "[,1,2]"),
                 USUAL.replace("\"feedB\"", "\"feedA\""),
                 USUAL.replace(",\"feedB\":{\"watts\":27900}", ",\"feedB\":{}"),
+                USUAL.replace("{\"watts\":27900}", "{\"amps\":[1,2,3],\"watts\":[240,480.5,720]}"),
                 USUAL.replace("}}", "} }"),
                 USUAL + " ",
                 USUAL + "{}")) {

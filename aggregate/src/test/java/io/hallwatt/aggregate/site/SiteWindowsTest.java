@@ -12,7 +12,6 @@ import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.Quantity;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteId;
-import io.hallwatt.contract.SiteMetrics;
 import io.hallwatt.contract.SupplyReading;
 import io.hallwatt.contract.Window;
 import io.hallwatt.contract.catalogue.Metric;
@@ -360,29 +359,5 @@ class SiteWindowsTest {
                 .build();
         Window window = new Window(Instant.ofEpochMilli(START + second * 1_000L), Resolution.SECOND);
         return new HallReport.Closed(new HallMetrics(new SiteId("small"), new HallId(hall), window, 0, 1, quantities));
-    }
-
-    /** All that the site closed; of each hour the newest revision. */
-    private static final class Taken implements SiteOutput {
-        private final List<SiteMetrics> metrics = new ArrayList<>();
-        private final List<Long> newest = new ArrayList<>();
-        private final Map<String, EnergyHour> hours = new HashMap<>();
-
-        @Override
-        public void site(SiteMetrics closed, long newestReading) {
-            metrics.add(closed);
-            newest.add(newestReading);
-        }
-
-        @Override
-        public void hour(EnergyHour hour) {
-            hours.put(hour.subject().text() + " " + hour.start(), hour);
-        }
-
-        long total() {
-            return hours.values().stream()
-                    .mapToLong(EnergyHour::totalMilliwattHours)
-                    .sum();
-        }
     }
 }

@@ -204,6 +204,141 @@ class DeviceClockTest {
     }
 
     @Test
+    void a_device_that_left_holds_up_nobody_and_is_none_of_three() {
+        DeviceClock three = clock(3);
+        assertThat(three.expected(2)).isTrue();
+        three.observe(0, 500, 0);
+        three.observe(1, 600, 0);
+        three.observe(0, 1_500, 1);
+        three.observe(1, 1_600, 1);
+        assertThat(three.due(1_000)).isFalse();
+
+        three.retire(2);
+        three.retire(2);
+
+        assertThat(three.expected(2)).isFalse();
+        assertThat(three.expected(3)).isFalse();
+        assertThat(three.due(1_000)).isTrue();
+        three.observe(1, 60_000, 2);
+        assertThat(three.newest()).as("of two either is believed").isEqualTo(60_000);
+    }
+
+    @Test
+    void a_device_that_comes_back_is_waited_for_again() {
+        clock.retire(1);
+        clock.expect(1, 1_000);
+        clock.observe(0, 500, 0);
+        clock.observe(0, 1_500, 1);
+
+        assertThat(clock.expected(1)).isTrue();
+        assertThat(clock.due(1_000)).isFalse();
+    }
+
+    @Test
+    void of_three_the_one_ahead_is_believed_once_another_follows_or_it_is_ahead_by_more_than_a_clock_can_be() {
+        DeviceClock three = clock(3);
+        three.observe(0, 1_000, 0);
+        three.observe(1, 6_000, 0);
+        assertThat(three.newest()).isEqualTo(1_000);
+
+        three.observe(2, 4_000, 0);
+        assertThat(three.newest()).isEqualTo(4_000);
+        three.observe(1, 20_000, 1);
+        assertThat(three.newest()).isEqualTo(10_000);
+        three.observe(0, 30_000, 1);
+        assertThat(three.newest()).as("the one that was ahead is an other now").isEqualTo(20_000);
+    }
+
+    @Test
+    void a_window_is_due_a_whole_grace_after_its_end_whoever_is_missing() {
+        DeviceClock clock = new DeviceClock(2_000, 60_000);
+        clock.expect(0, 1_000);
+        clock.expect(1, 1_000);
+        clock.observe(0, 500, 0);
+        clock.observe(1, 500, 0);
+        clock.observe(0, 1_000, 1);
+        clock.observe(0, 2_999, 2);
+        assertThat(clock.due(1_000)).isFalse();
+
+        clock.observe(0, 3_000, 3);
+
+        assertThat(clock.due(1_000)).isTrue();
+    }
+
+    @Test
+    void a_device_is_silent_after_three_of_its_intervals_and_the_idle_limit_at_most() {
+        assertThat(dueWhenTheOtherSpeaksAt(2_600, 500))
+                .as("at 100 + 3 · 500 ms")
+                .isTrue();
+        assertThat(dueWhenTheOtherSpeaksAt(1_600, 500)).isFalse();
+        assertThat(dueWhenTheOtherSpeaksAt(1_601, 500)).isTrue();
+        assertThat(dueWhenTheOtherSpeaksAt(2_100, 2_000))
+                .as("the idle limit is 2 s")
+                .isFalse();
+        assertThat(dueWhenTheOtherSpeaksAt(2_101, 2_000)).isTrue();
+        assertThat(dueWhenTheOtherSpeaksAt(6_103, 2_001))
+                .as("slower than the idle limit")
+                .isFalse();
+        assertThat(dueWhenTheOtherSpeaksAt(6_104, 2_001)).isTrue();
+    }
+
+    /** One device spoke at 100 ms; an interval of its own, a grace that does not matter. */
+    private static boolean dueWhenTheOtherSpeaksAt(long at, long interval) {
+        DeviceClock clock = new DeviceClock(60_000, 2_000);
+        clock.expect(0, interval);
+        clock.expect(1, interval);
+        clock.observe(0, 100, 0);
+        clock.observe(1, 100, 0);
+        clock.observe(1, at, 1);
+        return clock.due(at);
+    }
+
+    @Test
+    void who_fell_silent_is_looked_for_again_as_time_goes_on() {
+        DeviceClock patient = new DeviceClock(60_000, 2_000);
+        patient.expect(0, 1_000);
+        patient.expect(1, 100);
+        patient.observe(0, 0, 0);
+        for (int i = 0; i <= 20; i++) {
+            patient.observe(1, 100L * i, i);
+        }
+        assertThat(patient.due(1_000)).isFalse();
+
+        patient.observe(1, 2_049, 21);
+        assertThat(patient.due(1_000)).as("looked at a moment ago").isFalse();
+        patient.observe(1, 2_050, 22);
+        assertThat(patient.due(1_000)).isTrue();
+    }
+
+    @Test
+    void what_was_seen_before_is_known() {
+        clock.observe(0, 500, 7);
+
+        assertThat(clock.seen(0, 500, 7)).isTrue();
+        assertThat(clock.seen(0, 500, 8)).isFalse();
+        assertThat(clock.seen(1, 500, 7)).isFalse();
+    }
+
+    @Test
+    void when_the_input_ended_the_clock_starts_anew() {
+        clock.observe(0, 50_000, 70);
+        clock.observe(1, 60_000, 70);
+        assertThat(clock.due(1_000)).isTrue();
+
+        clock.reset();
+
+        assertThat(clock.newest()).isEqualTo(DeviceFrontiers.NEVER);
+        assertThat(clock.due(1_000)).isFalse();
+        clock.observe(0, 500, 0);
+        assertThat(clock.newest()).isEqualTo(500);
+        clock.observe(0, 1_500, 1);
+        assertThat(clock.due(1_000)).as("the other is waited for from now on").isFalse();
+        clock.observe(1, 600, 0);
+        clock.observe(1, 1_600, 1);
+        assertThat(clock.due(1_000)).isTrue();
+    }
+
+    @Test
     void what_was_written_is_read() {
         clock.observe(0, 500, 0);
         clock.observe(0, 2_500, 2);
