@@ -1,6 +1,7 @@
 package io.hallwatt.alerting;
 
 import io.hallwatt.alerting.alertmanager.Alertmanagers;
+import io.hallwatt.alerting.membership.Memberships;
 import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.reload.LiveRules;
 import io.hallwatt.alerting.reload.RuleSource;
@@ -22,6 +23,7 @@ public final class Alerting implements AutoCloseable {
     private final RuleWatch watch;
     private final Exposition exposition;
     private final PrometheusMeterRegistry registry;
+    private final Memberships memberships;
     private final Alertmanagers alertmanagers;
     private final Webhooks webhooks;
     private final AlertStreams streams;
@@ -39,10 +41,12 @@ public final class Alerting implements AutoCloseable {
         this.exposition = new Exposition(registry, rules.get(), config.rackSeries(), config.staleAfter(), clock);
         rules.follow(exposition::rules);
         rules.bindTo(registry);
-        this.alertmanagers =
-                new Alertmanagers(config.alertmanager(), config.externalUrl(), exposition::speaks, registry, clock);
-        this.webhooks = new Webhooks(config.webhooks(), config.externalUrl(), kafka, registry, clock);
-        this.streams = new AlertStreams(config, rules, kafka, exposition, alertmanagers);
+        this.memberships = new Memberships(AlertStreams.session(config, kafka), registry, System::nanoTime);
+        this.alertmanagers = new Alertmanagers(
+                config.alertmanager(), config.links(), exposition::speaks, memberships::ofThisThread, registry, clock);
+        memberships.follow(alertmanagers::justOver);
+        this.webhooks = new Webhooks(config.webhooks(), config.links(), kafka, registry, clock);
+        this.streams = new AlertStreams(config, rules, kafka, exposition, alertmanagers, memberships);
     }
 
     /** Starts in the background: as soon as the topics are there, rules are evaluated. See {@link #ready()}. */
@@ -62,6 +66,11 @@ public final class Alerting implements AutoCloseable {
         return rules.reload();
     }
 
+    /** The rules and the planned work that run, with where they come from. */
+    public LiveRules.Running running() {
+        return rules.running();
+    }
+
     /** Whether rules are evaluated now: false while it starts, is given other halls, or has failed. */
     public boolean ready() {
         return streams.running();
@@ -79,6 +88,7 @@ public final class Alerting implements AutoCloseable {
         alertmanagers.leave();
         streams.close();
         alertmanagers.close();
+        memberships.close();
         webhooks.close();
         exposition.close(registry);
     }

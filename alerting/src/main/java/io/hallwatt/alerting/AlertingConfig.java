@@ -1,6 +1,7 @@
 package io.hallwatt.alerting;
 
 import io.hallwatt.alerting.alertmanager.AlertmanagerConfig;
+import io.hallwatt.alerting.links.Links;
 import io.hallwatt.alerting.state.FlapDamping;
 import io.hallwatt.alerting.webhook.WebhookConfig;
 import io.hallwatt.contract.config.Doc;
@@ -45,8 +46,15 @@ public record AlertingConfig(
         @Doc("Span that firings are counted in, and how long an alert that is held must be clear to end")
         Duration flapWithin,
 
-        @Doc("Where people reach the console; notifications link to its halls and alerts") @Nullable
+        @Doc(
+                "Where people reach the console: notifications link to its halls/HALL and alerts#FINGERPRINT. Nothing answers there yet; without it, nothing is linked")
+        @Nullable
         URI externalUrl,
+
+        @Doc(
+                "Where people read the runbooks: a rule's relative runbook_url is completed by it; without it, runbooks are named and not linked")
+        @Nullable
+        URI runbooksUrl,
 
         @Doc("The Alertmanagers that alerts are sent to") AlertmanagerConfig alertmanager,
 
@@ -63,6 +71,7 @@ public record AlertingConfig(
             Duration.ofSeconds(5),
             3,
             Duration.ofMinutes(10),
+            null,
             null,
             AlertmanagerConfig.DEFAULTS,
             Map.of());
@@ -106,6 +115,10 @@ public record AlertingConfig(
                         externalUrl == null || isPage(externalUrl),
                         "external-url is \"%s\"; give http:// or https://, the host that people reach the console by, and its path if it has one",
                         String.valueOf(externalUrl))
+                .unless(
+                        runbooksUrl == null || isPage(runbooksUrl),
+                        "runbooks-url is \"%s\"; give http:// or https://, a host, and what stands before docs/runbooks/ there",
+                        String.valueOf(runbooksUrl))
                 .throwIfAny();
     }
 
@@ -129,12 +142,13 @@ public record AlertingConfig(
                 flapFirings,
                 flapWithin,
                 externalUrl,
+                runbooksUrl,
                 alertmanager,
                 webhooks);
     }
 
-    /** The same, telling these Alertmanagers and with links to this console: both where they are given. */
-    public AlertingConfig telling(List<URI> alertmanagers, @Nullable URI console) {
+    /** The same, telling these Alertmanagers and with links to this console and these runbooks: each where it is given. */
+    public AlertingConfig telling(List<URI> alertmanagers, @Nullable URI console, @Nullable URI runbooks) {
         return new AlertingConfig(
                 instance,
                 stateDir,
@@ -146,8 +160,14 @@ public record AlertingConfig(
                 flapFirings,
                 flapWithin,
                 console == null ? externalUrl : console,
+                runbooks == null ? runbooksUrl : runbooks,
                 alertmanager.withUrls(alertmanagers),
                 webhooks);
+    }
+
+    /** What people are led to. */
+    public Links links() {
+        return new Links(externalUrl, runbooksUrl);
     }
 
     /** Of rules that say nothing of it. */

@@ -253,6 +253,7 @@ class AlertingIT {
                 defaults.flapFirings(),
                 defaults.flapWithin(),
                 defaults.externalUrl(),
+                defaults.runbooksUrl(),
                 defaults.alertmanager(),
                 defaults.webhooks());
     }

@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The stage on a real broker, telling a real Alertmanager; both are stopped and started while an alert fires. */
+/** The stage on a real broker, telling a real Alertmanager; both are stopped and started while an alert fires, and the way to the broker is cut. */
 class AlertmanagerIT {
     private static final String RULES = """
             groups:
@@ -52,6 +53,7 @@ class AlertmanagerIT {
     private int window = (int) Duration.between(Windows.START, Instant.now()).toSeconds() - 60;
 
     private PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private Cut way;
     private TestBroker broker;
     private KafkaSettings kafka;
     private KafkaProducer<String, byte[]> windows;
@@ -60,7 +62,8 @@ class AlertmanagerIT {
     @BeforeEach
     void open() throws Exception {
         assumeTrue(RealAlertmanager.installed(), "prometheus-alertmanager is not installed");
-        broker = new TestBroker(folder.resolve("kafka"));
+        way = new Cut();
+        broker = new TestBroker(folder.resolve("kafka"), way);
         kafka = KafkaSettings.at(broker.bootstrapServers());
         broker.createTopics();
         windows = new KafkaProducer<>(
@@ -74,6 +77,7 @@ class AlertmanagerIT {
         if (alertmanager != null) {
             alertmanager.close();
             windows.close();
+            way.close();
             broker.close();
         }
     }
@@ -145,7 +149,75 @@ class AlertmanagerIT {
         }
     }
 
+    @Test
+    void an_instance_that_is_cut_off_from_kafka_does_not_tell_again_what_another_has_ended() throws Exception {
+        try (Alerting cutOff = alerting("cut-off", distant())) {
+            PrometheusMeterRegistry ofCutOff = registry;
+            start(cutOff);
+            see(28, 28, 28);
+            until(() -> assertThat(alertmanager.notified).containsExactly("firing r001"));
+
+            way.cut();
+            try (Alerting other = alerting("other", kafka)) {
+                PrometheusMeterRegistry ofOther = registry;
+                start(other);
+                see(20);
+                until(() -> assertThat(alertmanager.notified).containsExactly("firing r001", "resolved r001"));
+                awaitTellings(10, ofOther);
+                assertThat(alertmanager.notified).containsExactly("firing r001", "resolved r001");
+                assertThat(ofCutOff.scrape())
+                        .contains("hallwatt_alert_membership 0.0", "hallwatt_alert_membership_lapses_total 1.0");
+
+                way.mend();
+                until(() -> assertThat(ofCutOff.scrape()).contains("hallwatt_alert_membership 1.0"));
+                awaitTellings(3, ofOther, ofCutOff); // whoever has it now
+                assertThat(alertmanager.notified).containsExactly("firing r001", "resolved r001");
+            }
+        }
+    }
+
+    @Test
+    void what_fires_when_kafka_is_lost_stands_until_somebody_can_tell_more() throws Exception {
+        try (Alerting alerting = alerting("cut-off", distant())) {
+            start(alerting);
+            see(28, 28, 28);
+            until(() -> assertThat(alertmanager.notified).containsExactly("firing r001"));
+
+            way.cut();
+            until(() -> assertThat(alertmanager.alerts())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(
+                                    Instant.parse(alert.at("/endsAt").asText()))
+                            .isAfter(Instant.now().plus(Duration.ofMinutes(55)))));
+
+            way.mend();
+            see(20);
+            until(() -> assertThat(alertmanager.notified).containsExactly("firing r001", "resolved r001"));
+        }
+    }
+
+    /** Waits until these have told so many alerts, once more or of their end. */
+    private static void awaitTellings(int more, PrometheusMeterRegistry... by) {
+        double before = told(by);
+        until(() -> assertThat(told(by)).isGreaterThanOrEqualTo(before + more));
+    }
+
+    private static double told(PrometheusMeterRegistry... by) {
+        return Stream.of(by)
+                .mapToDouble(registry ->
+                        registry.get("hallwatt.alertmanager.sent").counter().count())
+                .sum();
+    }
+
+    private KafkaSettings distant() {
+        return KafkaSettings.at("127.0.0.1:" + way.port());
+    }
+
     private Alerting alerting() {
+        return alerting("it", kafka);
+    }
+
+    private Alerting alerting(String instance, KafkaSettings kafka) {
         registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         AlertmanagerConfig telling = new AlertmanagerConfig(
                 List.of(alertmanager.url()),
@@ -160,7 +232,7 @@ class AlertmanagerIT {
                 null,
                 null);
         AlertingConfig config = new AlertingConfig(
-                "it",
+                instance,
                 folder.resolve("state-" + started.incrementAndGet()),
                 1,
                 Duration.ofMillis(100),
@@ -170,6 +242,7 @@ class AlertmanagerIT {
                 3,
                 Duration.ofMinutes(10),
                 URI.create("https://hallwatt.example"),
+                null,
                 telling,
                 Map.of());
         return new Alerting(config, () -> Map.of("rules.yaml", RULES), kafka, registry, InstantSource.system());

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.hallwatt.contract.peer.JsonApi;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +31,7 @@ final class RealAlertmanager implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final HttpServer people;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final JsonApi api;
     private @Nullable Process process;
 
     RealAlertmanager(Path folder) throws IOException {
@@ -43,6 +39,7 @@ final class RealAlertmanager implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = socket.getLocalPort();
         }
+        api = new JsonApi(port);
         people = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         people.createContext("/", exchange -> {
             try (exchange) {
@@ -104,21 +101,8 @@ final class RealAlertmanager implements AutoCloseable {
     /** Every alert that it knows; none as long as it does not answer. */
     List<JsonNode> alerts() {
         List<JsonNode> alerts = new ArrayList<>();
-        try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(url().resolve("/api/v2/alerts")).build();
-            JSON.readTree(client.send(request, HttpResponse.BodyHandlers.ofString())
-                            .body())
-                    .forEach(alerts::add);
-            return alerts;
-        } catch (ConnectException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        api.get("/api/v2/alerts").forEach(alerts::add);
+        return alerts;
     }
 
     @Override
@@ -129,6 +113,6 @@ final class RealAlertmanager implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         people.stop(0);
-        client.close();
+        api.close();
     }
 }

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /** A real single-node broker on loopback for one test class. */
 public final class TestBroker implements AutoCloseable {
@@ -26,6 +27,11 @@ public final class TestBroker implements AutoCloseable {
     private final int port;
 
     public TestBroker(Path logs) throws Exception {
+        this(logs, null);
+    }
+
+    /** @param way by which clients that bootstrap from it reach the broker, and go on reaching it; opened once the broker runs */
+    TestBroker(Path logs, @Nullable Cut way) throws Exception {
         port = freePort();
         int controller = freePort();
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
@@ -55,8 +61,22 @@ public final class TestBroker implements AutoCloseable {
         properties.put("group.min.session.timeout.ms", "1000");
         properties.put("log.cleaner.dedupe.buffer.size", "4194304");
         properties.put("log.dirs", logs.toString());
+        int distant = freePort();
+        if (way != null) {
+            properties.merge("listeners", "DISTANT://127.0.0.1:" + distant, TestBroker::list);
+            properties.merge("advertised.listeners", "DISTANT://127.0.0.1:" + way.port(), TestBroker::list);
+            properties.merge("listener.security.protocol.map", "DISTANT:PLAINTEXT", TestBroker::list);
+            properties.put("inter.broker.listener.name", "PLAINTEXT");
+        }
         server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         server.startup();
+        if (way != null) {
+            way.leadTo(distant);
+        }
+    }
+
+    private static String list(String some, String more) {
+        return some + "," + more;
     }
 
     public String bootstrapServers() {

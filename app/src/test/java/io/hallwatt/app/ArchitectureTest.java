@@ -63,6 +63,7 @@ class ArchitectureTest {
         "io.hallwatt.alerting.explain..",
         "io.hallwatt.alerting.expr..",
         "io.hallwatt.alerting.history..",
+        "io.hallwatt.alerting.links..",
         "io.hallwatt.alerting.maintenance..",
         "io.hallwatt.alerting.rule..",
         "io.hallwatt.alerting.series..",

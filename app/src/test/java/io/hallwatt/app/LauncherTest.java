@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The launcher in a checkout of its own, with JDKs that only say who they are. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a POSIX shell script")
 class LauncherTest {
+    private static final List<String> PLAINEST =
+            List.of("sh", "sed", "head", "ls", "grep", "find", "dirname", "readlink", "env", "touch");
+
     @TempDir
     Path folder;
 
@@ -116,6 +120,62 @@ class LauncherTest {
         assertThat(outcome.err).contains("is not built, and Maven (mvn) is not on the path");
     }
 
+    @Test
+    void a_build_says_where_it_is_and_leaves_standard_output_to_the_command() throws Exception {
+        Path home = checkout("unbuilt");
+        jdk("jdk-25", "25.0.3", true);
+        Files.createDirectories(home.resolve("app/target/lib"));
+        maven("""
+                echo '[INFO] Scanning for projects...'
+                echo '[INFO] Building Hallwatt contract 1.0                                [1/2]'
+                echo '[INFO] Building jar: /x/contract.jar'
+                echo '[INFO] Building Hallwatt app 1.0                                     [2/2]'
+                : > app/target/hallwatt-app-1.jar
+                printf '\\033[0m'
+                """);
+
+        Outcome outcome = run(home.resolve("hallwatt"), "demo", "--json");
+
+        assertThat(outcome.exit).as(outcome.err).isZero();
+        assertThat(outcome.err.lines())
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("Building hallwatt"),
+                        contract -> assertThat(contract).matches(" +1/2 +Hallwatt contract 1\\.0 *"),
+                        app -> assertThat(app).matches(" +2/2 +Hallwatt app 1\\.0 *"));
+        assertThat(outcome.out).startsWith("I am jdk-25").doesNotContain("Building");
+    }
+
+    @Test
+    void a_build_that_fails_says_what_the_compiler_said() throws Exception {
+        Path home = checkout("broken");
+        jdk("jdk-25", "25.0.3", true);
+        maven("""
+                echo '[INFO] Building Hallwatt contract 1.0                                [1/2]'
+                echo '[ERROR] A.java:[3,1] cannot find symbol'
+                echo '  symbol: class B'
+                echo '[INFO] ----'
+                echo 'of no interest'
+                exit 1
+                """);
+
+        Outcome outcome = run(home.resolve("hallwatt"), "demo");
+
+        assertThat(outcome.exit).isEqualTo(3);
+        assertThat(outcome.err)
+                .contains("[ERROR] A.java:[3,1] cannot find symbol")
+                .contains("  symbol: class B")
+                .contains("The build failed; what Maven said is above")
+                .doesNotContain("of no interest");
+        assertThat(outcome.out).isEmpty();
+    }
+
+    /** A Maven that does what the script says, in the checkout. */
+    private void maven(String script) throws IOException {
+        Path tools = tools();
+        Files.writeString(tools.resolve("mvn"), "#!/bin/sh\n" + script);
+        executable(tools.resolve("mvn"));
+    }
+
     private Path checkout(String name) throws IOException {
         Path home = Files.createDirectories(folder.resolve(name));
         Path script = Path.of(System.getProperty("user.dir")).resolveSibling("hallwatt");
@@ -146,12 +206,11 @@ class LauncherTest {
         }
     }
 
-    /** With a path of the plainest tools only, so that neither the machine's java nor its Maven is seen. */
-    private Outcome run(Path script, String... words) throws Exception {
+    private Path tools() throws IOException {
         Path tools = folder.resolve("tools");
         if (Files.notExists(tools)) {
             Files.createDirectories(tools);
-            for (String tool : new String[] {"sh", "sed", "head", "ls", "grep", "find", "dirname", "readlink", "env"}) {
+            for (String tool : PLAINEST) {
                 for (String place : new String[] {"/usr/bin/", "/bin/"}) {
                     if (Files.exists(Path.of(place + tool)) && Files.notExists(tools.resolve(tool))) {
                         Files.createSymbolicLink(tools.resolve(tool), Path.of(place + tool));
@@ -159,6 +218,12 @@ class LauncherTest {
                 }
             }
         }
+        return tools;
+    }
+
+    /** With a path of the plainest tools only, so that neither the machine's java nor its Maven is seen. */
+    private Outcome run(Path script, String... words) throws Exception {
+        Path tools = tools();
         String[] command = new String[words.length + 1];
         command[0] = script.toString();
         System.arraycopy(words, 0, command, 1, words.length);

@@ -100,6 +100,16 @@ public final class BenchCommand implements ExtraCommand {
     private Load.Origin source = Load.Origin.SIMULATOR;
 
     @Option(
+            names = "--silent",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = {
+                "Racks of each hall that fall silent while it is measured, one after",
+                "the other, with --source simulator (default: 0)."
+            })
+    private int silent;
+
+    @Option(
             names = "--peers",
             description = {
                 "Then, on the same broker: Kafka's own producer and consumer",
@@ -192,7 +202,7 @@ public final class BenchCommand implements ExtraCommand {
         if (storm) {
             return storm(terminal);
         }
-        Load load = new Load(new SiteOfRacks(racks, halls), source, rate.hertz(), warmUp, length);
+        Load load = new Load(new SiteOfRacks(racks, halls), source, rate.hertz(), silent, warmUp, length);
         RateText.check(rate, source);
         Machine machine = Machine.here();
         TopicLayout layout = new TopicLayout(partitions, 1, (short) 1, false);

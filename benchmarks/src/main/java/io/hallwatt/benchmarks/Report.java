@@ -18,6 +18,7 @@ import java.util.Map;
  *
  * @param source                     who made the readings, {@code simulator} or {@code generated}
  * @param rateHz                     asked for, or {@code max}
+ * @param silent                     racks of each hall that fell silent one after the other
  * @param lost                       readings that were accepted and are nowhere; 0, or a fault
  * @param cpuSecondsPerMillionPoints of the whole process: broker, stages, collector and compiler, source and observer too
  * @param cores                      that the process kept busy
@@ -29,6 +30,7 @@ record Report(
         int halls,
         String source,
         String rateHz,
+        int silent,
         long reportsPerSecond,
         long pointsPerSecond,
         double seconds,
@@ -64,6 +66,7 @@ record Report(
                 run.load().size().halls(),
                 run.load().origin().text(),
                 run.load().rateText(),
+                run.load().silent(),
                 run.reportsPerSecond(),
                 run.pointsPerSecond(),
                 rounded(run.seconds()),

@@ -1,7 +1,9 @@
 package io.hallwatt.aggregate.energy;
 
+import io.hallwatt.aggregate.state.ChangeLog;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A book's state in parts, so that a commit writes only what changed: the current minute, mostly. Keys: {@code meters}; {@code folds}, the
  * registers up to the newest closed hour; {@code intervals}; {@code powers}; {@code minute/M} and {@code power/M} by the minute's start, {@code hour/H}
- * by the closed hour's end, all in epoch ms.
+ * by the closed hour's end, all in epoch ms; {@code age} and {@code changes/N}, what changed of minutes since they were written (see {@link ChangeLog}).
  */
 final class BookParts {
     private static final String METERS = "meters";
@@ -20,6 +22,8 @@ final class BookParts {
     private static final String INTERVALS = "intervals";
     private static final String POWERS = "powers";
     private static final String MINUTE = "minute/";
+    private static final String AGE = "age";
+    private static final String CHANGES = "changes/";
     private static final String POWER = "power/";
     private static final String HOUR = "hour/";
 
@@ -28,6 +32,7 @@ final class BookParts {
     private final ClosedHours hours;
     private final List<String> takenBack = new ArrayList<>();
     private final TreeSet<Long> writtenMinutes = new TreeSet<>();
+    private final ChangeLog changes = new ChangeLog();
     private boolean metersDirty = true;
 
     BookParts(Roster roster, MeterLogs logs, ClosedHours hours) {
@@ -46,12 +51,7 @@ final class BookParts {
         while (!writtenMinutes.isEmpty() && writtenMinutes.first() < hours.closedUntil()) {
             sink.part(MINUTE + writtenMinutes.pollFirst(), null);
         }
-        for (MinutePoints minute : logs.registers.minutes().values()) {
-            if (minute.takeDirty()) {
-                sink.part(MINUTE + minute.start(), minute(minute));
-                writtenMinutes.add(minute.start());
-            }
-        }
+        drainMinutes(sink);
         logs.dirtyPowerMinutes.forEach(start -> sink.part(POWER + start, power(start)));
         logs.dirtyPowerMinutes.clear();
         hours.takeDropped().forEach(end -> sink.part(HOUR + end, null));
@@ -70,6 +70,45 @@ final class BookParts {
             sink.part(INTERVALS, intervals());
             logs.intervalsDirty = false;
         }
+    }
+
+    /** Minutes that changed: whole, or only the meters that spoke since the last commit. */
+    private void drainMinutes(PartSink sink) {
+        Collection<MinutePoints> minutes = logs.registers.minutes().values();
+        int changed = 0;
+        for (MinutePoints minute : minutes) {
+            changed += minute.changes();
+        }
+        if (changed == 0) {
+            return;
+        }
+        if (changes.wholeIsDue(changed, logs.meters.size())) {
+            sink.part(AGE, age(changes.nextAge()));
+            for (MinutePoints minute : minutes) {
+                if (minute.takeDirty()) {
+                    sink.part(MINUTE + minute.start(), minute(minute));
+                    writtenMinutes.add(minute.start());
+                }
+            }
+            return;
+        }
+        PartWriter out = new PartWriter();
+        out.number(changes.age());
+        for (MinutePoints minute : minutes) {
+            if (minute.changes() > 0) {
+                out.flag(true);
+                out.number(minute.start());
+                minute.writeChanges(out);
+            }
+        }
+        out.flag(false);
+        sink.part(CHANGES + changes.nextPlace(), out.toBytes());
+    }
+
+    private static byte[] age(long age) {
+        PartWriter out = new PartWriter();
+        out.number(age);
+        return out.toBytes();
     }
 
     Map<String, byte[]> all() {
@@ -164,6 +203,7 @@ final class BookParts {
         before.logs.dirtyPowerMinutes.forEach(start -> takenBack.add(POWER + start));
         before.hours.takeDropped().forEach(end -> takenBack.add(HOUR + end));
         takenBack.addAll(before.takenBack);
+        changes.follow(before.changes);
         metersDirty = true;
         rewriteAll();
     }
@@ -185,7 +225,17 @@ final class BookParts {
         timed(parts, HOUR)
                 .forEach((at, bytes) ->
                         hours.restore(HourEnd.read(at, logs.meters.size(), new PartReader(bytes), meterOf)));
-        timed(parts, MINUTE).forEach((start, bytes) -> readMinute(start, new PartReader(bytes), meterOf));
+        timed(parts, MINUTE).forEach((start, bytes) -> {
+            MinutePoints minute = readMinute(start, new PartReader(bytes), meterOf);
+            minute.takeDirty();
+            writtenMinutes.add(start);
+        });
+        byte[] age = parts.get(AGE);
+        if (age != null) {
+            changes.read(
+                    new PartReader(age).number(),
+                    (place, ofAge) -> readChanges(parts.get(CHANGES + place), ofAge, meterOf));
+        }
         timed(parts, POWER).forEach((start, bytes) -> readPower(start, new PartReader(bytes), meterOf));
         metersDirty = !written.equals(roster);
         if (metersDirty) {
@@ -257,17 +307,35 @@ final class BookParts {
         }
     }
 
-    private void readMinute(long start, PartReader in, int[] meterOf) {
+    private boolean readChanges(byte @Nullable [] part, long age, int[] meterOf) {
+        if (part == null) {
+            return false;
+        }
+        PartReader in = new PartReader(part);
+        if (in.number() != age) {
+            return false;
+        }
+        while (in.flag()) {
+            long start = in.number();
+            if (start < hours.closedUntil()) {
+                new MinutePoints(start, logs.meters.size()).read(in, meterOf); // folded since
+            } else {
+                readMinute(start, in, meterOf);
+            }
+        }
+        return true;
+    }
+
+    private MinutePoints readMinute(long start, PartReader in, int[] meterOf) {
         MinutePoints minute = logs.registers.minute(start);
         minute.read(in, meterOf);
-        minute.takeDirty();
-        writtenMinutes.add(start);
         for (int meter = 0; meter < logs.meters.size(); meter++) {
             if (minute.has(meter)) {
                 logs.newestRegister[meter] = Math.max(logs.newestRegister[meter], minute.newest(meter));
                 logs.energySince[meter] = Math.min(logs.energySince[meter], minute.oldest(meter));
             }
         }
+        return minute;
     }
 
     private static Map<Long, byte[]> timed(Map<String, byte[]> parts, String prefix) {

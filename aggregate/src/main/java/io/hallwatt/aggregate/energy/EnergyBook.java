@@ -268,8 +268,9 @@ public final class EnergyBook {
     /** Energy from each meter's first to its newest reading, all meters, mWh. */
     public long registersMilliwattHours() {
         long sum = roster.departedMilliwattHours();
-        for (int meter = 0; meter < logs.meters.size(); meter++) {
-            sum += total(meter);
+        long[] newest = logs.registers.newestEnergies();
+        for (int meter = 0; meter < newest.length; meter++) {
+            sum += newest[meter] + logs.unregistered(meter, Long.MAX_VALUE);
         }
         return sum;
     }
@@ -285,9 +286,10 @@ public final class EnergyBook {
         }
         HourEnd end = hours.ends().getLast();
         long sum = 0;
-        for (int meter = 0; meter < logs.meters.size(); meter++) {
-            Track track = logs.registers.track(meter);
-            sum += track.newestEnergy() - end.crossing(meter, track).energy();
+        long[] newest = logs.registers.newestEnergies();
+        for (int meter = 0; meter < newest.length; meter++) {
+            Track track = end.open(meter) ? logs.registers.track(meter) : Track.untold();
+            sum += newest[meter] - end.crossing(meter, track).energy();
             sum += logs.unregistered(meter, Long.MAX_VALUE) - logs.unregistered(meter, end.at());
         }
         return sum;

@@ -73,6 +73,17 @@ final class Registers {
         return track(meter, anchors[meter], minutes, Long.MAX_VALUE);
     }
 
+    /** Energy of each meter up to its newest accepted reading, mWh: that of its {@link #track}, without making one. */
+    long[] newestEnergies() {
+        Map<Long, MinutePoints> since = minutes.tailMap(checkpointAt, true);
+        long[] energies = new long[checkpoints.length];
+        for (int meter = 0; meter < energies.length; meter++) {
+            energies[meter] =
+                    fold(meter, checkpoints[meter], since, Track.untold()).energyMilliwattHours();
+        }
+        return energies;
+    }
+
     /** Makes {@link #trackFrom} cheap for windows that start here or later. */
     void checkpoint(long start) {
         if (start <= checkpointAt) {

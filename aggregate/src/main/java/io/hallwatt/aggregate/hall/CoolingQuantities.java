@@ -8,6 +8,7 @@ import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.site.CoolingKind;
 import io.hallwatt.contract.site.CoolingUnit;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +21,16 @@ final class CoolingQuantities {
     private final CoolingSums sums;
     private final long end;
     private final long windowMillis;
+    private final IntPredicate awaited;
 
-    CoolingQuantities(UnitLayout units, CoolingSums sums, long start, long end) {
+    /** @param awaited whether a unit that is not heard may yet speak for the first time */
+    CoolingQuantities(UnitLayout units, CoolingSums sums, long start, long end, IntPredicate awaited) {
         this.units = units;
         this.sums = sums;
         this.end = end;
         this.windowMillis = end - start;
+        this.awaited = awaited;
+        sums.grow(units.rows());
     }
 
     void put(Quantities.Builder quantities) {
@@ -37,7 +42,7 @@ final class CoolingQuantities {
             if (unit == null) {
                 continue;
             }
-            silent += sums.reporting(u, end) ? 0 : 1;
+            silent += sums.reporting(u, end) || awaited.test(u) ? 0 : 1;
             CoolingState state = sums.lastState(u);
             running += state == CoolingState.RUNNING ? 1 : 0;
             failed += state == CoolingState.FAILED ? 1 : 0;

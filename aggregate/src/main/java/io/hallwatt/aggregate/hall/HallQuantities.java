@@ -30,13 +30,12 @@ final class HallQuantities {
     private final long windowMillis;
     private final Quantities.Builder quantities = Quantities.builder();
 
-    HallQuantities(RackSummary racks, UnitLayout units, CoolingSums cooling, Hall hall, long start, long end) {
+    HallQuantities(RackSummary racks, UnitLayout units, CoolingQuantities cooled, Hall hall, long start, long end) {
         this.racks = racks;
         this.units = units;
         this.hall = hall;
         this.windowMillis = end - start;
-        cooling.grow(units.rows());
-        this.cooled = new CoolingQuantities(units, cooling, start, end);
+        this.cooled = cooled;
     }
 
     /** Part of the window, over all expected racks, for which power is known. */
@@ -258,12 +257,16 @@ final class HallQuantities {
 
     private void counts() {
         int reporting = 0;
+        int awaited = 0;
         for (int r = 0; r < racks.racks(); r++) {
             reporting += racks.reporting(r) ? 1 : 0;
+            awaited += racks.awaited(r) ? 1 : 0;
         }
         quantities.put(Metric.HALL_RACKS_EXPECTED, racks.racks());
-        quantities.put(Metric.HALL_RACKS_REPORTING, reporting);
-        quantities.put(Metric.HALL_RACKS_SILENT, racks.racks() - reporting);
+        put(
+                Metric.HALL_RACKS_REPORTING,
+                reporting == 0 && awaited > 0 ? Quantity.unknown(Reason.NO_READINGS) : Quantity.measured(reporting));
+        quantities.put(Metric.HALL_RACKS_SILENT, racks.racks() - reporting - awaited);
         quantities.put(Metric.HALL_COMPLETENESS, completeness());
     }
 

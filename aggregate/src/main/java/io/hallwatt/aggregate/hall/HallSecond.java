@@ -16,6 +16,7 @@ final class HallSecond {
     long newest = Long.MIN_VALUE;
 
     private final long[] value = new long[CoolingSample.CHANNELS];
+    private boolean changed;
 
     HallSecond(int racks, int units) {
         this(new RackWindow(racks), new PowerSamples(units, CoolingSample.CHANNELS), new CoolingSums(units));
@@ -44,16 +45,47 @@ final class HallSecond {
         return true;
     }
 
+    /** A reading of that time has come in. */
+    void heard(long at) {
+        newest = Math.max(newest, at);
+        changed = true;
+    }
+
+    /** Whether anything came in since this was last written. */
+    boolean changed() {
+        return changed;
+    }
+
     void write(StateWriter out) {
         racks.write(out);
+        writeRest(out);
+    }
+
+    private void writeRest(StateWriter out) {
         cooling.write(out);
         coolingSums.write(out);
         out.integerOr(newest, Long.MIN_VALUE);
+        changed = false;
+    }
+
+    /** What changed since this was last written; of the few cooling units all. */
+    void writeChanges(StateWriter out) {
+        racks.writeChanges(out);
+        writeRest(out);
+    }
+
+    /** This second with what {@link #writeChanges} wrote. */
+    HallSecond withChanges(StateReader in) {
+        racks.readChanges(in);
+        return read(racks, in);
     }
 
     static HallSecond read(StateReader in) {
-        HallSecond second = new HallSecond(
-                RackWindow.read(in), PowerSamples.read(in, CoolingSample.CHANNELS), CoolingSums.read(in));
+        return read(RackWindow.read(in), in);
+    }
+
+    private static HallSecond read(RackWindow racks, StateReader in) {
+        HallSecond second = new HallSecond(racks, PowerSamples.read(in, CoolingSample.CHANNELS), CoolingSums.read(in));
         second.newest = in.integerOr(Long.MIN_VALUE);
         return second;
     }

@@ -19,15 +19,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A hall's state in parts, so that a commit writes only what changed: names, clock, held samples, open seconds, open minutes and quarters, and the energy books' own parts. */
+/** A hall's state in parts, so that a commit writes only what changed: names, clock, held samples, who is awaited, open seconds, open minutes and quarters, and the energy books' own parts. */
 public final class HallState {
-    private static final int LAYOUT = 3;
+    private static final int LAYOUT = 4;
     private static final String MODEL = "model";
     private static final String NAMES = "names";
     private static final String CLOCK = "clock";
     private static final String HELD = "held";
+    private static final String FIRST = "first";
     private static final String SECONDS = "seconds";
     private static final String SPANS = "spans";
+    /** With a number behind: what changed of clock and seconds since both were written. */
+    private static final String CHANGES = "changes/";
+
     private static final String IT = "it|";
     private static final String COOLING = "cooling|";
     private static final String WATER = "water|";
@@ -44,12 +48,10 @@ public final class HallState {
             sink.part(NAMES, names(hall));
             hall.namesWritten = hall.names();
         }
-        if (hall.clockDirty) {
-            StateWriter out = new StateWriter(LAYOUT);
-            out.integerOr(hall.closedUntil, NEVER);
-            hall.clock.write(out);
-            sink.part(CLOCK, out.toBytes());
+        if (hall.clockDirty || hall.secondsDirty) {
+            drainOpen(hall, sink);
             hall.clockDirty = false;
+            hall.secondsDirty = false;
         }
         if (hall.heldDirty) {
             StateWriter out = new StateWriter(LAYOUT);
@@ -60,15 +62,12 @@ public final class HallState {
             sink.part(HELD, out.toBytes());
             hall.heldDirty = false;
         }
-        if (hall.secondsDirty) {
+        if (hall.firstDirty) {
             StateWriter out = new StateWriter(LAYOUT);
-            out.integer(hall.seconds.size());
-            hall.seconds.forEach((start, second) -> {
-                out.integer(start);
-                second.write(out);
-            });
-            sink.part(SECONDS, out.toBytes());
-            hall.secondsDirty = false;
+            hall.firstRacks.write(out);
+            hall.firstUnits.write(out);
+            sink.part(FIRST, out.toBytes());
+            hall.firstDirty = false;
         }
         if (hall.spansDirty) {
             StateWriter out = new StateWriter(LAYOUT);
@@ -80,6 +79,37 @@ public final class HallState {
         hall.energy.it().drainDirty((key, bytes) -> sink.part(IT + key, bytes));
         hall.energy.cooling().drainDirty((key, bytes) -> sink.part(COOLING + key, bytes));
         hall.energy.water().drainDirty((key, bytes) -> sink.part(WATER + key, bytes));
+    }
+
+    /** Clock and open seconds: whole, or only the devices that spoke since the last commit. */
+    private static void drainOpen(HallWindows hall, PartSink sink) {
+        if (hall.changes.wholeIsDue(hall.clock.changes(), hall.devices.size())) {
+            StateWriter clock = new StateWriter(LAYOUT);
+            clock.integer(hall.changes.nextAge());
+            clock.integerOr(hall.closedUntil, NEVER);
+            hall.clock.write(clock);
+            sink.part(CLOCK, clock.toBytes());
+            StateWriter seconds = new StateWriter(LAYOUT);
+            seconds.integer(hall.seconds.size());
+            hall.seconds.forEach((start, second) -> {
+                seconds.integer(start);
+                second.write(seconds);
+            });
+            sink.part(SECONDS, seconds.toBytes());
+            return;
+        }
+        StateWriter out = new StateWriter(LAYOUT);
+        out.integer(hall.changes.age());
+        out.integerOr(hall.closedUntil, NEVER);
+        hall.clock.writeChanges(out);
+        out.integer(hall.seconds.values().stream().filter(HallSecond::changed).count());
+        hall.seconds.forEach((start, second) -> {
+            if (second.changed()) {
+                out.integer(start);
+                second.writeChanges(out);
+            }
+        });
+        sink.part(CHANGES + hall.changes.nextPlace(), out.toBytes());
     }
 
     private static byte[] names(HallWindows hall) {
@@ -124,12 +154,7 @@ public final class HallState {
             hall.energy.water().units().addAll(texts(in));
             hall.namesWritten = hall.names();
         }
-        byte[] clock = parts.get(CLOCK);
-        if (clock != null) {
-            StateReader in = new StateReader(clock, LAYOUT);
-            hall.closedUntil = in.integerOr(NEVER);
-            hall.clock.read(in);
-        }
+        restoreOpen(hall, parts);
         byte[] held = parts.get(HELD);
         if (held != null) {
             StateReader in = new StateReader(held, LAYOUT);
@@ -138,13 +163,11 @@ public final class HallState {
             hall.lastStates.add(CoolingSums.read(in));
             hall.latestRacks.add(RackSums.read(in));
         }
-        byte[] seconds = parts.get(SECONDS);
-        if (seconds != null) {
-            StateReader in = new StateReader(seconds, LAYOUT);
-            for (int count = in.count(); count > 0; count--) {
-                long start = in.integer();
-                hall.seconds.put(start, HallSecond.read(in));
-            }
+        byte[] first = parts.get(FIRST);
+        if (first != null) {
+            StateReader in = new StateReader(first, LAYOUT);
+            hall.firstRacks.read(in);
+            hall.firstUnits.read(in);
         }
         byte[] spans = parts.get(SPANS);
         if (spans != null) {
@@ -160,6 +183,44 @@ public final class HallState {
         } else if (!model.equals(written)) {
             hall.apply(model);
         }
+    }
+
+    private static void restoreOpen(HallWindows hall, Map<String, byte[]> parts) {
+        byte[] clock = parts.get(CLOCK);
+        byte[] seconds = parts.get(SECONDS);
+        if (clock == null || seconds == null) {
+            return;
+        }
+        StateReader whole = new StateReader(clock, LAYOUT);
+        long age = whole.integer();
+        hall.closedUntil = whole.integerOr(NEVER);
+        hall.clock.read(whole);
+        StateReader open = new StateReader(seconds, LAYOUT);
+        for (int count = open.count(); count > 0; count--) {
+            long start = open.integer();
+            hall.seconds.put(start, HallSecond.read(open));
+        }
+        hall.changes.read(age, (place, ofAge) -> restoreChanges(hall, parts.get(CHANGES + place), ofAge));
+        hall.seconds.headMap(hall.closedUntil).clear(); // closed since they were written
+    }
+
+    private static boolean restoreChanges(HallWindows hall, byte @Nullable [] changes, long age) {
+        if (changes == null) {
+            return false;
+        }
+        StateReader in = new StateReader(changes, LAYOUT);
+        if (in.integer() != age) {
+            return false;
+        }
+        hall.closedUntil = in.integerOr(NEVER);
+        hall.clock.readChanges(in);
+        for (int count = in.count(); count > 0; count--) {
+            long start = in.integer();
+            HallSecond before = hall.seconds.get(start);
+            HallSecond second = before == null ? new HallSecond(hall.racks.rows(), hall.units.rows()) : before;
+            hall.seconds.put(start, second.withChanges(in));
+        }
+        return true;
     }
 
     private static Map<String, byte[]> under(String prefix, Map<String, byte[]> parts) {

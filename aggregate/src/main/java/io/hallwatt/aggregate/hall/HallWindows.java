@@ -8,7 +8,9 @@ import io.hallwatt.aggregate.rack.RackReport;
 import io.hallwatt.aggregate.rack.RackSummary;
 import io.hallwatt.aggregate.rack.RackSums;
 import io.hallwatt.aggregate.rack.RackWindow;
+import io.hallwatt.aggregate.state.ChangeLog;
 import io.hallwatt.aggregate.window.DeviceClock;
+import io.hallwatt.aggregate.window.FirstReports;
 import io.hallwatt.aggregate.window.HeldPower;
 import io.hallwatt.contract.CoolingReading;
 import io.hallwatt.contract.HallMetrics;
@@ -44,6 +46,8 @@ public final class HallWindows {
     final List<String> devices = new ArrayList<>();
     final HeldPower heldRacks = new HeldPower(RackWindow.CHANNELS);
     final HeldPower heldUnits = new HeldPower(CoolingSample.CHANNELS);
+    final FirstReports firstRacks = new FirstReports();
+    final FirstReports firstUnits = new FirstReports();
     final CoolingSums lastStates = new CoolingSums(0);
     /** Of each rack what it said in the last second in which it spoke; holds as long as its power does. */
     final RackSums latestRacks = new RackSums(0);
@@ -55,8 +59,12 @@ public final class HallWindows {
     /** End of the newest closed second. */
     long closedUntil = NEVER;
 
+    /** Of the clock and the open seconds. */
+    final ChangeLog changes = new ChangeLog();
+
     boolean clockDirty;
     boolean heldDirty;
+    boolean firstDirty;
     /** Names that are written: racks, units, devices and whole racks only ever become more. */
     int namesWritten;
 
@@ -117,24 +125,30 @@ public final class HallWindows {
 
     private void place(Hall model) {
         hall = model;
+        changes.startOver();
         racks.apply(model.racks());
         units.apply(model.coolingUnits());
         rackDevices = new int[racks.rows()];
         unitDevices = new int[units.rows()];
         heldRacks.grow(racks.rows());
         heldUnits.grow(units.rows());
+        firstRacks.grow(racks.rows());
+        firstUnits.grow(units.rows());
         lastStates.grow(units.rows());
         heldDirty = true;
+        firstDirty = true;
         long slowest = 0;
         for (int row = 0; row < racks.rows(); row++) {
             Rack rack = racks.rack(row);
             rackDevices[row] = device("r/" + racks.ids().get(row));
             if (rack == null) {
                 clock.retire(rackDevices[row]);
+                firstRacks.retire(row);
             } else {
                 slowest = Math.max(slowest, rack.reportInterval().toMillis());
                 clock.expect(rackDevices[row], rack.reportInterval().toMillis());
                 heldRacks.hold(row, 3 * rack.reportInterval().toMillis());
+                firstRacks.expect(row);
             }
         }
         for (int row = 0; row < units.rows(); row++) {
@@ -142,10 +156,12 @@ public final class HallWindows {
             unitDevices[row] = device("u/" + units.ids().get(row));
             if (unit == null) {
                 clock.retire(unitDevices[row]);
+                firstUnits.retire(row);
             } else {
                 slowest = Math.max(slowest, unit.reportInterval().toMillis());
                 clock.expect(unitDevices[row], unit.reportInterval().toMillis());
                 heldUnits.hold(row, 3 * unit.reportInterval().toMillis());
+                firstUnits.expect(row);
             }
         }
         seconds.values().forEach(second -> second.grow(racks.rows(), units.rows()));
@@ -203,7 +219,7 @@ public final class HallWindows {
         if (!second.racks.add(racks, row, Resolution.SECOND.startMillis(at), report)) {
             return Outcome.DUPLICATE;
         }
-        second.newest = Math.max(second.newest, at);
+        second.heard(at);
         clockDirty = true;
         secondsDirty = true;
         energy.rack(row, report, false, partition, offset);
@@ -233,7 +249,7 @@ public final class HallWindows {
         if (!second.add(row, Resolution.SECOND.startMillis(at), reading, unit)) {
             return Outcome.DUPLICATE;
         }
-        second.newest = Math.max(second.newest, at);
+        second.heard(at);
         clockDirty = true;
         secondsDirty = true;
         energy.cooling(row, reading, false, partition, offset);
@@ -277,9 +293,11 @@ public final class HallWindows {
      * Live time only: a hall of which nothing was ever heard begins to be awaited at {@code limit}.
      *
      * @param limit epoch ms
+     * @param since when listening to it began, epoch ms
      */
-    public void await(long limit) {
+    public void await(long limit, long since) {
         if (closedUntil == NEVER && seconds.isEmpty()) {
+            begin(since);
             closedUntil = Resolution.SECOND.startMillis(limit);
             clockDirty = true;
         }
@@ -353,7 +371,10 @@ public final class HallWindows {
         clock.reset();
         heldRacks.reset();
         heldUnits.reset();
+        firstRacks.reset();
+        firstUnits.reset();
         heldDirty = true;
+        firstDirty = true;
         clockDirty = true;
     }
 
@@ -366,6 +387,7 @@ public final class HallWindows {
         if (closedUntil != NEVER && start > closedUntil) {
             pass(start);
         }
+        begin(start);
         long end = start + SECOND;
         HallSecond second = seconds.remove(start);
         if (second == null) {
@@ -383,7 +405,7 @@ public final class HallWindows {
         secondsDirty = true;
         spansDirty = true;
 
-        RackSummary summary = new RackSummary(racks, closed, SECOND);
+        RackSummary summary = summary(closed, SECOND, end);
         HallQuantities quantities = quantities(summary, cooling, start, end);
         long mean = quantities.milliwatts();
         boolean known = mean != RackReport.ABSENT;
@@ -395,6 +417,12 @@ public final class HallWindows {
         Window window = window(start, Resolution.SECOND);
         out.racks(summary.frame(site, hall.id(), window), second.newest);
         publish(window, quantities.completeness(), quantities.second(), second.newest);
+    }
+
+    private void begin(long start) {
+        boolean racksBegin = firstRacks.begin(start);
+        boolean unitsBegin = firstUnits.begin(start);
+        firstDirty |= racksBegin || unitsBegin;
     }
 
     /** A unit that speaks less often than every second is still in the state it last named, as long as its power holds. */
@@ -426,11 +454,26 @@ public final class HallWindows {
 
     /** Passes over a hole in which nobody spoke; what power still holds in it is added to its minutes. */
     private void pass(long to) {
+        if (settings.live() && to - closedUntil > LONGEST_FILLED_MILLIS) {
+            renew(firstRacks, heldRacks, racks.rows());
+            renew(firstUnits, heldUnits, units.rows());
+            firstDirty = true;
+        }
         hold(to);
         holdSpans(closedUntil, to);
         closedUntil = Math.max(closedUntil, to);
         clockDirty = true;
         spansDirty = true;
+    }
+
+    /** Nobody listened: who was heard before that may speak again. Who was silent already is silent. */
+    private void renew(FirstReports first, HeldPower held, int rows) {
+        for (int row = 0; row < rows; row++) {
+            boolean heard = held.heldUntil(row) >= closedUntil;
+            if (heard || first.awaited(row, held.hold(row), closedUntil)) {
+                first.renew(row);
+            }
+        }
     }
 
     private void hold(long to) {
@@ -497,7 +540,7 @@ public final class HallWindows {
     private void publish(HallSpan span, Window window, long known) {
         long start = window.start().toEpochMilli();
         long end = window.end().toEpochMilli();
-        RackSummary summary = new RackSummary(racks, span.shown(), end - start);
+        RackSummary summary = summary(span.shown(), end - start, end);
         if (window.resolution() == Resolution.MINUTE) {
             out.racks(summary.frame(site, hall.id(), window), Long.MIN_VALUE);
         }
@@ -514,8 +557,14 @@ public final class HallWindows {
                 Long.MIN_VALUE);
     }
 
+    private RackSummary summary(RackSums sums, long windowMillis, long end) {
+        return new RackSummary(racks, sums, windowMillis, row -> firstRacks.awaited(row, heldRacks.hold(row), end));
+    }
+
     private HallQuantities quantities(RackSummary summary, CoolingSums cooling, long start, long end) {
-        return new HallQuantities(summary, units, cooling, hall, start, end);
+        CoolingQuantities cooled = new CoolingQuantities(
+                units, cooling, start, end, unit -> firstUnits.awaited(unit, heldUnits.hold(unit), end));
+        return new HallQuantities(summary, units, cooled, hall, start, end);
     }
 
     private void publish(Window window, double completeness, Quantities quantities, long newest) {

@@ -11,6 +11,7 @@ import io.hallwatt.contract.site.Feed;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 
 /** What a closed window says of each rack, in the site model's order. A value that is not known is NaN here and null on the wire. */
@@ -23,11 +24,14 @@ public final class RackSummary {
     private final RackLayout layout;
     private final RackSums sums;
     private final long windowMillis;
+    private final IntPredicate awaited;
 
-    public RackSummary(RackLayout layout, RackSums sums, long windowMillis) {
+    /** @param awaited of a row: whether a rack that is not heard may yet speak for the first time */
+    public RackSummary(RackLayout layout, RackSums sums, long windowMillis, IntPredicate awaited) {
         this.layout = layout;
         this.sums = sums;
         this.windowMillis = windowMillis;
+        this.awaited = awaited;
         sums.grow(layout.rows());
     }
 
@@ -43,6 +47,17 @@ public final class RackSummary {
     /** Whether it has a reading in the window, or its last one still holds at the window's end. */
     public boolean reporting(int rack) {
         return get(RackSums.READINGS, rack) > 0 || get(RackSums.HELD, rack) > 0;
+    }
+
+    /** Whether it is not heard, and was not to be yet: its first report is not due. */
+    public boolean awaited(int rack) {
+        return !reporting(rack) && awaited.test(layout.rowInOrder(rack));
+    }
+
+    /** Part of the window for which the rack's power is known; NaN of one that is awaited and of which nothing is. */
+    private double completeness(int rack) {
+        long covered = coveredMillis(rack);
+        return covered == 0 && awaited(rack) ? Double.NaN : covered / (double) windowMillis;
     }
 
     /** Ms of the window for which the rack's power is known. */
@@ -226,7 +241,7 @@ public final class RackSummary {
         column(columns, Metric.RACK_INLET_MIN, "", this::inletMin);
         column(columns, Metric.RACK_OUTLET, "", this::outlet);
         column(columns, Metric.RACK_HUMIDITY, "", rack -> meanOf(RackSums.HUMIDITY, rack) / 100);
-        column(columns, Metric.RACK_COMPLETENESS, "", rack -> coveredMillis(rack) / (double) windowMillis);
+        column(columns, Metric.RACK_COMPLETENESS, "", this::completeness);
         for (int f = 0; f < 2; f++) {
             int feed = f;
             column(columns, Metric.RACK_PHASE_IMBALANCE, FEEDS[f], rack -> phaseImbalance(rack, feed));

@@ -163,22 +163,30 @@ public final class RackSums {
     public void write(StateWriter out) {
         out.integer(racks);
         for (int r = 0; r < racks; r++) {
-            boolean nothing = nothing(r);
-            out.flag(nothing);
-            for (int c = 0; c < COLUMNS && !nothing; c++) {
-                out.integerOr(cells[r * COLUMNS + c], NOTHING[c]);
-            }
+            writeRack(r, out);
+        }
+    }
+
+    void writeRack(int rack, StateWriter out) {
+        boolean nothing = nothing(rack);
+        out.flag(nothing);
+        for (int c = 0; c < COLUMNS && !nothing; c++) {
+            out.integerOr(cells[rack * COLUMNS + c], NOTHING[c]);
         }
     }
 
     public static RackSums read(StateReader in) {
         RackSums sums = new RackSums(in.count());
         for (int r = 0; r < sums.racks; r++) {
-            boolean nothing = in.flag();
-            for (int c = 0; c < COLUMNS && !nothing; c++) {
-                sums.cells[r * COLUMNS + c] = in.integerOr(NOTHING[c]);
-            }
+            sums.readRack(r, in);
         }
         return sums;
+    }
+
+    void readRack(int rack, StateReader in) {
+        boolean nothing = in.flag();
+        for (int c = 0; c < COLUMNS; c++) {
+            cells[rack * COLUMNS + c] = nothing ? NOTHING[c] : in.integerOr(NOTHING[c]);
+        }
     }
 }

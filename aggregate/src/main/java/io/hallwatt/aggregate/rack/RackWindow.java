@@ -6,6 +6,7 @@ import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
 import io.hallwatt.aggregate.window.HeldPower;
 import io.hallwatt.aggregate.window.PowerSamples;
+import java.util.BitSet;
 
 /** The racks of one hall in one open second, confined to its task's thread. Adding is commutative and idempotent: any order of arrival gives one result. */
 public final class RackWindow {
@@ -15,6 +16,8 @@ public final class RackWindow {
     private final PowerSamples samples;
     private final RackSums sums;
     private final long[] values = new long[CHANNELS];
+    /** Racks that spoke since this was last written. */
+    private final BitSet changed = new BitSet();
 
     public RackWindow(int racks) {
         this(new PowerSamples(racks, CHANNELS), new RackSums(racks));
@@ -44,6 +47,7 @@ public final class RackWindow {
         if (!samples.add(row, (int) (report.at - start), report.sequence, values)) {
             return false;
         }
+        changed.set(row);
         sums.add(RackSums.READINGS, row, 1);
         if (values[0] != ABSENT) {
             sums.least(RackSums.LEAST, row, values[0]);
@@ -132,6 +136,27 @@ public final class RackWindow {
     public void write(StateWriter out) {
         samples.write(out);
         sums.write(out);
+        changed.clear();
+    }
+
+    /** The racks that spoke since this was last written. */
+    public void writeChanges(StateWriter out) {
+        out.integer(changed.cardinality());
+        for (int row = changed.nextSetBit(0); row >= 0; row = changed.nextSetBit(row + 1)) {
+            out.integer(row);
+            samples.writeDevice(row, out);
+            sums.writeRack(row, out);
+        }
+        changed.clear();
+    }
+
+    /** Takes over what {@link #writeChanges} wrote. */
+    public void readChanges(StateReader in) {
+        for (int count = in.count(); count > 0; count--) {
+            int row = in.count();
+            samples.readDevice(row, in);
+            sums.readRack(row, in);
+        }
     }
 
     public static RackWindow read(StateReader in) {

@@ -58,7 +58,11 @@ final class SiteQuantities {
         }
         renewable(facility);
         quantities.put(Metric.SITE_RACKS_EXPECTED, site.rackCount());
-        quantities.put(Metric.SITE_RACKS_REPORTING, (double) halls.racksReporting);
+        quantities.put(
+                Metric.SITE_RACKS_REPORTING,
+                halls.racksReporting == 0 && halls.unheard > 0
+                        ? Quantity.unknown(Reason.NO_READINGS)
+                        : Quantity.measured((double) halls.racksReporting));
         quantities.put(Metric.SITE_COMPLETENESS, completeness());
         quantities.put(Metric.SITE_THERMAL_POWER, load(halls.thermalPower, 1000));
         return quantities.build();

@@ -5,7 +5,6 @@ import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
 import io.hallwatt.aggregate.energy.PartSink;
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
-import io.hallwatt.contract.HallId;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A site's state in parts, so that a commit writes only what changed. */
 public final class SiteState {
-    private static final int LAYOUT = 2;
+    private static final int LAYOUT = 3;
     private static final String MODEL = "model";
     private static final String WINDOWS = "windows";
     private static final String SAMPLES = "samples|";
@@ -36,9 +35,9 @@ public final class SiteState {
             site.dirty = false;
         }
         site.hours.drainDirty(sink);
-        site.samples.drainDirty((key, bytes) -> sink.part(SAMPLES + key, bytes));
-        site.seen.drainDirty((key, bytes) -> sink.part(SEEN + key, bytes));
-        site.supplies.forEach((id, supply) -> {
+        site.sources.samples.drainDirty((key, bytes) -> sink.part(SAMPLES + key, bytes));
+        site.sources.seen.drainDirty((key, bytes) -> sink.part(SEEN + key, bytes));
+        site.sources.supplies.forEach((id, supply) -> {
             supply.delivered.drainDirty((key, bytes) -> sink.part(SUPPLY + id + "|delivered|" + key, bytes));
             supply.drawn.drainDirty((key, bytes) -> sink.part(SUPPLY + id + "|drawn|" + key, bytes));
             if (supply.carbonDirty) {
@@ -52,9 +51,9 @@ public final class SiteState {
 
     private static byte[] windows(SiteWindows site) {
         StateWriter out = new StateWriter(LAYOUT);
-        out.integer(site.devices.size());
-        site.devices.keySet().forEach(out::text);
-        site.clock.write(out);
+        out.integer(site.sources.devices.size());
+        site.sources.devices.keySet().forEach(out::text);
+        site.sources.clock.write(out);
         out.flag(site.supplyEnded);
         for (int level = 0; level < SiteWindows.RESOLUTIONS.size(); level++) {
             out.integerOr(site.closedUntil[level], NEVER);
@@ -64,14 +63,7 @@ public final class SiteState {
                 window.write(out);
             });
         }
-        out.integer(site.halls.size());
-        site.halls.forEach((hall, progress) -> {
-            out.text(hall.text());
-            out.flag(progress.ended);
-            for (long until : progress.until) {
-                out.integerOr(until, NEVER);
-            }
-        });
+        site.halls.write(out);
         return out.toBytes();
     }
 
@@ -97,13 +89,13 @@ public final class SiteState {
             windows(site, new StateReader(windows, LAYOUT));
         }
         site.hours.restore(parts);
-        site.samples.restore(under(SAMPLES, parts));
-        site.seen.restore(under(SEEN, parts));
+        site.sources.samples.restore(under(SAMPLES, parts));
+        site.sources.seen.restore(under(SEEN, parts));
         Map<String, byte[]> supply = under(SUPPLY, parts);
         Site written = model(parts);
         site.restore(written == null ? site.model() : written, supply);
         site.modelDirty = false;
-        site.supplies.forEach((id, source) -> {
+        site.sources.supplies.forEach((id, source) -> {
             byte[] carbon = supply.get(id + CARBON);
             if (carbon != null) {
                 source.carbon.read(new StateReader(carbon, LAYOUT));
@@ -118,9 +110,9 @@ public final class SiteState {
 
     private static void windows(SiteWindows site, StateReader in) {
         for (int count = in.count(); count > 0; count--) {
-            site.devices.put(in.text(), site.devices.size());
+            site.sources.devices.put(in.text(), site.sources.devices.size());
         }
-        site.clock.read(in);
+        site.sources.clock.read(in);
         site.supplyEnded = in.flag();
         for (int level = 0; level < SiteWindows.RESOLUTIONS.size(); level++) {
             site.closedUntil[level] = in.integerOr(NEVER);
@@ -129,14 +121,7 @@ public final class SiteState {
                 site.open.get(level).put(start, SiteWindow.read(in));
             }
         }
-        for (int count = in.count(); count > 0; count--) {
-            SiteWindows.Progress progress = new SiteWindows.Progress();
-            site.halls.put(new HallId(in.text()), progress);
-            progress.ended = in.flag();
-            for (int level = 0; level < progress.until.length; level++) {
-                progress.until[level] = in.integerOr(NEVER);
-            }
-        }
+        site.halls.read(in);
     }
 
     private static Map<String, byte[]> under(String prefix, Map<String, byte[]> parts) {

@@ -63,6 +63,8 @@ final class SiteWindow {
     long covered;
 
     long racksReporting;
+    /** Halls that do not know yet how many of their racks report. */
+    int unheard;
     /** Halls that delivered. */
     int halls;
     /** Event time of the newest reading in it, epoch ms; least of all numbers where it is not known. */
@@ -81,6 +83,7 @@ final class SiteWindow {
                 metrics.completeness() * racks * metrics.window().resolution().millis());
         racksReporting +=
                 Math.round(quantities.value(Metric.HALL_RACKS_REPORTING).orElse(0));
+        unheard += quantities.get(Metric.HALL_RACKS_REPORTING) instanceof Quantity.Unknown ? 1 : 0;
         halls++;
     }
 
@@ -93,6 +96,7 @@ final class SiteWindow {
         water.write(out);
         out.integer(covered);
         out.integer(racksReporting);
+        out.integer(unheard);
         out.integer(halls);
         out.integerOr(newest, Long.MIN_VALUE);
     }
@@ -107,6 +111,7 @@ final class SiteWindow {
         window.water.read(in);
         window.covered = in.integer();
         window.racksReporting = in.integer();
+        window.unheard = in.count();
         window.halls = in.count();
         window.newest = in.integerOr(Long.MIN_VALUE);
         return window;

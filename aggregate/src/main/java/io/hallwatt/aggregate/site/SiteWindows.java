@@ -1,25 +1,17 @@
 package io.hallwatt.aggregate.site;
 
 import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
-import static io.hallwatt.aggregate.window.PowerSamples.ABSENT;
 
-import io.hallwatt.aggregate.energy.EnergyBook;
 import io.hallwatt.aggregate.hall.Outcome;
-import io.hallwatt.aggregate.window.DeviceClock;
 import io.hallwatt.contract.EnergyHour;
-import io.hallwatt.contract.HallId;
 import io.hallwatt.contract.HallMetrics;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteMetrics;
 import io.hallwatt.contract.SupplyReading;
 import io.hallwatt.contract.Window;
-import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.site.SupplySource;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,30 +26,13 @@ public final class SiteWindows {
 
     private static final int INTERVALS_OF_PATIENCE = 24;
 
-    /** How long readings are known again, before the end of the newest closed hours: longer than one counts for an hour that can be restated. */
-    private static final long MEMORY_MILLIS = (EnergyBook.RESTATABLE_HOURS + 2) * Resolution.HOUR.millis();
-
     static final List<Resolution> RESOLUTIONS = List.of(Resolution.SECOND, Resolution.MINUTE, Resolution.QUARTER);
     /** Longest wait of a minute for the register readings behind its end. */
     private static final long BOUNDARY_WAIT_MILLIS = 15_000;
 
-    /** Whose windows a hall has delivered. */
-    static final class Progress {
-        /** End of the newest window delivered, by resolution. */
-        final long[] until = {NEVER, NEVER, NEVER};
-
-        boolean ended;
-    }
-
     final SiteSettings settings;
-    final DeviceClock clock;
-    final Map<String, Integer> devices = new LinkedHashMap<>();
-    final Map<String, SiteSupply> supplies = new LinkedHashMap<>();
-    final SupplySamples samples = new SupplySamples();
-    /** Which readings there were, whether late or not: each counts once for the hours. */
-    final SampleMinutes seen = new SampleMinutes(0);
-
-    final TreeMap<HallId, Progress> halls = new TreeMap<>();
+    final SiteSources sources;
+    final HallDeliveries halls = new HallDeliveries();
     final List<TreeMap<Long, SiteWindow>> open = List.of(new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     final long[] closedUntil = {NEVER, NEVER, NEVER};
     final WaitingHours hours = new WaitingHours();
@@ -67,14 +42,13 @@ public final class SiteWindows {
 
     private Site site;
     private boolean left;
-    private long longestHold;
     private final SiteOutput out;
 
     public SiteWindows(Site site, SiteSettings settings, SiteOutput out) {
         this.site = site;
         this.settings = settings;
         this.out = out;
-        this.clock = new DeviceClock(settings.graceMillis(), settings.idleMillis());
+        this.sources = new SiteSources(settings);
     }
 
     /** Takes the site model, at the start and whenever it changes. */
@@ -90,7 +64,7 @@ public final class SiteWindows {
      */
     public void leave() {
         left = true;
-        devices.values().forEach(clock::retire);
+        sources.retire();
         dirty = true;
     }
 
@@ -102,56 +76,15 @@ public final class SiteWindows {
     /** The model, and beside its sources those that left and whose energy is kept. */
     Site modelWithLeft() {
         return new Site(
-                site.id(),
-                site.name(),
-                site.zone(),
-                site.latitude(),
-                site.longitude(),
-                site.halls(),
-                supplies.values().stream().map(SiteSupply::source).toList());
+                site.id(), site.name(), site.zone(), site.latitude(), site.longitude(), site.halls(), sources.all());
     }
 
     /** @param energy parts of the accounts, by {@code source|delivered|part} and {@code source|drawn|part} */
     void restore(Site model, Map<String, byte[]> energy) {
         site = model;
-        devices.values().forEach(clock::retire);
-        for (SupplySource source : model.sources()) {
-            String id = source.id().text();
-            Integer device = devices.get(id);
-            if (device == null) {
-                device = devices.size();
-                devices.put(id, device);
-            }
-            clock.expect(device, source.reportInterval().toMillis());
-            longestHold = Math.max(longestHold, hold(source));
-            SiteSupply known = supplies.get(id);
-            if (known == null) {
-                SiteSupply supply = new SiteSupply(model.id(), source, settings.supplyTopic());
-                supply.restore(under(id + "|delivered|", energy), under(id + "|drawn|", energy));
-                supplies.put(id, supply);
-            } else if (!known.source().equals(source)) {
-                known.apply(source);
-            }
-        }
-        samples.grow(devices.size());
-        seen.grow(devices.size());
-        halls.keySet().retainAll(model.halls().stream().map(Hall::id).toList());
-        model.halls().forEach(hall -> halls.computeIfAbsent(hall.id(), id -> new Progress()));
+        sources.expect(model, energy);
+        halls.expect(model.halls());
         dirty = true;
-    }
-
-    private static Map<String, byte[]> under(String prefix, Map<String, byte[]> parts) {
-        Map<String, byte[]> under = new HashMap<>();
-        parts.forEach((key, bytes) -> {
-            if (key.startsWith(prefix)) {
-                under.put(key.substring(prefix.length()), bytes);
-            }
-        });
-        return under;
-    }
-
-    private static long hold(SupplySource source) {
-        return 3 * source.reportInterval().toMillis();
     }
 
     public Site model() {
@@ -170,11 +103,8 @@ public final class SiteWindows {
             case HallReport.Closed closed -> inTime = closed(closed.metrics(), newestReading);
             case HallReport.Hour hour -> hour(hour.hour());
             case HallReport.Ended ended -> {
-                Progress progress = halls.get(ended.hall());
-                if (progress != null) {
-                    progress.ended = true;
-                    dirty = true;
-                }
+                halls.ended(ended.hall());
+                dirty = true;
             }
         }
         advance();
@@ -183,16 +113,11 @@ public final class SiteWindows {
 
     private boolean closed(HallMetrics metrics, long newestReading) {
         int level = RESOLUTIONS.indexOf(metrics.window().resolution());
-        Progress progress = halls.get(metrics.hall());
         if (level < 0) {
             return true;
         }
         long start = metrics.window().start().toEpochMilli();
-        if (progress != null) {
-            progress.until[level] =
-                    Math.max(progress.until[level], metrics.window().end().toEpochMilli());
-            progress.ended = false;
-        }
+        halls.delivered(metrics.hall(), level, metrics.window().end().toEpochMilli());
         dirty = true;
         if (start < closedUntil[level]) {
             return false;
@@ -212,36 +137,21 @@ public final class SiteWindows {
 
     /** A source's reading, from the given place in its topic. */
     public Outcome supply(SupplyReading reading, int partition, long offset) {
-        SiteSupply supply = supplies.get(reading.source().text());
-        Integer device = devices.get(reading.source().text());
-        if (left || supply == null || device == null || !clock.expected(device)) {
-            return Outcome.UNKNOWN_DEVICE;
+        Outcome outcome = left ? Outcome.UNKNOWN_DEVICE : sources.read(reading, closedUntil[0], partition, offset);
+        if (outcome == Outcome.UNKNOWN_DEVICE) {
+            return outcome;
         }
-        long at = reading.at().toEpochMilli();
         supplyEnded = false;
-        if (!seen.add(device, at, reading.sequence())) {
-            return Outcome.DUPLICATE;
-        }
-        if (at < closedUntil[0]) {
-            if (clock.seen(device, at, reading.sequence())) {
-                return Outcome.DUPLICATE;
-            }
-            clock.observe(device, at, reading.sequence());
-            dirty = true;
-            supply.read(reading, partition, offset);
-            return Outcome.LATE;
-        }
-        Double carbon = reading.carbonGramsPerKilowattHour();
-        if (!samples.add(
-                device,
-                at,
-                reading.sequence(),
-                SiteSupply.milliwatts(reading),
-                carbon == null ? ABSENT : Math.round(carbon * 1000))) {
-            return Outcome.DUPLICATE;
-        }
-        supply.read(reading, partition, offset);
         dirty = true;
+        if (outcome == Outcome.COUNTED) {
+            opened(reading.at().toEpochMilli());
+            advance();
+        }
+        return outcome;
+    }
+
+    /** A source spoke: the windows that it spoke in are to be closed, whether halls deliver them or not. */
+    private void opened(long at) {
         for (int level = 0; level < RESOLUTIONS.size(); level++) {
             long start = RESOLUTIONS.get(level).startMillis(at);
             if (start >= closedUntil[level]) {
@@ -249,9 +159,6 @@ public final class SiteWindows {
                 window.newest = level == 0 ? Math.max(window.newest, at) : window.newest;
             }
         }
-        clock.observe(device, at, reading.sequence());
-        advance();
-        return Outcome.COUNTED;
     }
 
     /** No more supply readings will come; whoever speaks after all starts anew. */
@@ -280,24 +187,20 @@ public final class SiteWindows {
         }
         closeHours(NEVER);
         if (ended() && open.stream().allMatch(Map::isEmpty)) {
-            supplies.values().forEach(supply -> supply.endHours(this::hour));
+            sources.endHours(this::hour);
             publishHours(Long.MAX_VALUE);
             startAnew();
         }
     }
 
     private void startAnew() {
-        clock.reset();
-        halls.values().forEach(progress -> {
-            progress.until[0] = NEVER;
-            progress.until[1] = NEVER;
-            progress.until[2] = NEVER;
-        });
+        sources.clock.reset();
+        halls.startAnew();
         dirty = true;
     }
 
     private boolean ended() {
-        return noSupply() && halls.values().stream().allMatch(p -> p.ended);
+        return noSupply() && halls.allEnded();
     }
 
     /** Whether nothing more is to be awaited of sources. */
@@ -306,15 +209,13 @@ public final class SiteWindows {
     }
 
     private boolean due(int level, long end) {
-        for (Progress progress : halls.values()) {
-            if (!progress.ended && progress.until[level] < end) {
-                return false;
-            }
+        if (!halls.complete(level, end)) {
+            return false;
         }
         if (noSupply()) {
             return true;
         }
-        return (clock.due(end) && (level == 0 || settled(end))) || (!settings.live() && supplySilent(end));
+        return (sources.clock.due(end) && (level == 0 || settled(end))) || (!settings.live() && supplySilent(end));
     }
 
     /** Event time only: the halls are so far past the end that the sources have stopped speaking. */
@@ -329,10 +230,8 @@ public final class SiteWindows {
     }
 
     private boolean settled(long end) {
-        return clock.newest() >= end + BOUNDARY_WAIT_MILLIS
-                || site.sources().stream()
-                        .map(source -> supplies.get(source.id().text()))
-                        .allMatch(supply -> supply == null || supply.settled(end, end - BOUNDARY_WAIT_MILLIS));
+        return sources.clock.newest() >= end + BOUNDARY_WAIT_MILLIS
+                || sources.settled(site, end, end - BOUNDARY_WAIT_MILLIS);
     }
 
     /** Live time only: the wall clock closes what ends at or before {@code limit}, whoever is missing. */
@@ -353,19 +252,7 @@ public final class SiteWindows {
         Map.Entry<Long, SiteWindow> first = open.get(level).pollFirstEntry();
         long start = first.getKey();
         long end = start + resolution.millis();
-        List<SiteQuantities.Supply> given = new ArrayList<>();
-        for (SupplySource source : site.sources()) {
-            String id = source.id().text();
-            int device = devices.getOrDefault(id, 0);
-            SiteSupply supply = supplies.get(id);
-            given.add(new SiteQuantities.Supply(
-                    source,
-                    samples.integrate(device, SupplySamples.POWER, start, end, hold(source))
-                            .mean(end - start),
-                    samples.integrate(device, SupplySamples.CARBON, start, end, hold(source))
-                            .mean(0),
-                    level == 0 || supply == null ? null : supply.net(start, end)));
-        }
+        List<SiteQuantities.Supply> given = sources.given(site, start, end, level > 0);
         SiteQuantities quantities = new SiteQuantities(site, first.getValue(), given, resolution);
         out.site(
                 new SiteMetrics(
@@ -376,9 +263,9 @@ public final class SiteWindows {
                         quantities.all()),
                 first.getValue().newest);
         closedUntil[level] = end;
-        clock.closed(closedUntil[0]);
+        sources.clock.closed(closedUntil[0]);
         if (level == 2 && closedUntil[0] != NEVER) {
-            samples.forget(Math.min(end, closedUntil[0]), longestHold);
+            sources.forget(Math.min(end, closedUntil[0]));
         }
         dirty = true;
     }
@@ -389,11 +276,10 @@ public final class SiteWindows {
         for (TreeMap<Long, SiteWindow> windows : open.subList(1, 3)) {
             opened = windows.isEmpty() ? opened : Math.min(opened, windows.firstKey());
         }
-        long progress = Math.max(passed, Math.max(clock.newest(), closedUntil[1]));
+        long progress = Math.max(passed, Math.max(sources.clock.newest(), closedUntil[1]));
         if (progress != NEVER) {
             long end = Math.min(progress - settings.ledgerGraceMillis(), opened);
-            supplies.values().forEach(supply -> supply.closeHours(end, this::hour));
-            seen.forget(Resolution.HOUR.startMillis(end) - MEMORY_MILLIS);
+            sources.closeHours(end, this::hour);
         }
         if (!hours.isEmpty()) {
             publishHours(allDelivered() - settings.ledgerGraceMillis() - 2 * Resolution.QUARTER.millis());
@@ -402,19 +288,12 @@ public final class SiteWindows {
 
     /** Up to when all halls have delivered seconds; {@link DeviceFrontiers#NEVER} where one has delivered none yet. */
     public long delivered() {
-        long least = Long.MAX_VALUE;
-        for (Progress progress : halls.values()) {
-            least = Math.min(least, progress.ended ? Long.MAX_VALUE : progress.until[0]);
-        }
-        return least;
+        return halls.until(0);
     }
 
     /** Up to when all have delivered quarters: hours that end a ledger grace and two quarters before cannot have another record on its way. */
     private long allDelivered() {
-        long least = noSupply() ? Long.MAX_VALUE : clock.newest();
-        for (Progress progress : halls.values()) {
-            least = Math.min(least, progress.ended ? Long.MAX_VALUE : progress.until[2]);
-        }
+        long least = Math.min(noSupply() ? Long.MAX_VALUE : sources.clock.newest(), halls.until(2));
         return least == NEVER ? NEVER / 2 : least;
     }
 
@@ -424,18 +303,11 @@ public final class SiteWindows {
 
     /** Energy that the sources' registers say has flowed since they are known, mWh. */
     public long registersMilliwattHours() {
-        return supplies.values().stream()
-                .mapToLong(s -> s.delivered.book().registersMilliwattHours()
-                        + s.drawn.book().registersMilliwattHours())
-                .sum();
+        return sources.registersMilliwattHours();
     }
 
     /** Part of it, and of the halls' closed hours, that no published hour holds yet, mWh. */
     public long openMilliwattHours() {
-        return hours.milliwattHours()
-                + supplies.values().stream()
-                        .mapToLong(s -> s.delivered.book().openMilliwattHours()
-                                + s.drawn.book().openMilliwattHours())
-                        .sum();
+        return hours.milliwattHours() + sources.openMilliwattHours();
     }
 }

@@ -305,7 +305,7 @@ final class HallProcessor extends Shell {
                         windows = begin(key);
                     }
                     if (windows != null) {
-                        windows.await(limit);
+                        windows.await(limit, startedAt);
                     }
                 });
             }

@@ -154,21 +154,46 @@ public final class DeviceClock {
     }
 
     public void write(StateWriter out) {
+        writeTime(out);
+        devices.write(out);
+    }
+
+    /** Event time, and the devices that spoke since this was last written. */
+    public void writeChanges(StateWriter out) {
+        writeTime(out);
+        devices.writeChanges(out);
+    }
+
+    /** Devices that {@link #writeChanges} would write. */
+    public int changes() {
+        return devices.changes();
+    }
+
+    private void writeTime(StateWriter out) {
         out.integerOr(first, NEVER);
         out.integer(leader);
         out.integerOr(leaderAt, NEVER);
         out.integerOr(othersAt, NEVER);
-        devices.write(out);
     }
 
-    public void read(StateReader in) {
+    private void readTime(StateReader in) {
         first = in.integerOr(NEVER);
         leader = in.count();
         leaderAt = in.integerOr(NEVER);
         othersAt = in.integerOr(NEVER);
+        target = NEVER;
+    }
+
+    /** Takes over what {@link #writeChanges} wrote, of the same devices. */
+    public void readChanges(StateReader in) {
+        readTime(in);
+        devices.readChanges(in);
+    }
+
+    public void read(StateReader in) {
+        readTime(in);
         devices.read(in);
         expected = Arrays.copyOf(expected, devices.size());
         holds = Arrays.copyOf(holds, devices.size());
-        target = NEVER;
     }
 }

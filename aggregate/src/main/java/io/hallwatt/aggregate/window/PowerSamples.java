@@ -115,32 +115,42 @@ public final class PowerSamples {
     public void write(StateWriter out) {
         out.integer(count.length);
         for (int d = 0; d < count.length; d++) {
-            out.integer(count[d]);
-            for (int i = 0; i < count[d]; i++) {
-                out.integer(offset(d, i));
-                out.integer(sequence(d, i));
-                for (int c = 0; c < channels; c++) {
-                    out.integerOr(milliwatts(d, i, c), ABSENT);
-                }
-            }
+            writeDevice(d, out);
         }
     }
 
     public static PowerSamples read(StateReader in, int channels) {
-        int devices = in.count();
-        PowerSamples samples = new PowerSamples(devices, channels);
-        long[] values = new long[channels];
-        for (int d = 0; d < devices; d++) {
-            int count = in.count();
-            for (int i = 0; i < count; i++) {
-                int offset = in.count();
-                long sequence = in.integer();
-                for (int c = 0; c < channels; c++) {
-                    values[c] = in.integerOr(ABSENT);
-                }
-                samples.add(d, offset, sequence, values);
-            }
+        PowerSamples samples = new PowerSamples(in.count(), channels);
+        for (int d = 0; d < samples.devices(); d++) {
+            samples.readDevice(d, in);
         }
         return samples;
+    }
+
+    /** One device's samples. */
+    public void writeDevice(int device, StateWriter out) {
+        out.integer(count[device]);
+        for (int i = 0; i < count[device]; i++) {
+            out.integer(offset(device, i));
+            out.integer(sequence(device, i));
+            for (int c = 0; c < channels; c++) {
+                out.integerOr(milliwatts(device, i, c), ABSENT);
+            }
+        }
+    }
+
+    /** Takes them over in place of those that are there. */
+    public void readDevice(int device, StateReader in) {
+        int written = in.count();
+        long[] values = new long[channels];
+        count[device] = 0;
+        for (int i = 0; i < written; i++) {
+            int offsetMillis = in.count();
+            long number = in.integer();
+            for (int c = 0; c < channels; c++) {
+                values[c] = in.integerOr(ABSENT);
+            }
+            add(device, offsetMillis, number, values);
+        }
     }
 }

@@ -25,9 +25,84 @@ class BookPartsTest {
         report(book, START + 30_000, 10);
 
         Map<String, byte @Nullable []> written = drain(book);
-        assertThat(written.keySet()).containsExactly("minute/" + START);
+        assertThat(written.keySet()).containsExactly("age", "minute/" + START);
         assertThat(written.values()).allSatisfy(bytes -> assertThat(bytes).hasSizeLessThan(10_000));
         assertThat(drain(book)).isEmpty();
+    }
+
+    @Test
+    void a_commit_in_which_few_meters_spoke_writes_those_alone_until_all_is_due_again() {
+        EnergyBook book = hall(FEEDS);
+        report(book, START, 30);
+        drain(book);
+
+        List<String> written = new ArrayList<>();
+        for (int commit = 0; commit < 18; commit++) {
+            book.register(commit, START + 30_000, 4_000_000_000_000L, 1_000);
+            Map<String, byte @Nullable []> parts = drain(book);
+            written.addAll(parts.keySet());
+            if (parts.size() == 1) {
+                assertThat(parts.values()).allSatisfy(bytes -> assertThat(bytes).hasSizeLessThan(50));
+            }
+        }
+
+        List<String> expected = new ArrayList<>();
+        for (int place = 0; place < 16; place++) {
+            expected.add("changes/" + place);
+        }
+        expected.addAll(List.of("age", "minute/" + START, "changes/0"));
+        assertThat(written).isEqualTo(expected);
+    }
+
+    @Test
+    void changes_from_before_all_was_written_are_not_taken_for_new() {
+        EnergyBook book = hall(4);
+        Map<String, byte[]> store = new TreeMap<>();
+        book.register(0, START, 1_000, EnergyBook.NO_POWER);
+        keep(book, store);
+        book.register(0, START + 10_000, 2_000, EnergyBook.NO_POWER);
+        keep(book, store);
+        assertThat(store).containsKey("changes/0");
+        byte[] old = store.get("changes/0");
+
+        EnergyBook restarted = EnergyBook.restore(book.meters(), store);
+        for (int meter = 0; meter < 4; meter++) {
+            restarted.register(meter, START + 20_000, 3_000, EnergyBook.NO_POWER);
+        }
+        keep(restarted, store);
+
+        assertThat(store).containsEntry("changes/0", old);
+        assertThat(EnergyBook.restore(book.meters(), store).registersMilliwattHours())
+                .isEqualTo(2_000);
+    }
+
+    @Test
+    void changes_of_a_minute_whose_hour_was_closed_since_do_not_open_it_again() {
+        EnergyBook book = hall(4);
+        Map<String, byte[]> store = new TreeMap<>();
+        book.register(0, START, 1_000, EnergyBook.NO_POWER);
+        keep(book, store);
+        book.register(0, START + 10_000, 2_000, EnergyBook.NO_POWER);
+        keep(book, store);
+        book.closeHour();
+        keep(book, store);
+        assertThat(store).containsKey("changes/0");
+
+        EnergyBook restarted = EnergyBook.restore(book.meters(), store);
+
+        assertThat(restarted.parts()).doesNotContainKey("minute/" + START);
+        assertThat(restarted.registersMilliwattHours()).isEqualTo(1_000);
+        assertThat(restarted.openMilliwattHours()).isZero();
+    }
+
+    private static void keep(EnergyBook book, Map<String, byte[]> store) {
+        drain(book).forEach((key, bytes) -> {
+            if (bytes == null) {
+                store.remove(key);
+            } else {
+                store.put(key, bytes);
+            }
+        });
     }
 
     @Test

@@ -14,9 +14,12 @@ final class CoolingOracle {
     private static final double LEAST_FLOW = 0.02;
 
     private final List<UnitOracle> units;
+    /** Start of the first second in which anybody of the hall spoke. */
+    private final long begun;
 
-    CoolingOracle(List<UnitOracle> units) {
+    CoolingOracle(List<UnitOracle> units, long begun) {
         this.units = units;
+        this.begun = begun;
     }
 
     void put(Quantities.Builder all) {
@@ -29,7 +32,7 @@ final class CoolingOracle {
         all.put(Metric.HALL_COOLING_UNITS_EXPECTED, units.size());
         all.put(Metric.HALL_COOLING_UNITS_RUNNING, count(unit -> unit.state() == CoolingState.RUNNING));
         all.put(Metric.HALL_COOLING_UNITS_FAILED, count(unit -> unit.state() == CoolingState.FAILED));
-        all.put(Metric.HALL_COOLING_UNITS_SILENT, count(unit -> !unit.reporting()));
+        all.put(Metric.HALL_COOLING_UNITS_SILENT, count(unit -> !unit.reporting() && !unit.awaited(begun)));
     }
 
     private double count(Predicate<UnitOracle> which) {

@@ -138,9 +138,9 @@ class HallClosingTest {
         hall.closeThrough(START + 5_000);
         assertThat(seconds()).isEmpty();
 
-        hall.await(START + 5_300);
+        hall.await(START + 5_300, START);
         assertThat(hall.closedUntil()).isEqualTo(START + 5_000);
-        hall.await(START + 9_000);
+        hall.await(START + 9_000, START);
         assertThat(hall.closedUntil()).as("awaited already").isEqualTo(START + 5_000);
         hall.closeThrough(START + 7_999);
 
@@ -153,7 +153,7 @@ class HallClosingTest {
         HallWindows hall = live();
         rack(hall, "r001", 0);
 
-        hall.await(START + 5_000);
+        hall.await(START + 5_000, START);
 
         assertThat(hall.closedUntil()).isEqualTo(NEVER);
     }
@@ -161,7 +161,7 @@ class HallClosingTest {
     @Test
     void the_wall_clock_closes_a_minute_of_silence_second_by_second_and_passes_over_more() {
         HallWindows hall = live();
-        hall.await(START);
+        hall.await(START, START);
         hall.closeThrough(START + MINUTE);
         assertThat(seconds()).hasSize(60);
         taken.metrics.clear();

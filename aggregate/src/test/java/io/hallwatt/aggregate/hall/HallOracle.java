@@ -123,7 +123,7 @@ final class HallOracle {
         Map<Column, double[]> columns = new TreeMap<>();
         for (int i = 0; i < all.size(); i++) {
             int row = i;
-            all.get(i).columns().forEach((column, value) -> {
+            all.get(i).columns(seconds.first()).forEach((column, value) -> {
                 if (!Double.isNaN(value)) {
                     columns.computeIfAbsent(column, c -> nothing(all.size()))[row] = value;
                 }
@@ -148,12 +148,17 @@ final class HallOracle {
         extremes(window, rackOracles, all);
         double reporting = rackOracles.stream().filter(RackOracle::reporting).count();
         all.put(Metric.HALL_RACKS_EXPECTED, hall.racks().size());
-        all.put(Metric.HALL_RACKS_REPORTING, reporting);
-        all.put(Metric.HALL_RACKS_SILENT, hall.racks().size() - reporting);
+        double awaited = rackOracles.stream()
+                .filter(rack -> rack.awaited(seconds.first()))
+                .count();
+        all.put(
+                Metric.HALL_RACKS_REPORTING,
+                reporting == 0 && awaited > 0 ? Quantity.unknown(Reason.NO_READINGS) : Quantity.measured(reporting));
+        all.put(Metric.HALL_RACKS_SILENT, hall.racks().size() - reporting - awaited);
         all.put(Metric.HALL_COMPLETENESS, completeness(rackOracles));
         new FeedsOracle(rackOracles).put(all);
         new InletsOracle(hall, rackOracles, unitOracles).put(all);
-        CoolingOracle cooling = new CoolingOracle(unitOracles);
+        CoolingOracle cooling = new CoolingOracle(unitOracles, seconds.first());
         cooling.put(all);
         new HeadroomOracle(hall, rackOracles).put(itPower(rackOracles), cooling.capacity(), all);
         energies(window, cooling, all);

@@ -120,7 +120,7 @@ class HallWindowsPropertyTest {
         long offset = 0;
         for (Reading reading : arrivals) {
             taken.count(reading, give(windows, reading, offset++));
-            if (restarts && random.nextInt(10) == 0) {
+            if (restarts && random.nextInt(3) == 0) {
                 HallState.drainDirty(windows, (key, bytes) -> {
                     if (bytes == null) {
                         changelog.remove(key);
@@ -128,8 +128,10 @@ class HallWindowsPropertyTest {
                         changelog.put(key, bytes);
                     }
                 });
-                windows = windows(hall, taken);
-                HallState.restore(windows, hall, changelog);
+                if (random.nextInt(8) == 0) {
+                    windows = windows(hall, taken);
+                    HallState.restore(windows, hall, changelog);
+                }
             }
         }
         windows.end();

@@ -28,6 +28,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HallWindowsTest {
     private static final long START = Taken.START;
@@ -87,6 +88,33 @@ class HallWindowsTest {
                 .extracting(second ->
                         second.quantities().value(Metric.HALL_RACKS_REPORTING).orElseThrow())
                 .containsExactly(1.0, 1.0, 1.0, 1.0, 1.0, 0.0);
+    }
+
+    /** What the rule RackSilent asks for: zero means that it is silent, and nothing else may. */
+    @ParameterizedTest
+    @ValueSource(ints = {60, 300})
+    void a_rack_that_reports_every_some_minutes_is_seen_until_three_of_its_intervals_are_over(int seconds) {
+        long interval = seconds * 1_000L;
+        Hall hall = Sites.site("small")
+                .halls("h01", h -> h.every(Duration.ofMillis(interval)).racks("r001"))
+                .build()
+                .halls()
+                .getFirst();
+        HallWindows windows = windows(hall);
+        windows.apply(hall);
+        long last = START + 3 * interval;
+        for (long now = START; now <= last + 3 * interval + 3_000; now += 1_000) {
+            if ((now - START) % interval == 0 && now <= last) {
+                rack(windows, "r001", now, (now - START) / interval, 0);
+            }
+            windows.closeThrough(now);
+        }
+
+        assertThat(taken.completeness(START, last + 3 * interval))
+                .hasSize(6 * seconds)
+                .containsOnly(1.0);
+        assertThat(taken.completeness(last + 3 * interval, last + 3 * interval + 3_000))
+                .containsExactly(0.0, 0.0, 0.0);
     }
 
     @Test

@@ -65,6 +65,11 @@ final class RackOracle {
         return !said.isEmpty();
     }
 
+    /** Never heard up to the window's end, and three intervals have not passed since anybody of the hall was. */
+    boolean awaited(long begun) {
+        return within(0, end).isEmpty() && begun + hold() >= end;
+    }
+
     @Nullable
     Feed model(int feed) {
         return feed == 0 ? rack.feedA() : rack.feedB();
@@ -263,7 +268,7 @@ final class RackOracle {
     }
 
     /** Its value in every column of the frame. */
-    Map<Column, Double> columns() {
+    Map<Column, Double> columns(long begun) {
         Map<Column, Double> columns = new TreeMap<>();
         columns.put(new Column(Metric.RACK_POWER, ""), watts(power()));
         columns.put(new Column(Metric.RACK_FEED_LOSS_LOAD, ""), feedLossLoad());
@@ -272,7 +277,9 @@ final class RackOracle {
         columns.put(new Column(Metric.RACK_OUTLET, ""), outlet());
         columns.put(
                 new Column(Metric.RACK_HUMIDITY, ""), mean(reading -> thousandths(reading.humidityPercent())) / 100);
-        columns.put(new Column(Metric.RACK_COMPLETENESS, ""), power().millis() / (double) (end - start));
+        columns.put(
+                new Column(Metric.RACK_COMPLETENESS, ""),
+                awaited(begun) ? Double.NaN : power().millis() / (double) (end - start));
         columns.put(new Column(Metric.RACK_FEED_LOSS_HEADROOM, ""), feedLossHeadroom());
         byFeed(columns, Metric.RACK_FEED_POWER, feed -> watts(power(feed)));
         byFeed(columns, Metric.RACK_FEED_CURRENT, feed -> amps(feed));

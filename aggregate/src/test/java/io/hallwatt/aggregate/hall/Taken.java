@@ -4,6 +4,7 @@ import io.hallwatt.contract.EnergyHour;
 import io.hallwatt.contract.HallMetrics;
 import io.hallwatt.contract.RackFrame;
 import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.catalogue.Metric;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,9 +19,12 @@ final class Taken implements HallOutput {
 
     final Map<String, EnergyHour> hours = new HashMap<>();
     final List<HallMetrics> metrics = new ArrayList<>();
+    final List<RackFrame> frames = new ArrayList<>();
 
     @Override
-    public void racks(RackFrame frame, long newestReading) {}
+    public void racks(RackFrame frame, long newestReading) {
+        frames.add(frame);
+    }
 
     @Override
     public void hall(HallMetrics closed, long newestReading) {
@@ -37,6 +41,16 @@ final class Taken implements HallOutput {
                 .filter(m -> m.window().resolution() == Resolution.SECOND)
                 .filter(m -> m.window().start().toEpochMilli() >= from)
                 .filter(m -> m.window().end().toEpochMilli() <= to)
+                .toList();
+    }
+
+    /** Of the first rack, by seconds. */
+    List<Double> completeness(long from, long to) {
+        return frames.stream()
+                .filter(frame -> frame.window().resolution() == Resolution.SECOND)
+                .filter(frame -> frame.window().start().toEpochMilli() >= from)
+                .filter(frame -> frame.window().end().toEpochMilli() <= to)
+                .map(frame -> Objects.requireNonNull(frame.column(Metric.RACK_COMPLETENESS, ""))[0])
                 .toList();
     }
 

@@ -49,6 +49,12 @@ final class UnitOracle {
                 .anyMatch(at -> at < end && (at >= start || at + hold() >= end));
     }
 
+    /** Never heard up to the window's end, and three intervals have not passed since anybody of the hall was. */
+    boolean awaited(long begun) {
+        return begun + hold() >= end
+                && all.stream().noneMatch(reading -> reading.at().toEpochMilli() < end);
+    }
+
     /** The last that it named, in the window or so shortly before that it held at the end of the window's first second. */
     @Nullable
     CoolingState state() {

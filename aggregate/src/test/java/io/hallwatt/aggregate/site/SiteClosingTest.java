@@ -231,7 +231,7 @@ class SiteClosingTest {
 
         source(site, "grid", 3_000);
 
-        assertThat(site.clock.newest()).isEqualTo(START + 3_000);
+        assertThat(site.sources.clock.newest()).isEqualTo(START + 3_000);
     }
 
     @Test
@@ -316,9 +316,11 @@ class SiteClosingTest {
                 .containsOnlyKeys(
                         "hall/h01/it " + Instant.ofEpochMilli(START),
                         "source/grid/delivered " + Instant.ofEpochMilli(START));
-        assertThat(site.clock.newest()).isEqualTo(NEVER);
-        assertThat(site.halls.values())
-                .allSatisfy(hall -> assertThat(hall.until).containsOnly(NEVER));
+        assertThat(site.sources.clock.newest()).isEqualTo(NEVER);
+        site.halls.delivered(new HallId("h01"), 0, START);
+        assertThat(site.halls.complete(0, START + 1_000))
+                .as("before that it had delivered more")
+                .isFalse();
         assertThat(site.openMilliwattHours()).isZero();
     }
 
@@ -345,7 +347,7 @@ class SiteClosingTest {
         site.leave();
         assertThat(site.left()).isTrue();
         assertThat(source(site, "grid", 2_000)).isEqualTo(Outcome.UNKNOWN_DEVICE);
-        assertThat(site.clock.expected(0)).isFalse();
+        assertThat(site.sources.clock.expected(0)).isFalse();
         site.closeThrough(START + 2 * HOUR - 1);
         assertThat(taken.hours).isEmpty();
         site.closeThrough(START + 2 * HOUR);
@@ -399,7 +401,9 @@ class SiteClosingTest {
     }
 
     private static Duration interval(SiteWindows site) {
-        return Objects.requireNonNull(site.supplies.get("grid")).source().reportInterval();
+        return Objects.requireNonNull(site.sources.supplies.get("grid"))
+                .source()
+                .reportInterval();
     }
 
     private static Map<String, byte[]> parts(SiteWindows site) {

@@ -105,12 +105,18 @@ record SiteInputs(Site site, List<HallMetrics> halls, List<SupplyReading> readin
         return SiteYaml.read("made-up.yaml", text.toString());
     }
 
+    /** Not known while racks are awaited, which is seldom. */
+    private static Quantity reporting(int racks, Random random) {
+        int known = random.nextInt(racks + 1);
+        return known == 0 && random.nextBoolean() ? Quantity.unknown(Reason.NO_READINGS) : Quantity.measured(known);
+    }
+
     private static HallMetrics metrics(Site site, Hall hall, Window window, Random random) {
         int racks = hall.racks().size();
         double completeness = random.nextInt(3) > 0 ? 1 : random.nextInt(racks + 1) / (double) racks;
         Quantities.Builder quantities = Quantities.builder()
                 .put(Metric.HALL_RACKS_EXPECTED, (double) racks)
-                .put(Metric.HALL_RACKS_REPORTING, (double) random.nextInt(racks + 1))
+                .put(Metric.HALL_RACKS_REPORTING, reporting(racks, random))
                 .put(Metric.HALL_IT_POWER, quantity(random, random.nextInt(30) == 0 ? 1 : 40_000_000, 1000.0))
                 .put(
                         Metric.HALL_COOLING_POWER,

@@ -90,16 +90,21 @@ final class SiteOracle {
         }
         supply(window, facility, all);
         all.put(Metric.SITE_RACKS_EXPECTED, site.rackCount());
-        all.put(
-                Metric.SITE_RACKS_REPORTING,
-                of(window).stream()
-                        .mapToDouble(hall -> hall.quantities()
-                                .value(Metric.HALL_RACKS_REPORTING)
-                                .orElse(0))
-                        .sum());
+        all.put(Metric.SITE_RACKS_REPORTING, racksReporting(window));
         all.put(Metric.SITE_COMPLETENESS, completeness(window));
         all.put(Metric.SITE_THERMAL_POWER, sumOverHalls(window, Metric.HALL_THERMAL_POWER));
         return all.build();
+    }
+
+    /** Nobody that is heard is nobody only where no hall still awaits its racks. */
+    private Quantity racksReporting(Window window) {
+        double sum = 0;
+        boolean awaited = false;
+        for (HallMetrics hall : of(window)) {
+            sum += hall.quantities().value(Metric.HALL_RACKS_REPORTING).orElse(0);
+            awaited |= hall.quantities().get(Metric.HALL_RACKS_REPORTING) instanceof Quantity.Unknown;
+        }
+        return sum == 0 && awaited ? Quantity.unknown(Reason.NO_READINGS) : Quantity.measured(sum);
     }
 
     private List<HallMetrics> of(Window window) {

@@ -279,7 +279,7 @@ class SiteWindowsTest {
 
     /** What the sources' books alone hold open. */
     private static long open(SiteWindows site) {
-        return site.supplies.values().stream()
+        return site.sources.supplies.values().stream()
                 .mapToLong(s ->
                         s.delivered.book().openMilliwattHours() + s.drawn.book().openMilliwattHours())
                 .sum();

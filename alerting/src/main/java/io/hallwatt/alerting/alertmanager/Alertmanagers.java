@@ -4,9 +4,10 @@ import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertAudience;
 import io.hallwatt.alerting.evaluate.AlertKey;
 import io.hallwatt.alerting.evaluate.AlertWatcher;
+import io.hallwatt.alerting.links.Links;
+import io.hallwatt.alerting.membership.Tenure;
 import io.hallwatt.alerting.rule.Rule;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,15 +15,21 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /** All Alertmanagers: each is told of each alert that fires here, and of its end. ADR 10. */
 public final class Alertmanagers implements AlertAudience, AutoCloseable {
     private static final Duration TIDY_EVERY = Duration.ofMinutes(1);
+    /**
+     * What fires when Kafka is lost is to stand for so long, where nobody takes it over: an outage of Kafka ends no alert. Whoever takes it over ends it when
+     * it is over, which goes before.
+     */
+    private static final Duration LAST_WORD = Duration.ofHours(1);
 
     private final Roster roster = new Roster();
     private final Notices notices;
     private final List<Peer> peers;
+    private final Supplier<Tenure> tenure;
     private final HttpClient client;
     private final InstantSource clock;
     private final Duration drain;
@@ -30,17 +37,19 @@ public final class Alertmanagers implements AlertAudience, AutoCloseable {
     private boolean leaving;
 
     /**
-     * @param externalUrl where people reach the console; null where that is not configured
      * @param speaks      asked before an alert that fires is sent: a watchdog speaks only while its way is open
+     * @param tenure      of the thread that asks; asked when a task begins, of its own thread
      * @throws io.hallwatt.contract.config.InvalidInput if the TLS files cannot be used
      */
     public Alertmanagers(
             AlertmanagerConfig config,
-            @Nullable URI externalUrl,
+            Links links,
             Predicate<AlertKey> speaks,
+            Supplier<Tenure> tenure,
             MeterRegistry registry,
             InstantSource clock) {
-        this.notices = new Notices(externalUrl, config.resend());
+        this.notices = new Notices(links, config.resend());
+        this.tenure = tenure;
         this.clock = clock;
         this.drain = config.drain();
         this.client = HttpClient.newBuilder()
@@ -56,7 +65,7 @@ public final class Alertmanagers implements AlertAudience, AutoCloseable {
                         new AlertsApi(client, url, config),
                         config,
                         new PeerMeters(registry, Peer.name(url)),
-                        notice -> speaks.test(notice.key()),
+                        notice -> notice.ours() && (notice.resolved() || speaks.test(notice.key())),
                         clock))
                 .toList();
     }
@@ -70,15 +79,16 @@ public final class Alertmanagers implements AlertAudience, AutoCloseable {
         if (peers.isEmpty()) {
             return AlertWatcher.of();
         }
+        Tenure ours = tenure.get();
         return new AlertWatcher() {
             @Override
             public void stands(Alert alert) {
-                tell(owner, notices.standing(alert));
+                tell(owner, notices.standing(alert, ours));
             }
 
             @Override
             public void ended(Alert alert) {
-                tell(owner, notices.ended(alert, clock.instant()));
+                tell(owner, notices.ended(alert, clock.instant(), ours));
             }
 
             @Override
@@ -104,6 +114,13 @@ public final class Alertmanagers implements AlertAudience, AutoCloseable {
     public synchronized void forget(Object owner) {
         if (!leaving) {
             roster.forget(owner).forEach(this::pass);
+        }
+    }
+
+    /** What fires under it is told once more, to stand until somebody can tell more of it. */
+    public synchronized void justOver(Tenure ended) {
+        if (!leaving) {
+            roster.lastWord(ended, clock.instant().plus(LAST_WORD)).forEach(this::pass);
         }
     }
 

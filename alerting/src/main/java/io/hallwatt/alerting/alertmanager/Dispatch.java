@@ -99,7 +99,7 @@ final class Dispatch {
     /**
      * The next request, if one is due. Until {@link #taken}, {@link #failed} or {@link #refused} is told of it, there is no other.
      *
-     * @param speaks asked of each: what must not speak now stays
+     * @param speaks asked of each, ends too: what must not speak now stays
      */
     Optional<Request> next(Instant now, Predicate<Notice> speaks) {
         noticeClockSetBack(now);
@@ -108,7 +108,7 @@ final class Dispatch {
         }
         List<Notice> notices = new ArrayList<>();
         while (notices.isEmpty() && !halves.isEmpty()) {
-            halves.pop().stream().filter(notice -> current(notice).isPresent()).forEach(notices::add);
+            halves.pop().forEach(notice -> current(notice).ifPresent(entry -> take(entry, now, speaks, notices)));
         }
         if (notices.isEmpty()) {
             makeReady(now);
@@ -214,7 +214,7 @@ final class Dispatch {
         unschedule(entry);
         if (entry.notice.over(now)) {
             entries.remove(entry.notice.fingerprint());
-        } else if (entry.notice.resolved() || speaks.test(entry.notice)) {
+        } else if (speaks.test(entry.notice)) {
             into.add(entry.notice);
         } else {
             entry.due = now.plus(ASK_AGAIN);

@@ -1,6 +1,7 @@
 package io.hallwatt.alerting.alertmanager;
 
 import io.hallwatt.alerting.evaluate.AlertKey;
+import io.hallwatt.alerting.membership.Tenure;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Collections;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param startsAt     event time at which it fired
  * @param endedAt      event time at which it ended; null while it fires
  * @param toldUntil    wall time from which on its end is told no more; null while it fires
- * @param generatorUrl where a person looks at it; null where no external URL is configured
+ * @param generatorUrl where a person looks at it; null where no console is configured
+ * @param tenure       of whoever evaluates it: it is told only as long as that lasts
+ * @param standsUntil  wall time before which it does not end by itself: its last word; null where it has not been said
  */
 record Notice(
         AlertKey key,
@@ -25,7 +28,9 @@ record Notice(
         Instant startsAt,
         @Nullable Instant endedAt,
         @Nullable Instant toldUntil,
-        @Nullable URI generatorUrl) {
+        @Nullable URI generatorUrl,
+        Tenure tenure,
+        @Nullable Instant standsUntil) {
     /**
      * The order within a request. What broke first stands first, since it may be the cause of the others, and of what broke at once the graver: whoever
      * inhibits by a source alert must have it before its targets.
@@ -37,6 +42,17 @@ record Notice(
     Notice {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
+    }
+
+    /** The same as a last word, which is to stand until then, or until somebody tells otherwise. */
+    Notice standing(Instant until) {
+        return new Notice(
+                key, fingerprint, labels, annotations, startsAt, endedAt, toldUntil, generatorUrl, tenure, until);
+    }
+
+    /** Whether it is still ours to tell: what we do not evaluate any more, somebody else does, and may know better. */
+    boolean ours() {
+        return tenure.lasts() || (standsUntil != null && tenure.justOver());
     }
 
     boolean resolved() {

@@ -19,6 +19,11 @@ record Request(List<Notice> notices, Instant firingUntil) {
         }
         // An event time ahead of our clock must not make an alert that ends before it starts: Alertmanager refuses
         // those.
-        return firingUntil.isAfter(notice.startsAt()) ? firingUntil : notice.startsAt();
+        Instant until = later(firingUntil, notice.startsAt());
+        return notice.standsUntil() == null ? until : later(until, notice.standsUntil());
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
     }
 }

@@ -1,6 +1,7 @@
 package io.hallwatt.alerting.alertmanager;
 
 import io.hallwatt.alerting.evaluate.AlertKey;
+import io.hallwatt.alerting.membership.Tenure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,6 +42,23 @@ final class Roster {
     /** Takes out what the owner put in. */
     List<Change> forget(Object owner) {
         return drop(held -> held.owner().equals(owner));
+    }
+
+    /** Makes a last word, which stands until then, of what fires under the tenure. */
+    List<Change> lastWord(Tenure tenure, Instant until) {
+        List<Change> changes = new ArrayList<>();
+        for (Map<AlertKey, Held> held : byFingerprint.values()) {
+            Optional<Notice> before = speaker(held.values());
+            held.replaceAll((key, one) ->
+                    one.notice().tenure().equals(tenure) && !one.notice().resolved()
+                            ? new Held(one.owner(), one.notice().standing(until))
+                            : one);
+            speaker(held.values())
+                    .filter(after -> !before.equals(Optional.of(after)))
+                    .map(Change.Told::new)
+                    .ifPresent(changes::add);
+        }
+        return changes;
     }
 
     /** Takes out the ends that have been told long enough. */

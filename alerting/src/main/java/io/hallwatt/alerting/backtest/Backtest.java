@@ -1,5 +1,6 @@
 package io.hallwatt.alerting.backtest;
 
+import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertWatcher;
 import io.hallwatt.alerting.evaluate.Evaluation;
 import io.hallwatt.alerting.evaluate.HeapMemory;
@@ -9,11 +10,16 @@ import io.hallwatt.alerting.history.Episodes;
 import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.AlertTransition;
+import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.catalogue.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * One set of rules over closed windows of the past. A row's windows come in the order in which they were published, as a partition keeps them; how rows are
@@ -24,9 +30,14 @@ public final class Backtest {
     private final Evaluation evaluation;
     private final Episodes episodes = new Episodes();
     private final List<AlertTransition> transitions = new ArrayList<>();
-    private Instant first = Instant.MAX;
-    private Instant last = Instant.MIN;
-    private long windows;
+    private final Map<Kind, Looked> looked =
+            new TreeMap<>(Comparator.comparing(Kind::scope).thenComparing(Kind::resolution));
+
+    private record Kind(Scope scope, Resolution resolution) {
+        static Kind of(Rule rule) {
+            return new Kind(rule.condition().scope(), rule.resolution());
+        }
+    }
 
     public Backtest(RuleSet rules) {
         this.rules = rules;
@@ -34,35 +45,41 @@ public final class Backtest {
     }
 
     public void see(Sight window) {
-        windows++;
-        first = first.isBefore(window.window().start())
-                ? first
-                : window.window().start();
-        last = last.isAfter(window.window().end()) ? last : window.window().end();
+        looked.merge(
+                new Kind(window.scope(), window.window().resolution()),
+                Looked.at(window.scope(), window.window()),
+                Looked::and);
         evaluation.close(window, transition -> {
             transitions.add(transition);
             episodes.add(transition);
         });
     }
 
-    /** Closed windows seen, the republished among them. */
-    public long windows() {
-        return windows;
+    /** Those that are tested. */
+    public RuleSet rules() {
+        return rules;
     }
 
-    /** From the start of the first window to the end of the last; nothing before any was seen. */
-    public Duration span() {
-        return windows == 0 ? Duration.ZERO : Duration.between(first, last);
+    /** What was seen of each kind of windows that there are rules for; empty before any was. */
+    public List<Looked> looked() {
+        return List.copyOf(looked.values());
     }
 
-    /** Start of the first window; meaningless before any was seen. */
-    public Instant first() {
-        return first;
-    }
-
-    /** End of the last window; meaningless before any was seen. */
-    public Instant last() {
-        return last;
+    /**
+     * Whether the windows of the transition's rule were seen at its time: what the live stage told of others says nothing about these rules. One of a rule that
+     * is not among these counts as soon as any window was seen then.
+     */
+    public boolean covers(AlertTransition transition) {
+        String blind = transition.labels().get("blind");
+        String name = blind != null && transition.rule().equals(Alert.BLIND) ? blind : transition.rule();
+        List<Kind> kinds = rules.rules().stream()
+                .filter(rule -> rule.alert().equals(name))
+                .map(Kind::of)
+                .toList();
+        if (kinds.isEmpty()) {
+            return looked.values().stream().anyMatch(seen -> seen.covers(transition.at()));
+        }
+        return kinds.stream().map(looked::get).allMatch(seen -> seen != null && seen.covers(transition.at()));
     }
 
     /** By time; of one instant by rule and labels, so that the list does not depend on how rows were mixed. */
@@ -94,8 +111,30 @@ public final class Backtest {
                         all.stream()
                                 .filter(episode -> episode.rule().equals(alert))
                                 .toList(),
-                        span(),
-                        last))
+                        span(alert),
+                        end(alert)))
+                .toList();
+    }
+
+    /** The shortest that one of the rules of that name was held against. */
+    private Duration span(String alert) {
+        return seen(alert).stream()
+                .map(Looked::span)
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private Instant end(String alert) {
+        return seen(alert).stream()
+                .map(Looked::last)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+    }
+
+    private List<Looked> seen(String alert) {
+        return rules.rules().stream()
+                .filter(rule -> rule.alert().equals(alert))
+                .flatMap(rule -> Optional.ofNullable(looked.get(Kind.of(rule))).stream())
                 .toList();
     }
 }

@@ -6,31 +6,50 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one name of alerts cost those whom it called.
  *
- * @param fired     episodes that fired
+ * @param fired     episodes that fired, and that people were told of
+ * @param planned   episodes that fired in planned work, and were over with it
  * @param unfired   episodes that ended, or go on, without
  * @param firing    how long all of them fired, added up
  * @param longest   of them
  * @param flaps     times that an alert fired again within {@link #AGAIN} of its own end
- * @param perWeek   {@code fired}, at the pace of the span
+ * @param span      of the windows that the rules were held against
+ * @param perWeek   {@code fired}, at the pace of the span; absent where that is shorter than {@link #LEAST_SPAN}
  */
 public record RuleFigures(
-        String alert, int fired, int unfired, Duration firing, Duration longest, int flaps, double perWeek) {
+        String alert,
+        int fired,
+        int planned,
+        int unfired,
+        Duration firing,
+        Duration longest,
+        int flaps,
+        Duration span,
+        @Nullable Double perWeek) {
+    /** Load and weather have a day's course: what an hour of it says of a week is nothing. */
+    public static final Duration LEAST_SPAN = Duration.ofDays(1);
+
     /** Who was just told that it is over does not want to hear of it again. */
     public static final Duration AGAIN = Duration.ofMinutes(15);
 
     /** @param episodes by their beginning */
     static RuleFigures of(String alert, List<Episode> episodes, Duration span, Instant end) {
         int fired = 0;
+        int planned = 0;
         int flaps = 0;
         Duration firing = Duration.ZERO;
         Duration longest = Duration.ZERO;
         Map<String, Instant> lastEnd = new HashMap<>();
         for (Episode episode : episodes) {
             if (!episode.fired()) {
+                continue;
+            }
+            if (episode.maintenance() != null) {
+                planned++;
                 continue;
             }
             fired++;
@@ -47,6 +66,14 @@ public record RuleFigures(
         }
         double weeks = span.toMillis() / (double) Duration.ofDays(7).toMillis();
         return new RuleFigures(
-                alert, fired, episodes.size() - fired, firing, longest, flaps, weeks > 0 ? fired / weeks : 0);
+                alert,
+                fired,
+                planned,
+                episodes.size() - fired - planned,
+                firing,
+                longest,
+                flaps,
+                span,
+                span.compareTo(LEAST_SPAN) < 0 ? null : Double.valueOf(fired / weeks));
     }
 }

@@ -11,9 +11,12 @@ import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.contract.catalogue.Dimension;
 import io.hallwatt.contract.config.Durations;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The labels and annotations of one rule's alerts. */
 final class AlertTexts {
@@ -31,6 +34,9 @@ final class AlertTexts {
 
     /** Annotation of a record on a window that was published again. */
     static final String RESTATED = "restated";
+
+    /** Labels that say where, from the large to the small. */
+    private static final List<String> PLACES = List.of("site", "hall", "rack");
 
     private final Rule rule;
 
@@ -103,14 +109,34 @@ final class AlertTexts {
                 : Optional.empty();
     }
 
-    private SortedMap<String, String> annotations(AlertKey key, double value) {
+    /** As the rule's templates, or what is said of blindness, read with the value. */
+    SortedMap<String, String> annotations(AlertKey key, double value) {
         SortedMap<String, String> annotations = new TreeMap<>();
-        if (key.blind()) {
-            annotations.put("summary", rule.alert() + " cannot see what it watches");
-            return annotations;
-        }
         SortedMap<String, String> own = elementLabels(key);
+        if (key.blind()) {
+            return blindness(own);
+        }
         rule.annotations().forEach((name, template) -> annotations.put(name, template.expand(own, value)));
+        return annotations;
+    }
+
+    private SortedMap<String, String> blindness(Map<String, String> own) {
+        String where = Stream.concat(
+                        PLACES.stream().filter(own::containsKey),
+                        own.keySet().stream().filter(label -> !PLACES.contains(label)))
+                .map(label -> label + " " + own.get(label))
+                .collect(Collectors.joining(", "));
+        SortedMap<String, String> annotations = new TreeMap<>();
+        annotations.put("summary", "%s cannot see %s: no value comes".formatted(rule.alert(), where));
+        annotations.put(
+                "description",
+                "%s neither fires nor ends there until values come again; what it was when they stopped, it stays. First, see whether the device still reports."
+                        .formatted(rule.alert()));
+        annotations.put(
+                "action",
+                "Look at the device, its gateway and its network, then in readings.rejected for what it sends. Until it is seen again, look after what %s watches by other means."
+                        .formatted(rule.alert()));
+        annotations.put("runbook_url", "docs/runbooks/blind.md");
         return annotations;
     }
 

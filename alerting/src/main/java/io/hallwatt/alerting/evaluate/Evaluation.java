@@ -121,8 +121,9 @@ public final class Evaluation {
         History history = histories.of(sight);
         if (before != null && !end.isAfter(before)) {
             history.restate(sight);
+            calculations.begin();
             for (RuleRun run : runs.getOrDefault(sight.scope(), Map.of()).getOrDefault(resolution, List.of())) {
-                run.restate(sight, before, begun.getOrDefault(history, Instant.MAX), tell);
+                run.restate(sight, history, before, begun.getOrDefault(history, Instant.MAX), tell);
             }
             return Outcome.RESTATED;
         }

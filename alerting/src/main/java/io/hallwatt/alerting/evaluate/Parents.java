@@ -3,7 +3,9 @@ package io.hallwatt.alerting.evaluate;
 import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.state.ParentState;
 import io.hallwatt.alerting.state.Standing;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ final class Parents {
     static final class Tree {
         private final Map<String, List<Rule>> named = new HashMap<>();
         private final Map<String, List<Rule>> children = new HashMap<>();
+        /** By alert name, of its rules the deepest one's. */
+        private final Map<String, Integer> depths = new HashMap<>();
 
         Tree(List<Rule> rules) {
             for (Rule rule : rules) {
@@ -35,6 +39,30 @@ final class Parents {
                 if (rule.parent() != null) {
                     children.computeIfAbsent(rule.parent(), name -> new ArrayList<>())
                             .add(rule);
+                }
+            }
+            measure();
+        }
+
+        /** From the top down, each rule once, however many ways lead to it: a name is passed when all of its rules' parents are. */
+        private void measure() {
+            Map<String, Long> waiting = new HashMap<>();
+            Deque<String> passed = new ArrayDeque<>();
+            named.forEach((name, rules) -> {
+                long below =
+                        rules.stream().filter(rule -> !above(rule).isEmpty()).count();
+                waiting.put(name, below);
+                if (below == 0) {
+                    passed.add(name);
+                }
+            });
+            for (String name = passed.poll(); name != null; name = passed.poll()) {
+                int depth = depths.getOrDefault(name, 0);
+                for (Rule child : children.getOrDefault(name, List.of())) {
+                    depths.merge(child.alert(), depth + 1, Math::max);
+                    if (waiting.merge(child.alert(), -1L, Long::sum) == 0) {
+                        passed.add(child.alert());
+                    }
                 }
             }
         }
@@ -50,10 +78,9 @@ final class Parents {
 
         /** How many rules are above it, for the order of evaluation: parents first. */
         int depth(Rule rule) {
-            return above(rule).stream()
-                    .mapToInt(parent -> 1 + depth(parent))
-                    .max()
-                    .orElse(0);
+            return above(rule).isEmpty()
+                    ? 0
+                    : 1 + depths.getOrDefault(above(rule).getFirst().alert(), 0);
         }
 
         private List<Rule> above(Rule rule) {

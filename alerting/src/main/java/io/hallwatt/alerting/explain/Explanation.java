@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param element what the rule sees there
  * @param window  the newest one
  * @param episode the alert's, where it lasts; absent where it is inactive
+ * @param planned name of the planned work that covers the alert now; absent outside of any
  */
 public record Explanation(
         Rule rule,
         Probe.Element element,
         Window window,
-        @Nullable Episode episode) {
+        @Nullable Episode episode,
+        @Nullable String planned) {
     private static final MathContext DIGITS = new MathContext(6);
 
     /** Where the alert stands. */
@@ -38,9 +41,9 @@ public record Explanation(
         return episode == null ? AlertState.INACTIVE : episode.state();
     }
 
-    /** Why it stands there, and what it takes to change that; one or two sentences. */
+    /** Why it stands there, and what it takes to change that; a few sentences. */
     public String why() {
-        return switch (state()) {
+        String standing = switch (state()) {
             case FIRING -> "It fires since %s. %s".formatted(since(), whileFiring());
             case PENDING -> "It is pending since %s. %s".formatted(since(), whilePending());
             case UNKNOWN ->
@@ -51,23 +54,73 @@ public record Explanation(
                         .formatted(Objects.requireNonNullElse(rule.parent(), "rule"));
             case INACTIVE -> "It does not fire. " + whileInactive();
         };
+        return plannedWork().map(sentence -> standing + " " + sentence).orElse(standing);
+    }
+
+    /** Why nobody hears of it, where that is planned work. */
+    private Optional<String> plannedWork() {
+        String began = episode == null ? null : episode.maintenance();
+        if (state() == AlertState.FIRING) {
+            return began == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            "Nobody is told: it began to fire in planned work (%s), and is told when that is over, if it still fires."
+                                    .formatted(began));
+        }
+        return planned == null
+                ? Optional.empty()
+                : Optional.of(
+                        "Planned work (%s) covers it now: if it fires, that is recorded, and nobody is told until the work is over."
+                                .formatted(planned));
+    }
+
+    /**
+     * What was told last against a bound that is not the rule's: then other rules judged, or an older form of this one.
+     *
+     * @return a sentence for whoever trusts the explanation
+     */
+    public Optional<String> doubt() {
+        Double judged = episode == null ? null : episode.threshold();
+        Double here = rule.condition().threshold().orElse(null);
+        return judged == null || judged.equals(here)
+                ? Optional.empty()
+                : Optional.of(
+                        "What was told last was judged against %s, and this rule says %s: other rules run, or it was changed since."
+                                .formatted(number(judged), here == null ? "no number" : number(here)));
     }
 
     private String whileFiring() {
         return switch (element.verdict()) {
-            case BREACH -> "%s.".formatted(upper(holds()));
+            case BREACH -> upper(holds()) + "." + held().map(text -> " " + text).orElse("");
             case BETWEEN ->
                 "%s, but it goes on until it is not %s either (clear).".formatted(upper(holdsNot()), clear());
             case CLEAR ->
-                rule.machine().keepFiringFor().isZero()
-                        ? "%s: the end of it is on its way.".formatted(upper(holdsNot()))
-                        : "%s; it ends when that has lasted %s (keep_firing_for)."
-                                .formatted(
-                                        upper(holdsNot()),
-                                        Durations.format(rule.machine().keepFiringFor()));
+                held().isPresent()
+                        ? upper(holdsNot()) + ". " + held().get()
+                        : rule.machine().keepFiringFor().isZero()
+                                ? "%s: the end of it is on its way.".formatted(upper(holdsNot()))
+                                : "%s; it ends when that has lasted %s (keep_firing_for)."
+                                        .formatted(
+                                                upper(holdsNot()),
+                                                Durations.format(rule.machine().keepFiringFor()));
             case MISSING -> missing() + " " + onMissing();
             case NOTHING -> "The expression lets nothing through here any more: the end of it is on its way.";
         };
+    }
+
+    /** That it came and went too often to be let go at once. */
+    private Optional<String> held() {
+        boolean flapping = episode != null && episode.annotations().containsKey("flapping");
+        return flapping && rule.damping() != null
+                ? Optional.of(
+                        "It came and went more than %s within %s, so it is held firing until it has been clear for %s (flapping)."
+                                .formatted(
+                                        rule.damping().firings() == 1
+                                                ? "once"
+                                                : rule.damping().firings() + " times",
+                                        Durations.format(rule.damping().within()),
+                                        Durations.format(rule.damping().within())))
+                : Optional.empty();
     }
 
     private String whilePending() {

@@ -10,4 +10,9 @@ public record Bound(Comparator comparator, double limit) {
     public boolean mayHold(double least, double most) {
         return comparator.mayHold(least, most, limit);
     }
+
+    /** Whether it holds for every value from {@code least} to {@code most}. */
+    public boolean mustHold(double least, double most) {
+        return !comparator.opposite().mayHold(least, most, limit);
+    }
 }

@@ -42,6 +42,18 @@ public enum Comparator {
         };
     }
 
+    /** Holds where this does not, of all values but NaN. */
+    Comparator opposite() {
+        return switch (this) {
+            case ABOVE -> AT_MOST;
+            case AT_LEAST -> BELOW;
+            case BELOW -> AT_LEAST;
+            case AT_MOST -> ABOVE;
+            case EQUAL -> UNEQUAL;
+            case UNEQUAL -> EQUAL;
+        };
+    }
+
     /** {@code 80 < x} is {@code x > 80}. */
     Comparator mirrored() {
         return switch (this) {

@@ -35,6 +35,11 @@ public sealed interface Condition {
         return this instanceof Watched;
     }
 
+    /** Whether one window is judged by windows before it too. */
+    default boolean looksBack() {
+        return false;
+    }
+
     default boolean holds(double value) {
         for (int i = 0; i < bounds().size(); i++) {
             if (!bounds().get(i).holds(value)) {
@@ -136,6 +141,11 @@ public sealed interface Condition {
         @Override
         public boolean canBeMissing() {
             return formula.canBeMissing();
+        }
+
+        @Override
+        public boolean looksBack() {
+            return !formula.ranges().isEmpty();
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -179,6 +180,30 @@ public sealed interface Formula {
             }
         });
         return List.copyOf(metrics);
+    }
+
+    /** The metric whose values it gives, some of them or their course's extremes and means; empty where it computes others. */
+    default Optional<Metric> measured() {
+        return switch (this) {
+            case Read read -> Optional.of(read.metric());
+            case Over over ->
+                switch (over.function()) {
+                    case AVG_OVER_TIME, MIN_OVER_TIME, MAX_OVER_TIME, LAST_OVER_TIME ->
+                        over.of().measured();
+                    case SUM_OVER_TIME, COUNT_OVER_TIME, RATE, INCREASE, DELTA, DERIV, PREDICT_LINEAR ->
+                        Optional.empty();
+                };
+            case Absent absent -> Optional.empty();
+            case Steady steady -> Optional.empty();
+            case Applied applied -> applied.of().measured();
+            case WithNumber with -> Optional.empty();
+            case Held held -> held.bool() ? Optional.empty() : held.of().measured();
+            case OfTwo two -> Optional.empty();
+            case Compared compared ->
+                compared.bool() ? Optional.empty() : compared.left().measured();
+            case Joined joined ->
+                joined.join() == Join.OR ? Optional.empty() : joined.left().measured();
+        };
     }
 
     default List<Over> ranges() {

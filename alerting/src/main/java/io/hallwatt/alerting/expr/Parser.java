@@ -244,13 +244,9 @@ final class Parser {
         return token.word("inf") || token.word("nan");
     }
 
+    /** @param token of which the tokenizer, or {@link #isInfinityOrNan}, has said that it is one */
     private static double number(Token token) {
-        String text = token.text().toLowerCase(Locale.ROOT);
-        return switch (text) {
-            case "inf" -> Double.POSITIVE_INFINITY;
-            case "nan" -> Double.NaN;
-            default -> text.startsWith("0x") ? Long.parseLong(text.substring(2), 16) : Double.parseDouble(text);
-        };
+        return NumberText.parse(token.text()).orElseThrow();
     }
 
     private static String belongs() {

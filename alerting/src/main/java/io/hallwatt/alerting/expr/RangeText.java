@@ -11,6 +11,9 @@ final class RangeText {
     private static final String[] UNITS = {"y", "w", "d", "h", "m", "s", "ms"};
     private static final long[] MILLIS = {31_536_000_000L, 604_800_000, 86_400_000, 3_600_000, 60_000, 1_000, 1};
 
+    /** As in Prometheus, whose durations are 64 bits of nanoseconds. */
+    private static final long LONGEST_MILLIS = Long.MAX_VALUE / 1_000_000;
+
     private RangeText() {}
 
     static Duration parse(Token token) throws ExprFault {
@@ -24,7 +27,11 @@ final class RangeText {
         long millis = 0;
         for (int i = 0; i < MILLIS.length; i++) {
             if (units.group(i + 1) != null) {
-                millis += Long.parseLong(units.group(i + 1)) * MILLIS[i];
+                long count = Long.parseLong(units.group(i + 1));
+                if (count > LONGEST_MILLIS / MILLIS[i] || millis + count * MILLIS[i] > LONGEST_MILLIS) {
+                    throw new ExprFault(token.offset(), "%s is longer than 292 years".formatted(token.shown()));
+                }
+                millis += count * MILLIS[i];
             }
         }
         if (millis == 0) {

@@ -9,8 +9,8 @@ final class Tokenizer {
     /** Longest expression, in characters. */
     static final int MOST_CHARACTERS = 16_384;
 
-    /** More digits than any double has; a bound, since the forms of numbers are matched by recursion. */
-    private static final int LONGEST_NUMBER = 64;
+    /** More than any range needs; a bound, since the form is matched by recursion. */
+    private static final int LONGEST_DURATION = 64;
 
     /** The longer first: {@code >=} before {@code >}. */
     private static final List<String> SYMBOLS = List.of(
@@ -88,19 +88,23 @@ final class Tokenizer {
             at++;
         }
         String word = text.substring(start, at);
-        if (word.length() > LONGEST_NUMBER) {
-            throw new ExprFault(start, "\"%s\" is no number".formatted(BoundedPattern.shown(word)));
-        }
-        if (word.matches("0[xX][0-9a-fA-F]{1,15}|[0-9]*\\.?[0-9]*([eE][+-]?[0-9]{1,3})?")) {
-            if (!word.startsWith("0x") && !word.startsWith("0X") && Double.isInfinite(Double.parseDouble(word))) {
-                throw new ExprFault(start, "\"%s\" is larger than any number here: at most 1.7e308".formatted(word));
-            }
+        if (NumberText.parse(word).isPresent()) {
             return new Token(Kind.NUMBER, word, start);
         }
-        if (word.matches("([0-9]+(ms|[smhdwy]))+")) {
+        if (word.length() <= LONGEST_DURATION && word.matches("([0-9]+(ms|[smhdwy]))+")) {
             return new Token(Kind.DURATION, word, start);
         }
-        throw new ExprFault(start, "\"%s\" is no number".formatted(word));
+        throw new ExprFault(start, "\"%s\" %s".formatted(BoundedPattern.shown(word), whyNoNumber(word)));
+    }
+
+    private static String whyNoNumber(String word) {
+        if (word.length() <= LONGEST_DURATION && word.matches("0[xX][0-9a-fA-F]+")) {
+            return "is larger than any hexadecimal number here: at most 0x7fffffffffffffff";
+        }
+        if (word.length() <= LONGEST_DURATION && word.matches("[0-9]*\\.?[0-9]*[eE]\\+?[0-9]+")) {
+            return "is larger than any number here: at most 1.7e308";
+        }
+        return word.contains("_") ? "is no number: digits stand without _ between them" : "is no number";
     }
 
     private boolean isNumberPart(int start) {
@@ -109,7 +113,7 @@ final class Tokenizer {
             return c != ':';
         }
         boolean afterExponent = at > start && (text.charAt(at - 1) == 'e' || text.charAt(at - 1) == 'E');
-        return (c == '+' || c == '-') && afterExponent && !text.startsWith("0x", start);
+        return (c == '+' || c == '-') && afterExponent && !text.regionMatches(true, start, "0x", 0, 2);
     }
 
     private Token quoted(char quote) throws ExprFault {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param highest     of the values told with its transitions while in breach; absent where none was
  * @param lowest      likewise
  * @param threshold   what it was compared with; absent where nothing was
+ * @param maintenance name of the planned work that its newest transition fell into, of which nobody was told; absent outside of any
  */
 public record Episode(
         String fingerprint,
@@ -36,7 +37,8 @@ public record Episode(
         @Nullable String ending,
         @Nullable Double highest,
         @Nullable Double lowest,
-        @Nullable Double threshold) {
+        @Nullable Double threshold,
+        @Nullable String maintenance) {
     public Episode {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));

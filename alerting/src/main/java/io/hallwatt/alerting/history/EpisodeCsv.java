@@ -31,7 +31,8 @@ public final class EpisodeCsv {
             "lowest",
             "threshold",
             "summary",
-            "fingerprint");
+            "fingerprint",
+            "plannedWork");
 
     private static final Pattern FORMULA = Pattern.compile("(?s)^[=+\\-@\t\r\n].*");
     private static final Pattern QUOTED = Pattern.compile("(?s).*[\",\r\n].*");
@@ -61,7 +62,8 @@ public final class EpisodeCsv {
                             plain(episode.lowest()),
                             plain(episode.threshold()),
                             text(episode.annotations().getOrDefault("summary", "")),
-                            episode.fingerprint()))
+                            episode.fingerprint(),
+                            text(episode.maintenance() == null ? "" : episode.maintenance())))
                     .append("\r\n");
         }
         return csv.toString();

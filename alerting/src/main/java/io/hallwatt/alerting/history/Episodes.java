@@ -113,7 +113,8 @@ public final class Episodes {
                     ended == null ? null : newest.annotations().get(ENDED),
                     highest,
                     lowest,
-                    threshold);
+                    threshold,
+                    newest.maintenance());
         }
 
         private static SortedMap<String, String> without(AlertTransition transition) {

@@ -1,13 +1,14 @@
 package io.hallwatt.alerting.maintenance;
 
 import io.hallwatt.alerting.expr.LabelMatcher;
-import io.hallwatt.contract.config.Faults;
+import io.hallwatt.contract.config.InvalidInput;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All planned work of a site.
@@ -41,13 +42,14 @@ public record Maintenance(ZoneId zone, List<Window> windows) {
      * Reads a maintenance file.
      *
      * @param file its name, for messages
-     * @throws io.hallwatt.contract.config.InvalidInput with all faults, {@code file:line:column: what, remedy} each
+     * @throws InvalidInput with all faults, {@code file:line:column: what, remedy} each
      */
     public static Maintenance read(String file, String text) {
-        Faults faults = new Faults(file);
-        Maintenance maintenance = new MaintenanceFile(text, faults).maintenance();
-        faults.throwIfAny();
-        return maintenance;
+        MaintenanceCheck check = MaintenanceCheck.of(file, text, Set.of());
+        if (!check.faults().isEmpty()) {
+            throw new InvalidInput(check.faults());
+        }
+        return check.maintenance();
     }
 
     /** Name of the window that an alert with these labels is in; of several the first. */

@@ -3,6 +3,7 @@ package io.hallwatt.alerting.maintenance;
 import io.hallwatt.alerting.expr.ExprFault;
 import io.hallwatt.alerting.expr.LabelMatcher;
 import io.hallwatt.contract.config.Faults;
+import io.hallwatt.contract.config.Nearest;
 import io.hallwatt.contract.yaml.Yaml;
 import io.hallwatt.contract.yaml.YamlSection;
 import java.time.DateTimeException;
@@ -28,11 +29,19 @@ final class MaintenanceFile {
 
     private final String text;
     private final Faults faults;
+    private final Faults warnings;
+    private final Set<String> alerts;
     private final Set<String> names = new HashSet<>();
 
-    MaintenanceFile(String text, Faults faults) {
+    /**
+     * @param warnings what may be read, and is hardly meant
+     * @param alerts   names of the alerts that there are; none: not known
+     */
+    MaintenanceFile(String text, Faults faults, Faults warnings, Set<String> alerts) {
         this.text = text;
         this.faults = faults;
+        this.warnings = warnings;
+        this.alerts = alerts;
     }
 
     Maintenance maintenance() {
@@ -44,6 +53,12 @@ final class MaintenanceFile {
         List<Maintenance.Window> windows =
                 top.sections("windows").stream().map(this::window).toList();
         top.noOthers();
+        if (windows.isEmpty() && faults.none()) {
+            warnings.at(
+                    top.valueLineOf("windows"),
+                    top.valueColumnOf("windows"),
+                    "warning: no windows: nothing is planned; list them under windows:, or leave --maintenance out");
+        }
         return new Maintenance(zone, windows);
     }
 
@@ -56,16 +71,35 @@ final class MaintenanceFile {
         }
     }
 
-    private Maintenance.Window window(YamlSection section) {
-        String name = section.text("name");
+    private Maintenance.Window window(YamlSection unnamed) {
+        String name = unnamed.text("name");
+        YamlSection section = unnamed.called(name.isEmpty() ? "" : "window " + name);
         if (!names.add(name)) {
             section.fault("name", "\"%s\" stands twice: alerts are marked with it; give each its own", name);
         }
         String reason = section.text("reason");
         List<LabelMatcher> matchers = matchers(section);
+        doubt(section, matchers);
         Span span = section.has("weekly") ? weekly(section) : once(section);
         section.noOthers();
         return new Maintenance.Window(name, reason, matchers, span);
+    }
+
+    /** Whoever misspells a name there is called in the middle of the work. */
+    private void doubt(YamlSection section, List<LabelMatcher> matchers) {
+        for (LabelMatcher matcher : matchers) {
+            if (matcher.label().equals("alertname")
+                    && !alerts.isEmpty()
+                    && alerts.stream().noneMatch(matcher::matches)) {
+                warnings.at(
+                        section.valueLineOf("matchers"),
+                        section.valueColumnOf("matchers"),
+                        "warning: window %s: matchers: alertname \"%s\" is no alert of these rules, so that the window covers none%s",
+                        section.text("name"),
+                        matcher.value(),
+                        Nearest.hint(matcher.value(), alerts));
+            }
+        }
     }
 
     private static List<LabelMatcher> matchers(YamlSection section) {

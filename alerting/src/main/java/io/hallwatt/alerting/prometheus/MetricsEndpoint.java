@@ -2,6 +2,7 @@ package io.hallwatt.alerting.prometheus;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.hallwatt.alerting.reload.LiveRules;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,11 +15,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /metrics}, {@code /health/live} and {@code /health/ready} over HTTP, for every stage's process, and {@code POST /-/reload} where there are rules. Serves from its construction on. Errors are RFC
+ * {@code /metrics}, {@code /health/live} and {@code /health/ready} over HTTP, for every stage's process, {@code GET /rules} and {@code POST /-/reload} where there are rules. Serves from its construction on. Errors are RFC
  * 9457's problem+json.
  */
 public final class MetricsEndpoint implements AutoCloseable {
@@ -42,6 +44,7 @@ public final class MetricsEndpoint implements AutoCloseable {
     private final Map<String, BooleanSupplier> readyChecks;
     private final String host;
     private volatile @Nullable Reload reload;
+    private volatile @Nullable Supplier<LiveRules.Running> rules;
 
     /**
      * @param port        0 for any
@@ -101,13 +104,22 @@ public final class MetricsEndpoint implements AutoCloseable {
         reload = how;
     }
 
+    /** From now on {@code GET /rules} tells these. */
+    public void rulesFrom(Supplier<LiveRules.Running> running) {
+        rules = running;
+    }
+
     private Answer answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         Reload known = reload;
         if (path.equals(Reload.PATH) && known != null) {
             return known.answer(exchange);
         }
-        boolean page = path.equals("/metrics") || path.equals("/health/live") || path.equals("/health/ready");
+        Supplier<LiveRules.Running> running = rules;
+        boolean page = path.equals("/metrics")
+                || path.equals("/health/live")
+                || path.equals("/health/ready")
+                || (path.equals(RulesPage.PATH) && running != null);
         if (!page) {
             return Answer.problem(404, "Not found", "Here are /metrics, /health/live and /health/ready");
         }
@@ -115,6 +127,9 @@ public final class MetricsEndpoint implements AutoCloseable {
         if (!method.equals("GET") && !method.equals("HEAD")) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
             return Answer.problem(405, "Method not allowed", "Only GET and HEAD are answered here");
+        }
+        if (path.equals(RulesPage.PATH) && running != null) {
+            return RulesPage.of(running.get());
         }
         return switch (path) {
             case "/metrics" -> scrape(exchange);

@@ -8,7 +8,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,10 +26,9 @@ public final class LiveRules implements Supplier<RuleSet> {
     private final FlapDamping damping;
     private final InstantSource clock;
     private final List<Consumer<RuleSet>> followers = new CopyOnWriteArrayList<>();
-    private volatile RuleSet running;
-    private volatile Instant takenUp;
+    private volatile Running running;
     private volatile boolean good = true;
-    private @Nullable List<Map<String, String>> lastSeen;
+    private RuleSource.@Nullable Texts lastSeen;
 
     /**
      * Reads the rules for the first time.
@@ -42,14 +40,28 @@ public final class LiveRules implements Supplier<RuleSet> {
         this.source = source;
         this.damping = damping;
         this.clock = clock;
-        this.lastSeen = seen();
-        this.running = source.read().damped(damping);
-        this.takenUp = clock.instant();
+        RuleSource.Texts texts = RuleSource.Texts.of(source);
+        this.lastSeen = texts;
+        this.running = running(texts);
     }
+
+    /**
+     * What runs.
+     *
+     * @param texts   that it was read from
+     * @param damping of rules that say nothing of it
+     * @param since   when it was taken up
+     */
+    public record Running(RuleSet rules, RuleSource.Texts texts, FlapDamping damping, Instant since) {}
 
     /** The same object as long as nothing changes. */
     @Override
     public RuleSet get() {
+        return running.rules();
+    }
+
+    /** The same with where it comes from. */
+    public Running running() {
         return running;
     }
 
@@ -66,7 +78,7 @@ public final class LiveRules implements Supplier<RuleSet> {
         Gauge.builder(
                         "hallwatt.rules.last.reload.success.timestamp",
                         this,
-                        rules -> rules.takenUp.toEpochMilli() / 1000.0)
+                        rules -> rules.running.since().toEpochMilli() / 1000.0)
                 .description("When rules were taken up for the last time, in seconds since 1970")
                 .baseUnit("seconds")
                 .register(registry);
@@ -79,8 +91,9 @@ public final class LiveRules implements Supplier<RuleSet> {
      */
     public synchronized List<String> reload() {
         try {
-            lastSeen = seen();
-            return take(source.read());
+            RuleSource.Texts texts = RuleSource.Texts.of(source);
+            lastSeen = texts;
+            return take(running(texts));
         } catch (InvalidInput e) {
             return refuse(e.faults());
         }
@@ -88,9 +101,9 @@ public final class LiveRules implements Supplier<RuleSet> {
 
     /** Reads them anew if a file has changed since it was last looked at. */
     public synchronized void reloadIfChanged() {
-        List<Map<String, String>> texts;
+        RuleSource.Texts texts;
         try {
-            texts = seen();
+            texts = RuleSource.Texts.of(source);
         } catch (InvalidInput e) {
             if (lastSeen != null) { // told once, not at each look
                 lastSeen = null;
@@ -103,25 +116,26 @@ public final class LiveRules implements Supplier<RuleSet> {
         }
     }
 
-    private List<Map<String, String>> seen() {
-        return List.of(source.texts(), source.maintenance());
+    private Running running(RuleSource.Texts texts) {
+        return new Running(RuleSource.read(texts).damped(damping), texts, damping, clock.instant());
     }
 
-    private List<String> take(RuleSet rules) {
-        RuleSet damped = rules.damped(damping);
-        running = damped;
-        takenUp = clock.instant();
+    private List<String> take(Running taken) {
+        running = taken;
         good = true;
-        followers.forEach(follower -> follower.accept(damped));
-        log.atInfo().addKeyValue("rules", damped.rules().size()).log("Rules were read anew");
+        followers.forEach(follower -> follower.accept(taken.rules()));
+        log.atInfo().addKeyValue("rules", taken.rules().rules().size()).log("Rules were read anew");
         return List.of();
     }
 
+    /** A line of its own for each fault: a list of sentences in one value is read by nobody. */
     private List<String> refuse(List<String> faults) {
         good = false;
         log.atError()
-                .addKeyValue("faults", faults)
-                .log("Rules and planned work that were read anew are refused; what ran goes on");
+                .addKeyValue("faults", faults.size())
+                .log(
+                        "Rules and planned work that were read anew are refused, each fault on a line below; what ran goes on");
+        faults.forEach(fault -> log.atError().addKeyValue("fault", fault).log("Refused"));
         return faults;
     }
 }

@@ -2,20 +2,31 @@ package io.hallwatt.alerting.rule;
 
 import io.hallwatt.alerting.expr.Condition;
 import io.hallwatt.contract.catalogue.Scope;
+import io.hallwatt.contract.config.Durations;
 import io.hallwatt.contract.config.Nearest;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Whether a rule's parent can speak for it. */
 final class ParentCheck {
-    private final List<Rule> all;
+    /** How long after its end a window of a minute or more may wait for the register readings behind it (aggregate). */
+    private static final Duration LONGEST_BOUNDARY_WAIT = Duration.ofSeconds(15);
+
+    private final Map<String, List<Rule>> named = new HashMap<>();
     private final Set<String> names;
 
     /** @param names of rules with faults too: they are there, and their own faults are told elsewhere */
     ParentCheck(List<Rule> all, Set<String> names) {
-        this.all = all;
+        all.forEach(rule ->
+                named.computeIfAbsent(rule.alert(), name -> new ArrayList<>()).add(rule));
         this.names = names;
     }
 
@@ -31,27 +42,26 @@ final class ParentCheck {
                     "\"%s\" and its own parents come back to %s: leave one of them out".formatted(name, child.alert()));
         }
         return parents.stream()
-                .flatMap(parent -> misplaced(child, parent).stream())
+                .flatMap(parent -> misplaced(child, parent).or(() -> tooLate(child, parent)).stream())
                 .findFirst();
     }
 
     private List<Rule> named(String alert) {
-        return all.stream().filter(rule -> rule.alert().equals(alert)).toList();
+        return named.getOrDefault(alert, List.of());
     }
 
+    /** By names, each once: rules of one name may have parents of their own each. */
     private boolean inCircle(Rule child) {
-        Set<String> seen = new HashSet<>();
-        List<Rule> above = named(String.valueOf(child.parent()));
-        while (!above.isEmpty()) {
-            if (above.stream().anyMatch(rule -> rule.alert().equals(child.alert()))) {
-                return true;
+        Set<String> above = new HashSet<>(Set.of(String.valueOf(child.parent())));
+        Deque<String> open = new ArrayDeque<>(above);
+        for (String name = open.poll(); name != null; name = open.poll()) {
+            for (Rule rule : named(name)) {
+                if (rule.parent() != null && above.add(rule.parent())) {
+                    open.add(rule.parent());
+                }
             }
-            above = above.stream()
-                    .filter(rule -> rule.parent() != null && seen.add(rule.alert()))
-                    .flatMap(rule -> named(String.valueOf(rule.parent())).stream())
-                    .toList();
         }
-        return false;
+        return above.contains(child.alert());
     }
 
     private static Optional<String> misplaced(Rule child, Rule parent) {
@@ -71,6 +81,30 @@ final class ParentCheck {
                                 .formatted(parent.alert(), word(over))
                         : "%s is about a %s, which does not hold the %s that this rule is about; name a rule on the same or an enclosing place"
                                 .formatted(parent.alert(), word(of), word(over)));
+    }
+
+    /** A parent speaks when its window closes: by then a child on shorter ones must not have been told. */
+    private static Optional<String> tooLate(Rule child, Rule parent) {
+        Duration longer = parent.resolution().length();
+        Duration shorter = child.resolution().length();
+        Duration latest = longer.plus(LONGEST_BOUNDARY_WAIT);
+        Duration least = latest.plus(shorter);
+        if (longer.compareTo(shorter) <= 0 || child.machine().pendingFor().compareTo(least) >= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "%s is judged on windows of %s, this rule on windows of %s: a parent's window may close %s after the child's first breach, and this rule would be told after %s; give this rule for: %s or more, or give both rules the same window"
+                        .formatted(
+                                parent.alert(),
+                                parent.resolution().text(),
+                                child.resolution().text(),
+                                Durations.format(latest),
+                                Durations.format(longest(child.machine().pendingFor(), shorter)),
+                                Durations.format(least)));
+    }
+
+    private static Duration longest(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
     }
 
     private static String word(Scope scope) {

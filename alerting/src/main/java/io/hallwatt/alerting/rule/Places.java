@@ -1,5 +1,7 @@
 package io.hallwatt.alerting.rule;
 
+import io.hallwatt.contract.yaml.YamlSection;
+
 /** Finds the line and column of a character inside a YAML value, whatever the value's style: plain, quoted, folded or literal. */
 public final class Places {
     private final String file;
@@ -7,6 +9,12 @@ public final class Places {
     /** @param file the whole file */
     public Places(String file) {
         this.file = file;
+    }
+
+    /** Notes a fault at a character of the key's value. */
+    void fault(YamlSection section, String key, String value, int offset, String sentence) {
+        Place place = of(section.valueLineOf(key), section.valueColumnOf(key), value, offset);
+        section.faultAt(place.line(), place.column(), key, "%s", sentence);
     }
 
     /** From 1 both. */

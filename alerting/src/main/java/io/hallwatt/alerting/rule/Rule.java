@@ -74,6 +74,14 @@ public record Rule(
         }
     }
 
+    /**
+     * Whether windows that are published again are judged again, for the history. Not by ranges: what a window was judged by is kept for the newest window only, and
+     * one that changes would change the judgement of all after it whose ranges reach back to it.
+     */
+    public boolean judgesAnew() {
+        return !condition.looksBack();
+    }
+
     /** The same, damped as the stage says where the rule itself says nothing. */
     Rule damped(FlapDamping usual) {
         return damping != null

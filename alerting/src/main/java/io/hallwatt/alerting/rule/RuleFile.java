@@ -8,52 +8,48 @@ import io.hallwatt.alerting.state.FlapDamping;
 import io.hallwatt.alerting.state.OnMissing;
 import io.hallwatt.alerting.state.StateMachine;
 import io.hallwatt.alerting.template.Template;
-import io.hallwatt.alerting.template.TemplateFault;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.config.Durations;
 import io.hallwatt.contract.config.Faults;
-import io.hallwatt.contract.config.Nearest;
 import io.hallwatt.contract.yaml.Yaml;
 import io.hallwatt.contract.yaml.YamlSection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a rule file section by section; faults are noted, not thrown. */
 final class RuleFile {
-    /** Prometheus's label names. */
-    private static final Pattern LABEL = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
-
-    private static final int MOST_LABEL_CHARACTERS = 1024;
-
     private final String text;
     private final Faults faults;
+    private final Faults warnings;
     private final Places places;
-    private final List<Rule> rules = new ArrayList<>();
-    private final List<Child> children = new ArrayList<>();
+    private final RuleTexts texts;
+    private final List<Read> read = new ArrayList<>();
     private final Set<String> names = new HashSet<>();
     private final Map<String, Integer> lineOfGroup = new HashMap<>();
     private final Map<String, Integer> lineOfRule = new HashMap<>();
 
-    RuleFile(String text, Faults faults) {
+    /** @param warnings what may be read, and is hardly meant */
+    RuleFile(String text, Faults faults, Faults warnings) {
         this.text = text;
         this.faults = faults;
+        this.warnings = warnings;
         this.places = new Places(text);
+        this.texts = new RuleTexts(places);
     }
 
-    private record Child(Rule rule, YamlSection section) {}
+    /** A rule and where it stands. */
+    record Read(Rule rule, YamlSection section) {}
 
-    List<Rule> rules() {
+    List<Read> rules() {
         YamlSection top = Yaml.read(text, faults);
         if (top != null) {
             if (!top.has("groups")) {
@@ -61,12 +57,19 @@ final class RuleFile {
             }
             top.sections("groups").forEach(this::group);
             top.noOthers();
+            if (read.isEmpty() && faults.none()) {
+                warnings.at(
+                        top.valueLineOf("groups"),
+                        top.valueColumnOf("groups"),
+                        "warning: no rules: nothing of this file will ever fire; give a group rules, or take the file out");
+            }
         }
-        return rules;
+        return read;
     }
 
-    private void group(YamlSection group) {
-        String name = group.text("name");
+    private void group(YamlSection section) {
+        String name = section.text("name");
+        YamlSection group = section.called(name.isEmpty() ? "" : "group " + name);
         Integer before = lineOfGroup.put(name, group.lineOf("name"));
         if (before != null && !name.isEmpty()) {
             group.fault("name", "group \"%s\" stands at line %d too: give each its own name", name, before);
@@ -76,30 +79,33 @@ final class RuleFile {
         group.optionalDuration("interval");
         int limit = (int) group.optionalInteger("limit", 0, 1_000_000).orElse(0);
         Map<String, Template> labels = group.optionalSection("labels")
-                .map(section -> templates(section, true))
+                .map(own -> texts.templates(own, true))
                 .orElse(Map.of());
         group.sections("rules").forEach(rule -> rule(name, limit, labels, rule));
         group.noOthers();
     }
 
-    private void rule(String group, int limit, Map<String, Template> groupLabels, YamlSection section) {
-        if (section.has("record")) {
-            section.optionalScalar("record");
-            section.optionalScalar("expr");
-            section.fault("record", "recording rules are Prometheus's own; here are alerts only: take the rule out");
+    private void rule(String group, int limit, Map<String, Template> groupLabels, YamlSection unnamed) {
+        if (unnamed.has("record")) {
+            String series = unnamed.optionalScalar("record").orElse("");
+            YamlSection recording = unnamed.called(series);
+            recording.optionalScalar("expr");
+            recording.fault("record", "recording rules are Prometheus's own; here are alerts only: take the rule out");
             return;
         }
-        String alert = section.text("alert");
+        String alert = unnamed.text("alert");
+        YamlSection section = unnamed.called(alert);
         names.add(alert);
         String expr = section.text("expr");
         Condition condition = condition(section, expr);
         SortedMap<String, Template> labels = new TreeMap<>(groupLabels);
         YamlSection ownLabels = section.optionalSection("labels").orElse(null);
         if (ownLabels != null) {
-            labels.putAll(templates(ownLabels, true));
+            labels.putAll(texts.templates(ownLabels, true));
         }
         YamlSection annotationSection = section.optionalSection("annotations").orElse(null);
-        Map<String, Template> annotations = annotationSection == null ? Map.of() : templates(annotationSection, false);
+        Map<String, Template> annotations =
+                annotationSection == null ? Map.of() : texts.templates(annotationSection, false);
         Duration pendingFor = section.optionalDuration("for").orElse(Duration.ZERO);
         Duration keepFiringFor = section.optionalDuration("keep_firing_for").orElse(Duration.ZERO);
         OptionalDouble clear = section.optionalNumber("clear", -1e30, 1e30);
@@ -115,7 +121,7 @@ final class RuleFile {
         if (condition == null) {
             return;
         }
-        checkLabels(section, ownLabels, annotationSection, condition, labels, annotations);
+        RuleTexts.check(section, ownLabels, annotationSection, condition, labels, annotations);
         checkMissing(section, condition);
         ranges(section, expr, condition, resolution);
         Rule rule = new Rule(
@@ -132,9 +138,6 @@ final class RuleFile {
                 annotations,
                 parent,
                 damping);
-        if (parent != null) {
-            children.add(new Child(rule, section));
-        }
         Integer before = lineOfRule.put(rule.identity(), section.lineOf("alert"));
         if (before != null) {
             section.fault(
@@ -143,7 +146,11 @@ final class RuleFile {
                     alert,
                     before);
         }
-        rules.add(rule);
+        read.add(new Read(rule, section));
+        for (String doubt : Doubts.of(rule)) {
+            warnings.at(
+                    section.valueLineOf("expr"), section.valueColumnOf("expr"), "warning: %s: expr: %s", alert, doubt);
+        }
     }
 
     /** {@code firings: 0} switches it off. */
@@ -163,8 +170,10 @@ final class RuleFile {
 
     /** Checks the parents that this file's rules name, by the rules of all files. */
     void check(ParentCheck check) {
-        for (Child child : children) {
-            check.fault(child.rule()).ifPresent(fault -> child.section().fault("parent", "%s", fault));
+        for (Read child : read) {
+            if (child.rule().parent() != null) {
+                check.fault(child.rule()).ifPresent(fault -> child.section().fault("parent", "%s", fault));
+            }
         }
     }
 
@@ -180,7 +189,7 @@ final class RuleFile {
         try {
             return Condition.parse(expr);
         } catch (ExprFault e) {
-            at(section, "expr", expr, e.offset(), e.sentence());
+            places.fault(section, "expr", expr, e.offset(), e.sentence());
             return null;
         }
     }
@@ -189,7 +198,7 @@ final class RuleFile {
         if (condition instanceof Condition.Computed computed) {
             for (Formula.Over over : computed.formula().ranges()) {
                 RuleWindow.faultOf(over, resolution)
-                        .ifPresent(sentence -> at(section, "expr", expr, over.offset(), sentence));
+                        .ifPresent(sentence -> places.fault(section, "expr", expr, over.offset(), sentence));
             }
         }
     }
@@ -238,71 +247,5 @@ final class RuleFile {
                         key, "says what to do where values are missing, but absent(…) and vector(…) are never missing");
             }
         }
-    }
-
-    private Map<String, Template> templates(YamlSection section, boolean labels) {
-        Map<String, Template> templates = new LinkedHashMap<>();
-        section.scalars().forEach((name, value) -> {
-            if (!LABEL.matcher(name).matches()) {
-                section.fault(name, "\"%s\" is no name: letters, digits and _, not first a digit", name);
-            }
-            if (labels && (name.equals("alertname") || name.equals("alertstate") || name.startsWith("__"))) {
-                section.fault(name, "this label is set by Hallwatt and Prometheus themselves: choose another name");
-            }
-            if (labels && value.length() > MOST_LABEL_CHARACTERS) {
-                section.fault(name, "a label of %d characters; at most %d", value.length(), MOST_LABEL_CHARACTERS);
-            }
-            try {
-                Template template = Template.parse(value);
-                if (labels && template.usesValue()) {
-                    section.fault(
-                            name,
-                            "a value in a label makes a new alert at each evaluation: write it into an annotation");
-                }
-                templates.put(name, template);
-            } catch (TemplateFault e) {
-                at(section, name, value, e.offset(), e.sentence());
-            }
-        });
-        return templates;
-    }
-
-    private static void checkLabels(
-            YamlSection section,
-            @Nullable YamlSection ownLabels,
-            @Nullable YamlSection annotationSection,
-            Condition condition,
-            Map<String, Template> labels,
-            Map<String, Template> annotations) {
-        List<String> known = condition.labels();
-        labels.forEach((name, template) -> {
-            YamlSection place = ownLabels != null && ownLabels.has(name) ? ownLabels : section;
-            String key = place == section ? "labels" : name;
-            if (known.contains(name)) {
-                place.fault(key, "label %s would overwrite the alert's own, which tells it from the others", name);
-            }
-            checkUsed(place, key, template, known);
-        });
-        if (annotationSection != null) {
-            annotations.forEach((name, template) -> checkUsed(annotationSection, name, template, known));
-        }
-    }
-
-    private static void checkUsed(YamlSection section, String key, Template template, List<String> known) {
-        for (String used : template.labelsUsed()) {
-            if (!known.contains(used)) {
-                section.fault(
-                        key,
-                        "$labels.%s: this rule's alerts have the labels %s%s",
-                        used,
-                        String.join(", ", known),
-                        Nearest.hint(used, known));
-            }
-        }
-    }
-
-    private void at(YamlSection section, String key, String value, int offset, String sentence) {
-        Places.Place place = places.of(section.valueLineOf(key), section.valueColumnOf(key), value, offset);
-        faults.at(place.line(), place.column(), "%s: %s", key, sentence);
     }
 }

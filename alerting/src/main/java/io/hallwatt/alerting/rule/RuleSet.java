@@ -2,19 +2,13 @@ package io.hallwatt.alerting.rule;
 
 import io.hallwatt.alerting.maintenance.Maintenance;
 import io.hallwatt.alerting.state.FlapDamping;
-import io.hallwatt.contract.config.Faults;
 import io.hallwatt.contract.config.InvalidInput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The rules that run, in their files' order, and the times at which nobody is told what they find.
@@ -50,33 +44,25 @@ public record RuleSet(List<Rule> rules, Maintenance maintenance) {
      * @throws InvalidInput with all faults of all files
      */
     public static RuleSet read(Map<String, String> texts) {
-        Map<RuleFile, Faults> files = new LinkedHashMap<>();
-        Map<String, String> fileOfRule = new HashMap<>();
-        List<Rule> rules = new ArrayList<>();
-        texts.forEach((name, text) -> {
-            Faults faults = new Faults(name);
-            RuleFile file = new RuleFile(text, faults);
-            for (Rule rule : file.rules()) {
-                String other = fileOfRule.putIfAbsent(rule.identity(), name);
-                faults.unless(
-                        other == null || other.equals(name),
-                        "%s stands in group \"%s\" of %s too, with the same labels: rename one, or give it a label of its own",
-                        rule.alert(),
-                        rule.group(),
-                        other);
-                rules.add(rule);
-            }
-            files.put(file, faults);
-        });
-        Set<String> names = new HashSet<>();
-        files.keySet().forEach(file -> names.addAll(file.names()));
-        files.keySet().forEach(file -> file.check(new ParentCheck(rules, names)));
-        List<String> faults = new ArrayList<>();
-        files.values().forEach(found -> faults.addAll(found.shown()));
-        if (!faults.isEmpty()) {
-            throw new InvalidInput(faults);
+        RuleCheck check = RuleCheck.of(texts);
+        if (!check.faults().isEmpty()) {
+            throw new InvalidInput(check.faults());
         }
-        return new RuleSet(rules);
+        return new RuleSet(check.rules());
+    }
+
+    /** What an author may want to know of rules that are good: a sentence each. */
+    public List<String> notes() {
+        List<String> lookingBack = rules.stream()
+                .filter(rule -> !rule.judgesAnew())
+                .map(Rule::alert)
+                .distinct()
+                .toList();
+        return lookingBack.isEmpty()
+                ? List.of()
+                : List.of(
+                        "a window that is published again is not judged again by rules with ranges (%s); others record what they would have judged otherwise"
+                                .formatted(String.join(", ", lookingBack)));
     }
 
     /** The rules that come with Hallwatt. */

@@ -2,11 +2,13 @@ package io.hallwatt.alerting.streams;
 
 import io.hallwatt.alerting.AlertingConfig;
 import io.hallwatt.alerting.evaluate.AlertAudience;
+import io.hallwatt.alerting.membership.Memberships;
 import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.health.Health;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
@@ -37,6 +39,7 @@ public final class AlertStreams implements AutoCloseable {
     private final KafkaSettings kafka;
     private final Set<String> topics;
     private final KafkaStreams streams;
+    private final MembershipWatch watch;
     private final Health health = new Health("alerting", System::nanoTime);
     private volatile boolean closed;
     private @Nullable Thread starter;
@@ -46,11 +49,13 @@ public final class AlertStreams implements AutoCloseable {
             Supplier<RuleSet> rules,
             KafkaSettings kafka,
             Exposition exposition,
-            AlertAudience audience) {
+            AlertAudience audience,
+            Memberships memberships) {
         this.kafka = kafka;
         Topology topology = AlertTopology.of(rules, kafka.topicPrefix(), new KafkaPast(kafka), exposition, audience);
         this.topics = AlertTopology.topics(topology);
         this.streams = new KafkaStreams(topology, properties(config, kafka));
+        this.watch = new MembershipWatch(streams::metrics, memberships, session(config, kafka));
         // A thread that failed has told nothing of its open transaction: another takes it up from the last commit.
         streams.setUncaughtExceptionHandler(fault -> {
             log.atError().setCause(fault).log("Evaluation of rules failed; it is taken up from the last commit");
@@ -92,6 +97,7 @@ public final class AlertStreams implements AutoCloseable {
 
     private synchronized void run() {
         if (!closed) {
+            watch.start();
             streams.start();
         }
     }
@@ -136,6 +142,15 @@ public final class AlertStreams implements AutoCloseable {
         }
         health.close();
         streams.close(CLOSE_WITHIN);
+        watch.close();
+    }
+
+    /** For how long Kafka waits for a sign of a member before it gives its halls to others. */
+    public static Duration session(AlertingConfig config, KafkaSettings kafka) {
+        Map<String, Object> consumer =
+                new StreamsConfig(properties(config, kafka)).getMainConsumerConfigs("alerting", "session", 0);
+        return Duration.ofMillis(
+                Long.parseLong(String.valueOf(consumer.get(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG))));
     }
 
     static Properties properties(AlertingConfig config, KafkaSettings kafka) {

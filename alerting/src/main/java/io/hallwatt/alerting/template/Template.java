@@ -21,9 +21,14 @@ public final class Template {
         this.parts = List.copyOf(parts);
     }
 
-    /** @throws TemplateFault with place and sentence */
-    public static Template parse(String text) throws TemplateFault {
-        return new Template(text, new TemplateParser(text).parts());
+    /** @throws TemplateFaults with place and sentence of each */
+    public static Template parse(String text) throws TemplateFaults {
+        TemplateParser parser = new TemplateParser(text);
+        Template template = new Template(text, parser.parts());
+        if (!parser.faults().isEmpty()) {
+            throw new TemplateFaults(parser.faults(), template);
+        }
+        return template;
     }
 
     /**

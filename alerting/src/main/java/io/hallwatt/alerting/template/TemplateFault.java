@@ -1,6 +1,6 @@
 package io.hallwatt.alerting.template;
 
-/** A template that cannot be read: where, in characters from its start, and one sentence. */
+/** What is wrong in one hole of a template: where, in characters from the template's start, and one sentence. */
 public final class TemplateFault extends Exception {
     private static final long serialVersionUID = 1;
 

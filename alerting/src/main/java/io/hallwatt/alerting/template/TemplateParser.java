@@ -19,6 +19,7 @@ final class TemplateParser {
     private static final int LONGEST_NUMBER = 64;
 
     private final String text;
+    private final List<TemplateFault> faults = new ArrayList<>();
     private int at;
     private int depth;
 
@@ -26,13 +27,20 @@ final class TemplateParser {
         this.text = text;
     }
 
-    List<Part> parts() throws TemplateFault {
+    /** What is wrong in each hole; empty where the template is good. To be asked after {@link #parts()}. */
+    List<TemplateFault> faults() {
+        return faults;
+    }
+
+    /** The template without the holes that cannot be read. */
+    List<Part> parts() {
+        if (text.length() > MOST_CHARACTERS) {
+            faults.add(new TemplateFault(
+                    0, "a text of %,d characters; at most %,d are read".formatted(text.length(), MOST_CHARACTERS)));
+            return List.of();
+        }
         List<Part> parts = new ArrayList<>();
         boolean trimNext = false;
-        if (text.length() > MOST_CHARACTERS) {
-            throw new TemplateFault(
-                    0, "a text of %,d characters; at most %,d are read".formatted(text.length(), MOST_CHARACTERS));
-        }
         while (at < text.length()) {
             int open = text.indexOf("{{", at);
             String plain = text.substring(at, open < 0 ? text.length() : open);
@@ -47,12 +55,24 @@ final class TemplateParser {
                 at++;
             }
             parts.add(new Part.Plain(plain));
-            if (!skippedComment()) {
-                parts.add(new Part.Hole(pipeline(open)));
+            try {
+                if (!skippedComment()) {
+                    parts.add(new Part.Hole(pipeline(open)));
+                }
+                trimNext = close(open);
+            } catch (TemplateFault e) {
+                faults.add(e);
+                skipHole();
             }
-            trimNext = close(open);
         }
         return parts;
+    }
+
+    /** Goes on behind the next closing braces: what stands after a hole that cannot be read may have faults of its own. */
+    private void skipHole() {
+        int end = text.indexOf("}}", Math.min(at, text.length()));
+        at = end < 0 ? text.length() : end + 2;
+        depth = 0;
     }
 
     private boolean skippedComment() throws TemplateFault {

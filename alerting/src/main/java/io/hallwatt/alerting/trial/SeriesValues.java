@@ -1,9 +1,10 @@
 package io.hallwatt.alerting.trial;
 
+import io.hallwatt.alerting.expr.NumberText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -73,11 +74,11 @@ final class SeriesValues {
                     "\"%s\": write numbers, 1+2x3 (1 3 5 7), 1x3 (1 1 1 1), _ or _x3 for no sample, stale for the series' end"
                             .formatted(word.length() > 40 ? word.substring(0, 40) + "…" : word));
         }
-        double start = number(item.group("start"));
+        double start = number(item.group("start"), offset);
         if (item.group("times") == null) {
             samples.add(start);
         } else {
-            double step = item.group("step") == null ? 0 : number(item.group("step"));
+            double step = item.group("step") == null ? 0 : number(item.group("step"), offset);
             repeat(samples, start, step, times(item) + 1);
         }
     }
@@ -95,14 +96,13 @@ final class SeriesValues {
         return Integer.parseInt(matcher.group("times"));
     }
 
-    private static double number(String text) {
-        String bare = text.startsWith("+") ? text.substring(1) : text;
-        return switch (bare.toLowerCase(Locale.ROOT)) {
-            case "inf" -> Double.POSITIVE_INFINITY;
-            case "-inf" -> Double.NEGATIVE_INFINITY;
-            case "nan", "-nan" -> Double.NaN;
-            default -> Double.parseDouble(bare);
-        };
+    private static double number(String text, int offset) throws TextFault {
+        boolean signed = text.startsWith("+") || text.startsWith("-");
+        Optional<Double> unsigned = NumberText.parse(signed ? text.substring(1) : text);
+        if (unsigned.isEmpty()) {
+            throw new TextFault(offset, "\"%s\" is larger than any number here: at most 1.7e308".formatted(text));
+        }
+        return text.startsWith("-") ? -unsigned.get() : unsigned.get();
     }
 
     /**

@@ -11,11 +11,31 @@ import java.util.List;
  * a moment later.
  */
 final class Addresses {
-    /** Never: nobody's, link-local (where clouds keep their credentials), reserved, multicast. */
+    /** {@code ::ffff:0:0}, which Java reads as IPv4 wherever it is written. */
+    private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, (byte) 0xFF, (byte) 0xFF, 0, 0, 0, 0};
+
+    /**
+     * Never: nobody's, link-local (where clouds keep their credentials), reserved, multicast (IANA's registries of special-purpose addresses); what clouds answer
+     * to from elsewhere; and where nobody can tell where it leads.
+     */
     private static final List<Block> FORBIDDEN = blocks(
             "0.0.0.0/8",
             "169.254.0.0/16",
             "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.88.99.0/24",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "100.100.100.200/32", // Alibaba Cloud
+            "168.63.129.16/32", // Azure
+            "fd00:ec2::254/128", // AWS
+            "fd20:ce::254/128", // Google Cloud
+            "64:ff9b:1::/48", // a network's own translation to IPv4 (RFC 8215)
+            "2001::/23", // tunnels through IPv4 (Teredo, RFC 4380) and other protocols' own
+            "2001:db8::/32",
+            "3fff::/20",
+            "5f00::/16",
+            "100::/64",
             "224.0.0.0/4",
             "240.0.0.0/4",
             "::/128",
@@ -32,10 +52,13 @@ final class Addresses {
             "198.18.0.0/15",
             "::1/128",
             "fc00::/7");
-    /** IPv6 addresses with an IPv4 address in them, which is where they lead (RFC 6052, 3056); the number is that of the bytes before it. */
-    private static final Block NAT64 = Block.of("64:ff9b::/96");
+    /** IPv6 addresses with an IPv4 address at their end, which is where they lead: RFC 6052; 2765, translated; 4291 §2.5.5.2, mapped. */
+    private static final List<Block> ENDING_IN_IPV4 =
+            List.of(Block.of("64:ff9b::/96"), Block.of("::ffff:0:0:0/96"), new Block(MAPPED, 96));
 
+    /** With one behind the first two bytes: RFC 3056. */
     private static final Block SIX_TO_FOUR = Block.of("2002::/16");
+
     private static final Block COMPATIBLE = Block.of("::/96");
 
     private Addresses() {}
@@ -74,9 +97,9 @@ final class Addresses {
     }
 
     static boolean allowed(InetAddress address, boolean allowPrivate) {
-        byte[] bytes = address.getAddress(); // IPv4 in its IPv6-mapped form is IPv4 to Java already
+        byte[] bytes = address.getAddress();
         if (!(address instanceof Inet4Address)) {
-            if (NAT64.has(bytes)) {
+            if (ENDING_IN_IPV4.stream().anyMatch(block -> block.has(bytes))) {
                 return allowed(inner(bytes, 12), allowPrivate);
             }
             if (SIX_TO_FOUR.has(bytes)) {

@@ -2,6 +2,7 @@ package io.hallwatt.alerting.webhook;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.hallwatt.alerting.links.Links;
 import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,15 +28,15 @@ final class Payload {
     private Payload() {}
 
     /**
-     * @param receiver    the endpoint's name
-     * @param externalUrl where people reach the console; null where that is not configured
-     * @param sentAt      of this attempt
+     * @param receiver the endpoint's name
+     * @param sentAt   of this attempt
      */
-    static byte[] write(AlertTransition transition, String receiver, @Nullable URI externalUrl, Instant sentAt) {
+    static byte[] write(AlertTransition transition, String receiver, Links links, Instant sentAt) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(2_048);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             String status = status(transition.to());
-            String external = externalUrl == null ? "" : externalUrl.toString();
+            SortedMap<String, String> annotations =
+                    links.complete(transition.annotations(), transition.labels(), transition.fingerprint());
             json.writeStartObject();
             json.writeStringField("version", "4");
             json.writeStringField("groupKey", "{}:{fingerprint=\"%s\"}".formatted(transition.fingerprint()));
@@ -43,18 +45,19 @@ final class Payload {
             json.writeStringField("receiver", receiver);
             texts(json, "groupLabels", Map.of("alertname", transition.rule()));
             texts(json, "commonLabels", transition.labels());
-            texts(json, "commonAnnotations", transition.annotations());
-            json.writeStringField("externalURL", external);
+            texts(json, "commonAnnotations", annotations);
+            json.writeStringField("externalURL", text(links.console()));
             json.writeArrayFieldStart("alerts");
             json.writeStartObject();
             json.writeStringField("status", status);
             texts(json, "labels", transition.labels());
-            texts(json, "annotations", transition.annotations());
+            texts(json, "annotations", annotations);
             json.writeStringField("startsAt", transition.since().toString());
             json.writeStringField(
                     "endsAt",
                     transition.to() == AlertState.INACTIVE ? transition.at().toString() : NO_END);
-            json.writeStringField("generatorURL", alertPage(external, transition.fingerprint()));
+            json.writeStringField(
+                    "generatorURL", text(links.alert(transition.fingerprint()).orElse(null)));
             json.writeStringField("fingerprint", transition.fingerprint());
             json.writeEndObject();
             json.writeEndArray();
@@ -81,8 +84,8 @@ final class Payload {
         return to == AlertState.INACTIVE ? "resolved" : word(to);
     }
 
-    private static String alertPage(String external, String fingerprint) {
-        return external.isEmpty() ? "" : external.replaceFirst("/+$", "") + "/alerts#" + fingerprint;
+    private static String text(@Nullable URI url) {
+        return url == null ? "" : url.toString();
     }
 
     private static void texts(JsonGenerator json, String name, Map<String, String> texts) throws IOException {

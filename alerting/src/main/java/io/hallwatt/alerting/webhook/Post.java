@@ -1,25 +1,26 @@
 package io.hallwatt.alerting.webhook;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP/1.1 POST over a connection of its own, to an address that was looked at. The JDK's client looks a name up by itself, after whatever was checked,
@@ -27,8 +28,6 @@ import javax.net.ssl.SSLSocket;
  */
 final class Post {
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final int LONGEST_STATUS_LINE = 1_024;
-    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] ([1-5][0-9]{2})( .*)?");
 
     private final URI url;
     private final SSLContext tls;
@@ -50,40 +49,115 @@ final class Post {
         this.timeout = timeout;
     }
 
+    /** Takes no longer than the timeout, whatever the other end does: what is under way then is cut off. */
     Outcome send(byte[] body, Map<String, String> headers) {
-        long deadline = System.nanoTime() + timeout.toNanos();
+        Delivery delivery = new Delivery(body, headers);
+        FutureTask<Outcome> task = new FutureTask<>(delivery);
+        Thread.ofVirtual().name("webhook post").start(task);
         try {
-            List<InetAddress> found = List.of(resolver.addresses(host()));
-            List<InetAddress> allowed = found.stream()
-                    .filter(address -> Addresses.allowed(address, allowPrivate))
-                    .toList();
-            if (allowed.isEmpty()) {
-                return new Outcome.TryAgain(
-                        "%s has only addresses that posts must not go to: %s; allow-private: true allows private and loopback ones"
-                                .formatted(host(), found));
-            }
-            return send(allowed.getFirst(), body, headers, deadline);
-        } catch (UnknownHostException e) {
-            return new Outcome.TryAgain("%s: no such host".formatted(host()));
-        } catch (SocketTimeoutException e) {
+            return task.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
             return new Outcome.TryAgain("no answer within %d ms".formatted(timeout.toMillis()));
-        } catch (IOException e) {
-            return new Outcome.TryAgain(e.getClass().getSimpleName() + ": " + e.getMessage());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome.TryAgain("ended before it was answered");
+        } finally {
+            delivery.abandon();
         }
     }
 
-    private Outcome send(InetAddress address, byte[] body, Map<String, String> headers, long deadline)
-            throws IOException {
-        try (Socket socket = new Socket()) {
-            int patience = Math.min(left(deadline), (int) CONNECT.toMillis());
-            socket.connect(new InetSocketAddress(address, port()), patience);
-            socket.setSoTimeout(left(deadline));
-            try (Socket speaking = secure() ? shaken(socket) : socket) {
-                OutputStream out = speaking.getOutputStream();
-                out.write(head(body.length, headers));
-                out.write(body);
-                out.flush();
-                return Outcome.of(status(speaking, deadline));
+    /** One post, on a thread of its own. */
+    private final class Delivery implements Callable<Outcome> {
+        private final long deadline = System.nanoTime() + timeout.toNanos();
+        private final byte[] body;
+        private final Map<String, String> headers;
+        private boolean abandoned;
+        private @Nullable Socket open;
+
+        Delivery(byte[] body, Map<String, String> headers) {
+            this.body = body;
+            this.headers = headers;
+        }
+
+        @Override
+        public Outcome call() {
+            try {
+                List<InetAddress> found = List.of(resolver.addresses(host()));
+                List<InetAddress> allowed = found.stream()
+                        .filter(address -> Addresses.allowed(address, allowPrivate))
+                        .toList();
+                if (allowed.isEmpty()) {
+                    return new Outcome.TryAgain(
+                            "%s has only addresses that posts must not go to: %s; allow-private: true allows private and loopback ones"
+                                    .formatted(host(), found));
+                }
+                return post(allowed);
+            } catch (UnknownHostException e) {
+                return new Outcome.TryAgain("%s: no such host".formatted(host()));
+            } catch (IOException e) {
+                return new Outcome.TryAgain(e.getClass().getSimpleName() + ": " + e.getMessage());
+            }
+        }
+
+        /** To the first address that answers; once something was written, no other is tried: it may have arrived. */
+        private Outcome post(List<InetAddress> addresses) throws IOException {
+            IOException last = new IOException("no address");
+            for (int i = 0; i < addresses.size(); i++) {
+                Socket connected;
+                try {
+                    connected = connected(addresses.get(i), addresses.size() - i);
+                } catch (IOException e) {
+                    last = e;
+                    continue;
+                }
+                try (connected) {
+                    OutputStream out = connected.getOutputStream();
+                    out.write(head(body.length, headers));
+                    out.write(body);
+                    out.flush();
+                    return Outcome.of(Status.read(connected.getInputStream()));
+                }
+            }
+            throw last;
+        }
+
+        /** @param left so many addresses have to share the time that is left */
+        private Socket connected(InetAddress address, int left) throws IOException {
+            Socket socket = open();
+            try {
+                socket.connect(new InetSocketAddress(address, port()), patience(left));
+                return secure() ? shaken(socket) : socket;
+            } catch (IOException e) {
+                socket.close();
+                throw new IOException("%s: %s".formatted(address.getHostAddress(), e.getMessage()), e);
+            }
+        }
+
+        private int patience(int addresses) {
+            long millis = (deadline - System.nanoTime()) / 1_000_000L / addresses;
+            return (int) Math.clamp(millis, 1, CONNECT.toMillis());
+        }
+
+        private synchronized Socket open() throws IOException {
+            if (abandoned) {
+                throw new IOException("nobody waits for it any more");
+            }
+            Socket socket = new Socket();
+            open = socket;
+            return socket;
+        }
+
+        /** Whatever it waits for ends by that. */
+        synchronized void abandon() {
+            abandoned = true;
+            if (open != null) {
+                try {
+                    open.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
             }
         }
     }
@@ -111,38 +185,6 @@ final class Post {
         headers.forEach(
                 (name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
         return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-    }
-
-    private static int status(Socket socket, long deadline) throws IOException {
-        InputStream in = new BufferedInputStream(socket.getInputStream());
-        String line = line(in, socket, deadline);
-        Matcher matcher = STATUS_LINE.matcher(line);
-        if (!matcher.matches()) {
-            throw new IOException("no HTTP answer");
-        }
-        return Integer.parseInt(matcher.group(1));
-    }
-
-    /** Byte by byte, so that one who sends a byte now and then cannot hold the line beyond the time. */
-    private static String line(InputStream in, Socket socket, long deadline) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        while (line.size() < LONGEST_STATUS_LINE) {
-            socket.setSoTimeout(left(deadline));
-            int next = in.read();
-            if (next < 0 || next == '\n') {
-                break;
-            }
-            line.write(next);
-        }
-        return line.toString(StandardCharsets.ISO_8859_1).strip();
-    }
-
-    private static int left(long deadline) throws SocketTimeoutException {
-        long millis = Math.ceilDiv(deadline - System.nanoTime(), 1_000_000L);
-        if (millis <= 0) {
-            throw new SocketTimeoutException();
-        }
-        return Math.toIntExact(millis);
     }
 
     private boolean secure() {

@@ -1,5 +1,6 @@
 package io.hallwatt.alerting.webhook;
 
+import io.hallwatt.alerting.links.Links;
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** All endpoints, each by itself. */
 public final class Webhooks implements AutoCloseable {
@@ -20,13 +20,12 @@ public final class Webhooks implements AutoCloseable {
     private final List<Endpoint> endpoints = new ArrayList<>();
 
     /**
-     * @param configs     by the endpoint's name, which is part of its consumer group's
-     * @param externalUrl where people reach the console; null where that is not configured
+     * @param configs by the endpoint's name, which is part of its consumer group's
      * @throws InvalidInput for every endpoint without a URL or a secret, or with a file that cannot be used
      */
     public Webhooks(
             Map<String, WebhookConfig> configs,
-            @Nullable URI externalUrl,
+            Links links,
             KafkaSettings kafka,
             MeterRegistry registry,
             InstantSource clock) {
@@ -47,8 +46,8 @@ public final class Webhooks implements AutoCloseable {
                         InetAddress::getAllByName,
                         config.allowPrivate(),
                         config.timeout());
-                endpoints.add(new Endpoint(
-                        name, config, post, externalUrl, kafka, new EndpointMeters(registry, name), clock));
+                endpoints.add(
+                        new Endpoint(name, config, post, links, kafka, new EndpointMeters(registry, name), clock));
             }
         });
         if (!faults.isEmpty()) {

@@ -7,7 +7,10 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertKey;
+import io.hallwatt.alerting.evaluate.AlertWatcher;
 import io.hallwatt.alerting.evaluate.Fired;
+import io.hallwatt.alerting.links.Links;
+import io.hallwatt.alerting.membership.Tenure;
 import io.hallwatt.alerting.state.Standing;
 import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.alerting.tls.Certificates;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Over HTTP, against a stub that does what a real one cannot be made to do. */
 class AlertmanagersIT {
     private final Instant firedAt = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
-    private static final URI CONSOLE = URI.create("https://hallwatt.example/console");
+    private static final Links CONSOLE = new Links(URI.create("https://hallwatt.example/console"), null);
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
@@ -212,9 +216,65 @@ class AlertmanagersIT {
     }
 
     @Test
+    void a_share_that_may_be_lost_has_one_last_word_for_what_fires_and_then_none() throws Exception {
+        AtomicReference<String> tenure = new AtomicReference<>("lasts");
+        Tenure of = new Tenure() {
+            @Override
+            public boolean lasts() {
+                return tenure.get().equals("lasts");
+            }
+
+            @Override
+            public boolean justOver() {
+                return tenure.get().equals("just over");
+            }
+        };
+        try (Alertmanagers alertmanagers = open(config(stub), of)) {
+            AlertWatcher task = alertmanagers.watcher("task");
+            task.stands(firing("r001"));
+            task.ended(resolved("r002"));
+            known(stub, "r001");
+            known(stub, "r002");
+
+            Instant end = Instant.now().plus(Duration.ofHours(1));
+            tenure.set("just over");
+            alertmanagers.justOver(of);
+            await().untilAsserted(() -> assertThat(
+                            Instant.parse(known(stub, "r001").at("/endsAt").asText()))
+                    .isBetween(end, end.plusSeconds(10)));
+
+            tenure.set("over");
+            int before = stub.requests.size();
+            task.stands(firing("r003"));
+            task.ended(resolved("r001"));
+            try (Alertmanagers others = open(config(stub))) {
+                others.watcher("task").stands(firing("r004"));
+                await().untilAsserted(() -> assertThat(racks(stub.requests.subList(before, stub.requests.size())))
+                        .filteredOn("r004"::equals)
+                        .hasSizeGreaterThan(3));
+            }
+            assertThat(racks(stub.requests.subList(before + 1, stub.requests.size())))
+                    .as("beside one request that may have been under way")
+                    .containsOnly("r004");
+
+            tenure.set("lasts");
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(known(stub, "r001").at("/endsAt").asText())
+                                    .isEqualTo(firedAt.plusSeconds(30).toString()));
+            known(stub, "r003");
+        }
+    }
+
+    @Test
     void a_watchdog_whose_way_is_not_open_is_not_sent() throws Exception {
         try (Alertmanagers alertmanagers = new Alertmanagers(
-                config(stub), CONSOLE, key -> key.rack().equals("r002"), registry, InstantSource.system())) {
+                config(stub),
+                CONSOLE,
+                key -> key.rack().equals("r002"),
+                () -> Tenure.ENDLESS,
+                registry,
+                InstantSource.system())) {
             alertmanagers.start();
             alertmanagers.watcher("task").stands(firing("r001"));
             alertmanagers.watcher("task").stands(firing("r002"));
@@ -227,7 +287,8 @@ class AlertmanagersIT {
     @Test
     void a_clock_that_differs_by_more_than_2_seconds_is_measured() throws Exception {
         InstantSource slow = () -> Instant.now().minusSeconds(3_600);
-        try (Alertmanagers alertmanagers = new Alertmanagers(config(stub), CONSOLE, key -> true, registry, slow)) {
+        try (Alertmanagers alertmanagers =
+                new Alertmanagers(config(stub), CONSOLE, key -> true, () -> Tenure.ENDLESS, registry, slow)) {
             alertmanagers.start();
             alertmanagers.watcher("task").stands(firing("r001"));
 
@@ -304,7 +365,12 @@ class AlertmanagersIT {
     }
 
     private Alertmanagers open(AlertmanagerConfig config) {
-        Alertmanagers alertmanagers = new Alertmanagers(config, CONSOLE, key -> true, registry, InstantSource.system());
+        return open(config, Tenure.ENDLESS);
+    }
+
+    private Alertmanagers open(AlertmanagerConfig config, Tenure tenure) {
+        Alertmanagers alertmanagers =
+                new Alertmanagers(config, CONSOLE, key -> true, () -> tenure, registry, InstantSource.system());
         alertmanagers.start();
         return alertmanagers;
     }
@@ -353,6 +419,13 @@ class AlertmanagersIT {
     private static JsonNode known(StubAlertmanager stub, String rack) {
         await().atMost(Duration.ofSeconds(20)).until(() -> stub.known.containsKey(rack));
         return Objects.requireNonNull(stub.known.get(rack));
+    }
+
+    private static List<String> racks(List<List<JsonNode>> requests) {
+        return requests.stream()
+                .flatMap(List::stream)
+                .map(alert -> alert.at("/labels/rack").asText())
+                .toList();
     }
 
     /** The sum of the series {@code hallwatt_alertmanager_…} whose line has the text. */

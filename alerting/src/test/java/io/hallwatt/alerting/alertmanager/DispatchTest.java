@@ -218,6 +218,26 @@ class DispatchTest {
     }
 
     @Test
+    void an_end_and_the_half_of_a_refused_request_must_not_speak_either_and_are_told_once_they_may() {
+        dispatch.put(firing("r1", START));
+        dispatch.put(firing("r2", START));
+        dispatch.refused(next());
+        dispatch.put(resolved("r3", START, START));
+
+        assertThat(dispatch.next(now, any -> false)).isEmpty();
+        assertThat(after(Duration.ofSeconds(5))).containsExactly("r1", "r2", "r3");
+    }
+
+    @Test
+    void a_last_word_stands_until_its_own_time_and_not_only_for_the_usual_one() {
+        Instant until = START.plusSeconds(3_600);
+        dispatch.put(firing("r1", START).standing(until));
+
+        Request request = next();
+        assertThat(request.endsAt(request.notices().getFirst())).isEqualTo(until);
+    }
+
+    @Test
     void what_is_another_owners_now_is_told_no_more() {
         dispatch.put(firing("r1", START));
         send();

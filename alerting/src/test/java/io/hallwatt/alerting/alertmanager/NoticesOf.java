@@ -1,6 +1,7 @@
 package io.hallwatt.alerting.alertmanager;
 
 import io.hallwatt.alerting.evaluate.AlertKey;
+import io.hallwatt.alerting.membership.Tenure;
 import io.hallwatt.contract.catalogue.Scope;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +27,16 @@ final class NoticesOf {
         return notice(rack, "warning", at, endedAt);
     }
 
+    /** Of a share that may be ours no longer. */
+    static Notice firing(String rack, Instant at, Tenure tenure) {
+        return notice(rack, "warning", at, null, tenure);
+    }
+
     private static Notice notice(String rack, String severity, Instant at, @Nullable Instant endedAt) {
+        return notice(rack, severity, at, endedAt, Tenure.ENDLESS);
+    }
+
+    private static Notice notice(String rack, String severity, Instant at, @Nullable Instant endedAt, Tenure tenure) {
         return new Notice(
                 new AlertKey("rule", Scope.RACK, "s1/h01", rack, "", false),
                 "fp-" + rack,
@@ -35,6 +45,8 @@ final class NoticesOf {
                 at,
                 endedAt,
                 endedAt == null ? null : endedAt.plus(Duration.ofMinutes(15)),
+                null,
+                tenure,
                 null);
     }
 }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.alerting.alertmanager.Roster.Change;
 import io.hallwatt.alerting.evaluate.AlertKey;
+import io.hallwatt.alerting.membership.Tenure;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class RosterTest {
@@ -57,6 +59,32 @@ class RosterTest {
         assertThat(roster.size()).isEqualTo(1);
     }
 
+    @Test
+    void a_last_word_is_of_what_fires_under_the_tenure_that_is_over_and_of_nothing_else() {
+        Tenure over = new Ended();
+        Tenure lasting = new Ended();
+        Notice fires = firing("r1", START, over);
+        roster.put("task", fires);
+        roster.put("task", firing("r2", START, lasting));
+        roster.put("task", resolved("r3", START, START));
+
+        Instant until = START.plusSeconds(3_600);
+        assertThat(roster.lastWord(over, until)).containsExactly(new Change.Told(fires.standing(until)));
+        assertThat(roster.lastWord(over, until)).as("said already").isEmpty();
+    }
+
+    private static final class Ended implements Tenure {
+        @Override
+        public boolean lasts() {
+            return false;
+        }
+
+        @Override
+        public boolean justOver() {
+            return false;
+        }
+    }
+
     private static Notice ofAnotherRule(Notice notice) {
         AlertKey key = notice.key();
         return new Notice(
@@ -67,6 +95,8 @@ class RosterTest {
                 notice.startsAt(),
                 notice.endedAt(),
                 notice.toldUntil(),
-                notice.generatorUrl());
+                notice.generatorUrl(),
+                notice.tenure(),
+                notice.standsUntil());
     }
 }

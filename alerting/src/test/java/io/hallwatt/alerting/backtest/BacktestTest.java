@@ -1,10 +1,13 @@
 package io.hallwatt.alerting.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.hallwatt.alerting.evaluate.Sight;
 import io.hallwatt.alerting.evaluate.Windows;
 import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.contract.AlertState;
+import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.HallId;
 import io.hallwatt.contract.HallMetrics;
 import io.hallwatt.contract.Quantities;
@@ -21,6 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -82,8 +86,90 @@ class BacktestTest {
                 .isEqualTo(Duration.ofSeconds(3));
         assertThat(busy.firing()).isEqualTo(Duration.ofSeconds(5));
         assertThat(busy.flaps()).as("again within a quarter of an hour").isEqualTo(1);
-        assertThat(busy.perWeek()).isEqualTo(2 * 604_800 / 17.0);
+        assertThat(busy.span()).isEqualTo(Duration.ofSeconds(17));
+        assertThat(busy.perWeek()).as("17 s say nothing of a week").isNull();
         assertThat(backtest.figures()).extracting(RuleFigures::alert).contains("Hot", "Watchdog");
+    }
+
+    @Test
+    void a_week_is_told_of_rules_whose_own_windows_span_a_day() {
+        Backtest backtest = new Backtest(RULES);
+        for (int minute = 0; minute < 2 * 24 * 60; minute++) {
+            backtest.see(hall(Resolution.MINUTE, minute, Metric.HALL_IT_ENERGY, minute == 100 ? 9_000 : 0));
+        }
+        for (int second = 0; second < 60; second++) {
+            backtest.see(hall(Resolution.SECOND, second, Metric.HALL_IT_POWER, second > 10 ? 9 : 0));
+        }
+
+        assertThat(backtest.figures())
+                .filteredOn(figures -> List.of("Busy", "Much").contains(figures.alert()))
+                .satisfiesExactly(
+                        busy -> assertThat(busy.perWeek())
+                                .as("a minute of seconds")
+                                .isNull(),
+                        much -> assertThat(much.perWeek())
+                                .as("once in two days")
+                                .isEqualTo(3.5));
+        assertThat(backtest.looked())
+                .extracting(Looked::resolution, Looked::windows)
+                .containsExactly(tuple(Resolution.SECOND, 60L), tuple(Resolution.MINUTE, 2_880L));
+    }
+
+    @Test
+    void a_transition_counts_where_its_own_rules_windows_were_seen() {
+        Backtest backtest = new Backtest(RULES);
+        for (int minute = 0; minute < 5; minute++) {
+            backtest.see(hall(Resolution.MINUTE, minute, Metric.HALL_IT_ENERGY, 0));
+        }
+        backtest.see(hall(Resolution.SECOND, 299, Metric.HALL_IT_POWER, 1));
+
+        assertThat(backtest.covers(told("Much", 60, Map.of()))).isTrue();
+        assertThat(backtest.covers(told("Busy", 60, Map.of())))
+                .as("no second was seen")
+                .isFalse();
+        assertThat(backtest.covers(told("Busy", 300, Map.of()))).isTrue();
+        assertThat(backtest.covers(told("HallwattBlind", 60, Map.of("blind", "Much"))))
+                .isTrue();
+        assertThat(backtest.covers(told("Wasteful", 60, Map.of())))
+                .as("nor the site")
+                .isFalse();
+        assertThat(backtest.covers(told("Gone", 60, Map.of())))
+                .as("a rule that is no more")
+                .isTrue();
+        assertThat(backtest.covers(told("Gone", 301, Map.of()))).isFalse();
+    }
+
+    @Test
+    void what_was_told_twice_was_told_once_too_often() {
+        AlertTransition once = told("Much", 60, Map.of("hall", "h01"));
+        AlertTransition other = told("Much", 60, Map.of("hall", "h02"));
+
+        assertThat(LogDifference.between(List.of(once), List.of(once, once)))
+                .isEqualTo(new LogDifference(List.of(), List.of(once)));
+        assertThat(LogDifference.between(List.of(once, once, other), List.of(once, other)))
+                .isEqualTo(new LogDifference(List.of(once), List.of()));
+        assertThat(LogDifference.between(List.of(once, other), List.of(other, once))
+                        .none())
+                .isTrue();
+    }
+
+    private static AlertTransition told(String rule, int second, Map<String, String> labels) {
+        return new AlertTransition(
+                "0123456789abcdef",
+                rule,
+                new TreeMap<>(labels),
+                new TreeMap<>(),
+                AlertState.INACTIVE,
+                AlertState.PENDING,
+                Windows.START.plusSeconds(second),
+                Windows.START.plusSeconds(second),
+                9.0,
+                5.0);
+    }
+
+    private static Sight hall(Resolution resolution, int number, Metric metric, double value) {
+        return Sight.of(Windows.hall(
+                resolution, number, Quantities.builder().put(metric, value).build()));
     }
 
     @Test

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** The default rules that look at more than one metric, or back in time: when they fire, and that they keep still where they should. */
 class ComputedDefaultRulesTest {
+    private static final double NOT_KNOWN = Double.NaN;
+
     static final Set<String> RULES = Set.of(
             "PhaseImbalance",
             "InletRising",
@@ -97,8 +99,23 @@ class ComputedDefaultRulesTest {
 
     @Test
     void a_site_whose_supply_is_not_known_is_told_after_a_minute() {
-        assertThat(sites("SupplySilent", 62, Quantities.NONE)).containsExactly("PENDING 1", "FIRING 61");
-        assertThat(sites("SupplySilent", 62, grid(1, 1e6))).isEmpty();
+        assertThat(sites("SupplySilent", 100, n -> n < 30 ? seen(1e6) : seen(NOT_KNOWN)))
+                .containsExactly("PENDING 31", "FIRING 91");
+        assertThat(sites("SupplySilent", 100, n -> seen(1e6))).isEmpty();
+    }
+
+    @Test
+    void supply_that_is_heard_soon_after_a_first_start_was_not_silent() {
+        assertThat(sites("SupplySilent", 90, n -> n < 14 ? seen(NOT_KNOWN) : seen(1e6)))
+                .isEmpty();
+        assertThat(sites("SupplySilent", 90, n -> seen(NOT_KNOWN))).containsExactly("PENDING 15", "FIRING 75");
+    }
+
+    private static Quantities seen(double facility) {
+        Quantities.Builder quantities = Quantities.builder().put(Metric.SITE_RACKS_EXPECTED, 3);
+        return Double.isNaN(facility)
+                ? quantities.build()
+                : quantities.put(Metric.SITE_FACILITY_POWER, facility).build();
     }
 
     private static Quantities grid(double watts, double facility) {
@@ -158,9 +175,13 @@ class ComputedDefaultRulesTest {
     }
 
     private static List<String> sites(String alert, int seconds, Quantities quantities) {
+        return sites(alert, seconds, n -> quantities);
+    }
+
+    private static List<String> sites(String alert, int seconds, IntFunction<Quantities> quantities) {
         Bench bench = new Bench(RuleSet.defaults());
         for (int n = 0; n < seconds; n++) {
-            bench.see(Sight.of(Windows.site(Resolution.SECOND, n, quantities)));
+            bench.see(Sight.of(Windows.site(Resolution.SECOND, n, quantities.apply(n))));
         }
         return told(bench, alert);
     }

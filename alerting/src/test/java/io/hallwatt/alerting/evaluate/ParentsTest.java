@@ -2,18 +2,24 @@ package io.hallwatt.alerting.evaluate;
 
 import static io.hallwatt.alerting.evaluate.Windows.hall;
 import static io.hallwatt.alerting.evaluate.Windows.racks;
+import static io.hallwatt.contract.Resolution.MINUTE;
 import static io.hallwatt.contract.Resolution.SECOND;
 import static io.hallwatt.contract.catalogue.Metric.HALL_RACKS_REPORTING;
 import static io.hallwatt.contract.catalogue.Metric.RACK_COMPLETENESS;
 import static io.hallwatt.contract.catalogue.Metric.RACK_FEED_LOAD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.RackFrame;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A hall that falls silent is one alert, whatever its racks would say. */
@@ -148,6 +154,70 @@ class ParentsTest {
         assertThat(feeds.told)
                 .extracting(t -> t.rule() + " " + t.labels().get("feed") + " " + t.to())
                 .containsExactlyInAnyOrder("Over A FIRING", "High A SUPPRESSED", "High B PENDING");
+    }
+
+    /** The child's last second before it fires is closed just before the parent's minute, which waits 15 s for registers. */
+    @Test
+    void a_child_whose_for_outlasts_its_parents_longer_window_is_not_told() {
+        Bench minutes = new Bench(RuleSet.read("rules.yaml", """
+                groups:
+                - name: silence
+                  rules:
+                  - {alert: RackSilent, expr: hallwatt_rack_completeness_ratio < 0.1, for: 1m16s, parent: HallSilent}
+                  - {alert: HallSilent, expr: hallwatt_hall_racks_reporting == 0, window: 1m}
+                """));
+
+        for (int second = 0; second < 90; second++) {
+            minutes.see(Sight.of(racks(second, RACK_COMPLETENESS, "", 0)));
+            if (second == 75) {
+                minutes.see(Sight.of(hall(
+                        MINUTE,
+                        0,
+                        Quantities.builder().put(HALL_RACKS_REPORTING, 0).build())));
+            }
+        }
+
+        assertThat(minutes.heard())
+                .containsExactly(
+                        "RackSilent r001 INACTIVE>PENDING",
+                        "HallSilent INACTIVE>FIRING",
+                        "RackSilent r001 PENDING>SUPPRESSED");
+    }
+
+    /** Two rules of each name, so that as many ways lead to the last as there are subsets of names. */
+    @Test
+    void the_order_of_200_rules_that_stand_above_each_other_is_found_at_once() {
+        StringBuilder text = new StringBuilder("groups:\n- name: g\n  rules:\n");
+        for (int i = 0; i < 100; i++) {
+            for (String side : List.of("left", "right")) {
+                text.append("  - {alert: A%d, expr: hallwatt_hall_it_power_watts > %d, labels: {side: %s}%s}\n"
+                        .formatted(i, i, side, i == 0 ? "" : ", parent: A" + (i - 1)));
+            }
+        }
+        List<Rule> rules =
+                new ArrayList<>(RuleSet.read("rules.yaml", text.toString()).rules());
+        Collections.reverse(rules);
+
+        Parents.Tree tree = assertTimeoutPreemptively(Duration.ofSeconds(10), () -> new Parents.Tree(rules));
+
+        assertThat(rules).allSatisfy(rule -> assertThat("A" + tree.depth(rule)).isEqualTo(rule.alert()));
+    }
+
+    @Test
+    void of_several_rules_of_one_name_the_deepest_counts() {
+        RuleSet rules = RuleSet.read("rules.yaml", """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: Below, expr: hallwatt_hall_it_power_watts > 1, parent: Mid}
+                  - {alert: Mid, expr: hallwatt_hall_it_power_watts > 2, labels: {a: b}}
+                  - {alert: Mid, expr: hallwatt_hall_it_power_watts > 3, parent: Top}
+                  - {alert: Top, expr: hallwatt_hall_it_power_watts > 4}
+                """);
+
+        Parents.Tree tree = new Parents.Tree(rules.rules());
+
+        assertThat(rules.rules()).extracting(tree::depth).containsExactly(2, 0, 1, 0);
     }
 
     private void hallReports(int number, double racks) {

@@ -12,6 +12,7 @@ import io.hallwatt.alerting.evaluate.Probe;
 import io.hallwatt.alerting.evaluate.Probe.Verdict;
 import io.hallwatt.alerting.evaluate.Sight;
 import io.hallwatt.alerting.history.Episode;
+import io.hallwatt.alerting.maintenance.Maintenance;
 import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.RackFrame;
@@ -20,6 +21,7 @@ import io.hallwatt.contract.property.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,11 +79,68 @@ class ExplanationTest {
     }
 
     @Test
+    void what_comes_and_goes_says_how_long_it_is_held() {
+        String flapping = LOAD.replace("for: 3s", "flapping: {firings: 1, within: 1m}");
+
+        assertThat(why(flapping, 0.9, 0.5, 0.9, 0.5))
+                .endsWith(
+                        "The value 0.5 is not > 0.8. It came and went more than once within 1m, so it is held firing until it has been clear for 1m (flapping).");
+        assertThat(why(flapping, 0.9, 0.5, 0.9)).endsWith("until it has been clear for 1m (flapping).");
+        assertThat(why(flapping, 0.9)).endsWith("The value 0.9 is > 0.8.");
+    }
+
+    @Test
+    void planned_work_says_why_nobody_hears_of_it() {
+        Maintenance work = Maintenance.read("work.yaml", """
+                zone: UTC
+                windows:
+                  - name: ups-test
+                    reason: Yearly test
+                    matchers: ['rack="r001"']
+                    from: 2026-01-15T12:00
+                    to: 2026-01-15T12:10
+                """);
+
+        assertThat(last(LOAD, work, 0.9, 0.9, 0.9, 0.9).why())
+                .endsWith(
+                        "Nobody is told: it began to fire in planned work (ups-test), and is told when that is over, if it still fires.");
+        assertThat(last(LOAD, work, 0.5).why())
+                .isEqualTo(
+                        "It does not fire. The value 0.5 is not > 0.8. Planned work (ups-test) covers it now: if it fires, that is recorded, and nobody is told until the work is over.");
+    }
+
+    @Test
+    void a_rule_that_did_not_judge_is_doubted() {
+        Explanation told = last(LOAD, Maintenance.NONE, 0.9, 0.9, 0.9, 0.9);
+        Explanation other = new Explanation(
+                rule(LOAD.replace("> 0.8", "> 0.85")), told.element(), told.window(), told.episode(), null);
+
+        assertThat(told.doubt()).isEmpty();
+        assertThat(other.doubt())
+                .contains(
+                        "What was told last was judged against 0.8, and this rule says 0.85: other rules run, or it was changed since.");
+    }
+
+    @Test
+    void rules_differ_by_what_they_judge_and_tell() {
+        Rule rule = rule(LOAD);
+
+        assertThat(RuleDifference.of(rule, rule(LOAD.replace("> 0.8", " >  0.8"))))
+                .isEmpty();
+        assertThat(RuleDifference.of(
+                        rule,
+                        rule(LOAD.replace("> 0.8", "> 0.85").replace("max_gap: 2s", "annotations: {summary: hot}"))))
+                .containsExactly("expr", "max_gap", "annotations");
+        assertThat(RuleDifference.of(rule, rule(LOAD + "  flapping: {firings: 0}\n  on_missing: alert\n")))
+                .containsExactly("on_missing", "flapping");
+    }
+
+    @Test
     void the_facts_name_what_was_read() {
         Rule rule = rule(LOAD);
         Sight sight = Sight.of(racks(0, Metric.RACK_FEED_LOAD, "A", 0.9));
         Explanation explanation =
-                new Explanation(rule, new Probe(rule).see(sight).getFirst(), sight.window(), null);
+                new Explanation(rule, new Probe(rule).see(sight).getFirst(), sight.window(), null, null);
 
         assertThat(explanation.facts(START.plusSeconds(3)))
                 .containsExactly(
@@ -146,9 +205,13 @@ class ExplanationTest {
 
     /** Of the only rack, after windows with these values. */
     private static String why(String rule, double... values) {
+        return last(rule, Maintenance.NONE, values).why();
+    }
+
+    private static Explanation last(String rule, Maintenance planned, double... values) {
         Rule read = rule(rule);
         Probe probe = new Probe(read);
-        Backtest past = new Backtest(new RuleSet(List.of(read)));
+        Backtest past = new Backtest(new RuleSet(List.of(read), planned));
         Explanation last = null;
         for (int i = 0; i < values.length; i++) {
             Sight sight = Sight.of(racks(i, Metric.RACK_FEED_LOAD, "A", values[i]));
@@ -157,9 +220,16 @@ class ExplanationTest {
                     .filter(episode -> episode.ended() == null)
                     .findFirst()
                     .orElse(null);
-            last = new Explanation(read, probe.see(sight).getFirst(), sight.window(), open);
+            Probe.Element element = probe.see(sight).getFirst();
+            last = new Explanation(
+                    read,
+                    element,
+                    sight.window(),
+                    open,
+                    planned.during(element.alert().labels(), sight.window().end())
+                            .orElse(null));
         }
-        return last == null ? "" : last.why();
+        return Objects.requireNonNull(last);
     }
 
     private static Rule rule(String rule) {

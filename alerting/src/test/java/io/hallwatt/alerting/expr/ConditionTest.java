@@ -110,6 +110,9 @@ class ConditionTest {
                 "(hallwatt_rack_power_watts > 1            | 30 | the end stands where \")\" belongs",
                 "hallwatt_rack_power_watts > 1)            | 29 | \")\" is too much: the expression is over before it",
                 "hallwatt_rack_power_watts > 1x            | 28 | \"1x\" is no number",
+                "hallwatt_rack_power_watts > 1_000         | 28 | \"1_000\" is no number: digits stand without _ between them",
+                "hallwatt_rack_power_watts > 0x8000000000000000 | 28 | \"0x8000000000000000\" is larger than any hexadecimal number here: at most 0x7fffffffffffffff",
+                "avg_over_time(hallwatt_rack_power_watts[999999999y]) > 1 | 40 | \"999999999y\" is longer than 292 years",
                 "hallwatt_rack_power_watts ~ 1             | 26 | the character \"~\" has no meaning here",
                 "absent(absent(hallwatt_rack_power_watts)) | 7 | absent(…) of anything but a metric with matchers",
                 "1 > 2                                     | 0 | two numbers are compared; give a metric on one side, or vector(1)"

@@ -15,8 +15,8 @@ class EpisodeCsvTest {
     @Test
     void a_line_an_episode_with_commas_and_quotes_kept() {
         assertThat(csv("Hot", "more than \"27\", and rising")).isEqualTo("""
-                rule,severity,state,site,hall,rack,labels,began,fired,ended,seconds,firingSeconds,ending,highest,lowest,threshold,summary,fingerprint
-                Hot,critical,firing,,h01,,hall=h01 severity=critical,2026-01-15T12:00:00Z,2026-01-15T12:00:10Z,,60,50,,-3.5,-4.5,,"more than ""27"", and rising",f
+                rule,severity,state,site,hall,rack,labels,began,fired,ended,seconds,firingSeconds,ending,highest,lowest,threshold,summary,fingerprint,plannedWork
+                Hot,critical,firing,,h01,,hall=h01 severity=critical,2026-01-15T12:00:00Z,2026-01-15T12:00:10Z,,60,50,,-3.5,-4.5,,"more than ""27"", and rising",f,
                 """.replace("\n", "\r\n"));
     }
 
@@ -42,6 +42,7 @@ class EpisodeCsvTest {
                 null,
                 -3.5,
                 -4.5,
+                null,
                 null);
         return EpisodeCsv.write(List.of(episode), BEGAN.plusSeconds(60));
     }

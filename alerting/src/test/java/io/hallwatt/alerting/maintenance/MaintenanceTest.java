@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hallwatt.contract.config.InvalidInput;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -105,14 +106,35 @@ class MaintenanceTest {
                         e -> assertThat(e.faults())
                                 .containsExactly(
                                         "work.yaml:1:7: zone: \"Morocco/Casablanca\" is no time zone; give the site's, as Africa/Casablanca",
-                                        "work.yaml:5:15: windows[0].matchers: which alerts? Give at least one; alertname=~\".+\" is all of them",
-                                        "work.yaml:6:13: windows[0].weekly: \"someday\" is no day; write monday, tuesday …",
-                                        "work.yaml:7:11: windows[0].from: \"25:00\" is no time; write one of the site's clock, as \"02:00\"",
-                                        "work.yaml:3:5: windows[0].to is missing",
-                                        "work.yaml:8:11: windows[1].name: \"a\" stands twice: alerts are marked with it; give each its own",
-                                        "work.yaml:10:15: windows[1].matchers: \"hall=h03\" is no matcher; write hall=\"h03\", or with !=, =~ or !~",
-                                        "work.yaml:10:15: windows[1].matchers: \"(\" is no regular expression (RE2): missing closing )",
-                                        "work.yaml:12:9: windows[1].to: 2026-12-05T21:00 is not after from, 2026-12-05T22:00"));
+                                        "work.yaml:3:5: window a: to is missing",
+                                        "work.yaml:5:15: window a: matchers: which alerts? Give at least one; alertname=~\".+\" is all of them",
+                                        "work.yaml:6:13: window a: weekly: \"someday\" is no day; write monday, tuesday …",
+                                        "work.yaml:7:11: window a: from: \"25:00\" is no time; write one of the site's clock, as \"02:00\"",
+                                        "work.yaml:8:11: window a: name: \"a\" stands twice: alerts are marked with it; give each its own",
+                                        "work.yaml:10:15: window a: matchers: \"hall=h03\" is no matcher; write hall=\"h03\", or with !=, =~ or !~",
+                                        "work.yaml:10:15: window a: matchers: \"(\" is no regular expression (RE2): missing closing )",
+                                        "work.yaml:12:9: window a: to: 2026-12-05T21:00 is not after from, 2026-12-05T22:00"));
+    }
+
+    @Test
+    void warns_of_what_plans_nothing() {
+        String typo = WINDOW.formatted("from: 2026-12-05T22:00\n    to: 2026-12-06T02:00")
+                .replace("hall=\"h03\"", "alertname=\"RackFedOverload\"");
+
+        assertThat(MaintenanceCheck.of("work.yaml", typo, Set.of("RackFeedOverload"))
+                        .warnings())
+                .singleElement()
+                .asString()
+                .startsWith("work.yaml:5:")
+                .endsWith(
+                        ": warning: window work: matchers: alertname \"RackFedOverload\" is no alert of these rules, so that the window covers none; did you mean \"RackFeedOverload\"?");
+        assertThat(MaintenanceCheck.of("work.yaml", typo, Set.of("RackFedOverload"))
+                        .warnings())
+                .isEmpty();
+        assertThat(MaintenanceCheck.of("work.yaml", "zone: UTC\nwindows: []\n", Set.of())
+                        .warnings())
+                .containsExactly(
+                        "work.yaml:2:10: warning: no windows: nothing is planned; list them under windows:, or leave --maintenance out");
     }
 
     private static Maintenance weekly(String days, String from, String to) {

@@ -77,7 +77,7 @@ class RuleFileTest {
                           hall: mine
                           alertname: X
                         annotations:
-                          summary: hot at {{ $labels.rak }} {{ humanise $value }}
+                          summary: hot at {{ $labels.rak }} {{ humanise $value }} {{ $valu }}
                       - alert: Clear
                         expr: hallwatt_hall_it_power_watts > 1
                         clear: 2
@@ -98,22 +98,24 @@ class RuleFileTest {
                         InvalidInput.class,
                         e -> assertThat(e.faults())
                                 .containsExactly(
-                                        "rules.yaml:5:15: expr: \"sum by\" is PromQL, but outside the subset that runs here: rules run on one rack, hall or site at a time; the catalogue has hallwatt_hall_it_power_watts",
-                                        "rules.yaml:9:16: expr: \"on\" is PromQL, but outside the subset that runs here: both sides have the same labels here, and all of them are matched: leave it out",
-                                        "rules.yaml:13:13: expr: hallwatt_rack_power_watts has no label \"hal\", but site, hall, rack; did you mean \"hall\"?",
-                                        "rules.yaml:16:56: expr: \"@\" is PromQL, but outside the subset that runs here: rules look at what is now: delta(…) compares with what was before",
-                                        "rules.yaml:20:21: groups[0].rules[4].labels.how_much: a value in a label makes a new alert at each evaluation: write it into an annotation",
-                                        "rules.yaml:22:22: groups[0].rules[4].labels.alertname: this label is set by Hallwatt and Prometheus themselves: choose another name",
-                                        "rules.yaml:24:48: summary: function \"humanise\" not defined; did you mean \"humanize\"?",
-                                        "rules.yaml:21:17: groups[0].rules[4].labels.hall: label hall would overwrite the alert's own, which tells it from the others",
-                                        "rules.yaml:29:14: groups[0].rules[5].for: \"five\" is no duration: write 500ms, 30s, 5m, 2h or 1d",
-                                        "rules.yaml:30:21: groups[0].rules[5].on_missing: \"panic\" is none of keep, breach, resolve, alert",
-                                        "rules.yaml:28:9: groups[0].rules[5].fro: unknown key; known here: alert, expr, labels, annotations, for, keep_firing_for, clear, on_missing, max_gap, window, min_coverage, parent, flapping",
-                                        "rules.yaml:27:16: groups[0].rules[5].clear: 2.0 is above the bound 1.0: an alert that fires above it recovers below; give at most 1.0",
-                                        "rules.yaml:34:18: groups[0].rules[6].max_gap: says what to do where values are missing, but absent(…) and vector(…) are never missing",
-                                        "rules.yaml:35:16: groups[0].rules[6].clear: needs an expr that compares metrics, last of all, with one number",
-                                        "rules.yaml:36:17: groups[0].rules[7].record: recording rules are Prometheus's own; here are alerts only: take the rule out",
-                                        "rules.yaml:31:17: groups[0].rules[5].parent: no rule is named \"hall\""));
+                                        "rules.yaml:5:15: Sum: expr: \"sum by\" is PromQL, but outside the subset that runs here: rules run on one rack, hall or site at a time; the catalogue has hallwatt_hall_it_power_watts",
+                                        "rules.yaml:9:16: Folded: expr: \"on\" is PromQL, but outside the subset that runs here: both sides have the same labels here, and all of them are matched: leave it out",
+                                        "rules.yaml:13:13: Literal: expr: hallwatt_rack_power_watts has no label \"hal\", but site, hall, rack; did you mean \"hall\"?",
+                                        "rules.yaml:16:56: Quoted: expr: \"@\" is PromQL, but outside the subset that runs here: rules look at what is now: delta(…) compares with what was before",
+                                        "rules.yaml:20:21: Label: labels.how_much: a value in a label makes a new alert at each evaluation: write it into an annotation",
+                                        "rules.yaml:21:17: Label: labels.hall: label hall would overwrite the alert's own, which tells it from the others",
+                                        "rules.yaml:22:22: Label: labels.alertname: this label is set by Hallwatt and Prometheus themselves: choose another name",
+                                        "rules.yaml:24:20: Label: annotations.summary: $labels.rak: this rule's alerts have the labels site, hall",
+                                        "rules.yaml:24:48: Label: annotations.summary: function \"humanise\" not defined; did you mean \"humanize\"?",
+                                        "rules.yaml:24:70: Label: annotations.summary: undefined variable \"$valu\"; did you mean \"$value\"?; known here: $labels.…, $value",
+                                        "rules.yaml:27:16: Clear: clear: 2.0 is above the bound 1.0: an alert that fires above it recovers below; give at most 1.0",
+                                        "rules.yaml:28:9: Clear: fro: unknown key; known here: alert, expr, labels, annotations, for, keep_firing_for, clear, on_missing, max_gap, window, min_coverage, parent, flapping",
+                                        "rules.yaml:29:14: Clear: for: \"five\" is no duration: write 500ms, 30s, 5m, 2h or 1d",
+                                        "rules.yaml:30:21: Clear: on_missing: \"panic\" is none of keep, breach, resolve, alert",
+                                        "rules.yaml:31:17: Clear: parent: no rule is named \"hall\"",
+                                        "rules.yaml:34:18: Watch: max_gap: says what to do where values are missing, but absent(…) and vector(…) are never missing",
+                                        "rules.yaml:35:16: Watch: clear: needs an expr that compares metrics, last of all, with one number",
+                                        "rules.yaml:36:17: a:b: record: recording rules are Prometheus's own; here are alerts only: take the rule out"));
     }
 
     @ParameterizedTest
@@ -138,13 +140,13 @@ class RuleFileTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "hallwatt_site_pue_ratio > 1  | window: 1s  | rules.yaml:6:13: groups[0].rules[0].window: there are no windows of 1s with what the rule looks at, only of 1m, 15m",
-                "hallwatt_rack_power_watts > 1 | window: 15m | rules.yaml:6:13: groups[0].rules[0].window: there are no windows of 15m with what the rule looks at, only of 1s, 1m",
-                "hallwatt_rack_power_watts > 1 | window: 1d  | rules.yaml:6:13: groups[0].rules[0].window: resolution \"1d\": one of 1s, 1m, 15m, 1h",
-                "hallwatt_site_power_ratio > hallwatt_site_pue_ratio | | rules.yaml:5:11: groups[0].rules[0].expr: no windows have all its metrics: hallwatt_site_power_ratio has 1s, hallwatt_site_pue_ratio has 1m, 15m; write a rule for each",
-                "max_over_time(hallwatt_rack_power_watts[1h]) > 1 | | rules.yaml:5:11: expr: a range of 1h is 3,600 windows of 1s for each rack; at most 600 are kept: shorten it, or give the rule window: 1m",
-                "1 < max_over_time(hallwatt_hall_it_power_watts[30d]) | | rules.yaml:5:15: expr: a range of 4w2d is 2,592,000 windows of 1s for each series; at most 3,600 are kept: shorten it, or give the rule window: 15m",
-                "rate(hallwatt_rack_power_watts[1m]) > 1 | window: 1m | rules.yaml:5:11: expr: a range of 1m holds fewer than the 2 windows of 1m that rate(…) needs: make it longer"
+                "hallwatt_site_pue_ratio > 1  | window: 1s  | rules.yaml:6:13: A: window: there are no windows of 1s with what the rule looks at, only of 1m, 15m",
+                "hallwatt_rack_power_watts > 1 | window: 15m | rules.yaml:6:13: A: window: there are no windows of 15m with what the rule looks at, only of 1s, 1m",
+                "hallwatt_rack_power_watts > 1 | window: 1d  | rules.yaml:6:13: A: window: resolution \"1d\": one of 1s, 1m, 15m, 1h",
+                "hallwatt_site_power_ratio > hallwatt_site_pue_ratio | | rules.yaml:5:11: A: expr: no windows have all its metrics: hallwatt_site_power_ratio has 1s, hallwatt_site_pue_ratio has 1m, 15m; write a rule for each",
+                "max_over_time(hallwatt_rack_power_watts[1h]) > 1 | | rules.yaml:5:11: A: expr: a range of 1h is 3,600 windows of 1s for each rack; at most 600 are kept: shorten it, or give the rule window: 1m",
+                "1 < max_over_time(hallwatt_hall_it_power_watts[30d]) | | rules.yaml:5:15: A: expr: a range of 4w2d is 2,592,000 windows of 1s for each series; at most 3,600 are kept: shorten it, or give the rule window: 15m",
+                "rate(hallwatt_rack_power_watts[1m]) > 1 | window: 1m | rules.yaml:5:11: A: expr: a range of 1m holds fewer than the 2 windows of 1m that rate(…) needs: make it longer"
             })
     void says_which_windows_there_are_and_how_far_a_range_reaches(String expr, @Nullable String window, String fault) {
         assertThatThrownBy(() -> RuleSet.read("rules.yaml", rule(expr, window))).hasMessage(fault);
@@ -168,7 +170,7 @@ class RuleFileTest {
 
         assertThatThrownBy(() -> RuleSet.read("rules.yaml", twice))
                 .hasMessage(
-                        "rules.yaml:5:13: groups[0].rules[1].alert: A on the same metric with the same labels stands at line 4 too: their alerts could not be told apart; give one a label or a name of its own");
+                        "rules.yaml:5:13: A: alert: A on the same metric with the same labels stands at line 4 too: their alerts could not be told apart; give one a label or a name of its own");
     }
 
     @Test
@@ -186,5 +188,20 @@ class RuleFileTest {
 
     private static String identity(String text) {
         return RuleSet.read("rules.yaml", text).rules().getFirst().identity();
+    }
+
+    @Test
+    void notes_name_the_rules_that_do_not_judge_a_window_again() {
+        RuleSet rules = RuleSet.read("rules.yaml", """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: Pair, expr: hallwatt_hall_it_power_watts > 1 and hallwatt_hall_racks_silent > 0}
+                  - {alert: Mean, expr: 'avg_over_time(hallwatt_hall_it_power_watts[5m]) > 1'}
+                  - {alert: Either, expr: 'hallwatt_hall_it_power_watts > 1 or deriv(hallwatt_hall_it_power_watts[5m]) > 1'}
+                """);
+
+        assertThat(rules.notes()).singleElement().asString().contains("(Mean, Either)");
+        assertThat(new RuleSet(rules.rules().subList(0, 1)).notes()).isEmpty();
     }
 }

@@ -44,7 +44,7 @@ class TemplateTest {
                 "a {{- $value -}} b {{/* nothing */}}c ~ 2 ~ a2b c",
                 "{{ $labels.rack | humanize }} ~ 2 ~ <error expanding template: error calling humanize: \"r017\" is no number>"
             })
-    void expands_as_prometheus_does(String text, double value, String expanded) throws TemplateFault {
+    void expands_as_prometheus_does(String text, double value, String expanded) throws TemplateFaults {
         assertThat(Template.parse(text).expand(LABELS, value).strip()).isEqualTo(expanded.strip());
     }
 
@@ -62,14 +62,33 @@ class TemplateTest {
                 "{{ printf \"a }} ~ 10 ~ a quoted text without its closing \""
             })
     void refuses_at_load_what_could_never_expand(String text, int offset, String sentence) {
-        assertThatThrownBy(() -> Template.parse(text)).isInstanceOfSatisfying(TemplateFault.class, fault -> {
-            assertThat(fault.sentence()).startsWith(sentence);
-            assertThat(fault.offset()).isEqualTo(offset);
-        });
+        assertThatThrownBy(() -> Template.parse(text))
+                .isInstanceOfSatisfying(
+                        TemplateFaults.class,
+                        faults -> assertThat(faults.all().getFirst()).satisfies(fault -> {
+                            assertThat(fault.sentence()).startsWith(sentence);
+                            assertThat(fault.offset()).isEqualTo(offset);
+                        }));
     }
 
     @Test
-    void knows_which_labels_and_whether_the_value_goes_in() throws TemplateFault {
+    void tells_what_is_wrong_in_each_hole() {
+        String text = "{{ humanise $value }} in {{ $labels.rack }}, {{ (printf \"%s\" }} {{ $valu }}, {{ $value";
+
+        assertThatThrownBy(() -> Template.parse(text))
+                .isInstanceOfSatisfying(
+                        TemplateFaults.class,
+                        faults -> assertThat(faults.all())
+                                .extracting(TemplateFault::sentence)
+                                .containsExactly(
+                                        "function \"humanise\" not defined; did you mean \"humanize\"?",
+                                        "( without its closing )",
+                                        "undefined variable \"$valu\"; did you mean \"$value\"?; known here: $labels.…, $value",
+                                        "{{ without its closing }}"));
+    }
+
+    @Test
+    void knows_which_labels_and_whether_the_value_goes_in() throws TemplateFaults {
         Template template = Template.parse("{{ $labels.hall }} {{ printf \"%s %f\" $labels.rack ($value) }}");
 
         assertThat(template.labelsUsed()).containsExactly("hall", "rack");

@@ -17,8 +17,8 @@ class TestFileTest {
                 - interval: 1m
                 """))
                 .containsExactly(
-                        "test.yaml:2:22: evaluation_interval: is 0s; give more than 0s",
                         "test.yaml:1:1: tests: missing; a list of tests, each with input_series and alert_rule_test",
+                        "test.yaml:2:22: evaluation_interval: is 0s; give more than 0s",
                         "test.yaml:3:1: test: unknown key; did you mean \"tests\"?");
         assertThat(faults("""
                 rule_files: [rules.yaml]
@@ -41,7 +41,6 @@ class TestFileTest {
                   - expr: up
                 """))
                 .satisfiesExactly(
-                        fault -> assertThat(fault).startsWith("test.yaml:18:3: tests[0].promql_expr_test: "),
                         fault -> assertThat(fault).startsWith("test.yaml:5:20: values: \"tall\": write numbers"),
                         fault -> assertThat(fault)
                                 .isEqualTo(
@@ -54,7 +53,8 @@ class TestFileTest {
                         fault -> assertThat(fault).contains("eval_time: \"soon\" is no duration"),
                         fault -> assertThat(fault)
                                 .isEqualTo(
-                                        "test.yaml:16:16: tests[0].alert_rule_test[0].alertname: no alert of the rule files is called \"Hott\"; did you mean \"Hot\"?"));
+                                        "test.yaml:16:16: tests[0].alert_rule_test[0].alertname: no alert of the rule files is called \"Hott\"; did you mean \"Hot\"?"),
+                        fault -> assertThat(fault).startsWith("test.yaml:18:3: tests[0].promql_expr_test: "));
     }
 
     @Test

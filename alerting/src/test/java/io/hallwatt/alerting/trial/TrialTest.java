@@ -79,7 +79,11 @@ class TrialTest {
                     alertname: HallwattBlind
                     exp_alerts:
                     - exp_labels: {site: s1, hall: h01, rack: r001, feed: A, blind: Load}
-                      exp_annotations: {summary: Load cannot see what it watches}
+                      exp_annotations:
+                        summary: "Load cannot see site s1, hall h01, rack r001, feed A: no value comes"
+                        description: Load neither fires nor ends there until values come again; what it was when they stopped, it stays. First, see whether the device still reports.
+                        action: Look at the device, its gateway and its network, then in readings.rejected for what it sends. Until it is seen again, look after what Load watches by other means.
+                        runbook_url: docs/runbooks/blind.md
                   - {eval_time: 80s, alertname: Load}
                   - {eval_time: 80s, alertname: HallwattBlind}
                 """)).isEmpty();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallwatt.alerting.links.Links;
 import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.config.Secret;
 import java.net.URI;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class PayloadTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final URI CONSOLE = URI.create("https://hallwatt.example/");
+    private static final Links CONSOLE = new Links(URI.create("https://hallwatt.example/"), null);
     private static final Instant SENT = SINCE.plusSeconds(6);
 
     @Test
@@ -37,12 +38,12 @@ class PayloadTest {
                   "receiver": "ops",
                   "groupLabels": {"alertname": "Hot"},
                   "commonLabels": {"alertname": "Hot", "hall": "h01", "rack": "r001", "severity": "critical"},
-                  "commonAnnotations": {"summary": "\\"too hot\\""},
+                  "commonAnnotations": {"link": "https://hallwatt.example/halls/h01", "summary": "\\"too hot\\""},
                   "externalURL": "https://hallwatt.example/",
                   "alerts": [{
                     "status": "firing",
                     "labels": {"alertname": "Hot", "hall": "h01", "rack": "r001", "severity": "critical"},
-                    "annotations": {"summary": "\\"too hot\\""},
+                    "annotations": {"link": "https://hallwatt.example/halls/h01", "summary": "\\"too hot\\""},
                     "startsAt": "2026-01-15T12:00:00Z",
                     "endsAt": "0001-01-01T00:00:00Z",
                     "generatorURL": "https://hallwatt.example/alerts#fp-r001",
@@ -56,7 +57,7 @@ class PayloadTest {
 
     @Test
     void its_end_has_the_same_beginning_and_fingerprint() throws Exception {
-        JsonNode body = JSON.readTree(Payload.write(Transitions.ends("r001"), "ops", null, SENT));
+        JsonNode body = JSON.readTree(Payload.write(Transitions.ends("r001"), "ops", Links.NONE, SENT));
 
         assertThat(body.at("/status").asText()).isEqualTo("resolved");
         assertThat(body.at("/alerts/0/startsAt").asText()).isEqualTo("2026-01-15T12:00:00Z");

@@ -3,17 +3,23 @@ package io.hallwatt.alerting.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.alerting.tls.TlsFiles;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +130,123 @@ class PostIT {
         }
         assertThat(post(URI.create("http://no-such-host.invalid/"), true).send(BODY, Map.of()))
                 .isEqualTo(new Outcome.TryAgain("no-such-host.invalid: no such host"));
+    }
+
+    @Test
+    void of_several_addresses_the_next_is_taken_where_one_does_not_answer_and_none_that_is_not_allowed() {
+        // Only the second is the receiver's: it listens on that one alone.
+        Post.Resolver several = host -> Stream.of("169.254.0.1", "127.0.0.9", "127.0.0.1")
+                .map(PostIT::address)
+                .toArray(InetAddress[]::new);
+        URI url = URI.create("http://hooks.example:%d/".formatted(receiver.port()));
+
+        Outcome outcome = new Post(url, new TlsFiles(null, null, null).context(), several, true, Duration.ofSeconds(5))
+                .send(BODY, Map.of());
+
+        assertThat(outcome).isEqualTo(Outcome.ACCEPTED);
+        assertThat(receiver.got).hasSize(1);
+    }
+
+    @Test
+    void interim_answers_are_not_taken_for_the_answer() throws Exception {
+        assertThat(
+                        answered(
+                                "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 204 No\r\n\r\n"))
+                .isEqualTo(Outcome.ACCEPTED);
+        assertThat(answered("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 400 Bad\r\n\r\n"))
+                .isEqualTo(new Outcome.Rejected("status 400"));
+        assertThat(answered("HTTP/1.1 100 Continue\r\n\r\n"))
+                .isEqualTo(new Outcome.TryAgain("IOException: closed before its answer was whole"));
+        assertThat(answered("HTTP/1.1 101 Switching Protocols\r\n\r\n"))
+                .isEqualTo(new Outcome.TryAgain("IOException: it answers by another protocol"));
+    }
+
+    @Test
+    void one_that_sends_interim_answers_without_end_is_not_listened_to_without_end() throws Exception {
+        assertThat(answered("HTTP/1.1 100 Continue\r\n\r\n".repeat(1_000))).isInstanceOf(Outcome.TryAgain.class);
+        assertThat(answered("x".repeat(100_000))).isInstanceOf(Outcome.TryAgain.class);
+    }
+
+    /** Each byte comes within any timeout of a read; the whole does not. */
+    @Test
+    void one_that_answers_byte_by_byte_costs_the_timeout_and_no_more() throws Exception {
+        try (ServerSocket slow = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answers = Thread.ofVirtual().start(() -> {
+                try (Socket socket = slow.accept();
+                        OutputStream out = socket.getOutputStream()) {
+                    while (true) {
+                        out.write(' ');
+                        TimeUnit.MILLISECONDS.sleep(20); // its pace; nothing waits for it
+                    }
+                } catch (IOException | InterruptedException e) {
+                    Thread.currentThread().interrupt(); // it was cut off, as it is to be
+                }
+            });
+
+            assertThat(post(URI.create("http://127.0.0.1:" + slow.getLocalPort()), Duration.ofMillis(300))
+                            .send(BODY, Map.of()))
+                    .isEqualTo(new Outcome.TryAgain("no answer within 300 ms"));
+            answers.join();
+        }
+    }
+
+    @Test
+    void one_that_does_not_read_or_whose_name_is_not_found_in_time_costs_the_timeout_and_no_more() throws Exception {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(post(URI.create("http://127.0.0.1:" + deaf.getLocalPort()), Duration.ofMillis(300))
+                            .send(new byte[64_000_000], Map.of()))
+                    .isEqualTo(new Outcome.TryAgain("no answer within 300 ms"));
+        }
+        CountDownLatch found = new CountDownLatch(1);
+        Post.Resolver slow = host -> {
+            try {
+                found.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return InetAddress.getAllByName("127.0.0.1");
+        };
+        Outcome outcome = new Post(
+                        receiver.url(), new TlsFiles(null, null, null).context(), slow, true, Duration.ofMillis(300))
+                .send(BODY, Map.of());
+        assertThat(outcome).isEqualTo(new Outcome.TryAgain("no answer within 300 ms"));
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.getAllByName(literal)[0];
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What comes of it where the other end reads the whole request, says this and closes. */
+    private static Outcome answered(String answer) throws Exception {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answers = Thread.ofVirtual().start(() -> {
+                try (Socket socket = other.accept();
+                        BufferedReader in = new BufferedReader(
+                                new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))) {
+                    for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
+                        assertThat(line).doesNotContain("Expect");
+                    }
+                    assertThat(in.skip(BODY.length)).isEqualTo(BODY.length);
+                    socket.getOutputStream().write(answer.getBytes(StandardCharsets.ISO_8859_1));
+                } catch (SocketException e) {
+                    assertThat(e).as("was not listened to until its end").isNotNull();
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            Outcome outcome = post(URI.create("http://127.0.0.1:" + other.getLocalPort()), true)
+                    .send(BODY, Map.of());
+            answers.join();
+            return outcome;
+        }
+    }
+
+    private static Post post(URI url, Duration timeout) {
+        return new Post(url, new TlsFiles(null, null, null).context(), InetAddress::getAllByName, true, timeout);
     }
 
     private static Post post(URI url, boolean allowPrivate) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.hallwatt.alerting.TestBroker;
+import io.hallwatt.alerting.links.Links;
 import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.config.InvalidInput;
@@ -210,7 +211,7 @@ class WebhooksIT {
     private Webhooks webhooks(Map<String, WebhookConfig> configs) {
         // The transitions' event time is the day on which the test's site lives.
         InstantSource clock = InstantSource.fixed(Transitions.SINCE);
-        return new Webhooks(configs, null, kafka, registry, clock);
+        return new Webhooks(configs, Links.NONE, kafka, registry, clock);
     }
 
     private static WebhookConfig hook(StubReceiver receiver) {

@@ -49,6 +49,7 @@ public final class AlertingCommand implements Callable<Integer> {
                 alerting.start();
                 metrics.serve(Map.of("alerting", alerting::ready));
                 metrics.reloadBy(alerting::reload);
+                metrics.rulesFrom(alerting::running);
                 Hangup.listen(alerting::reload);
                 interruption.await(alerting::failed);
             }

@@ -5,7 +5,6 @@ import io.hallwatt.alerting.history.EpisodeCsv;
 import io.hallwatt.alerting.history.Episodes;
 import io.hallwatt.app.past.Log;
 import io.hallwatt.app.past.Past;
-import io.hallwatt.app.summary.SummaryJson;
 import io.hallwatt.app.terminal.AlertPlace;
 import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.contract.AlertState;
@@ -14,6 +13,7 @@ import io.hallwatt.contract.config.InvalidInput;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,13 +53,10 @@ public final class AlertsCommand {
         @Mixin
         private PastOptions past = new PastOptions();
 
-        @Mixin
-        private KafkaOptions kafka = new KafkaOptions();
-
         @Override
         public Integer call() {
             Instant now = CLOCK.instant();
-            choice.show(past, kafka, now, true, episode -> episode.ended() == null);
+            choice.show(past, now, true, episode -> episode.ended() == null);
             return 0;
         }
     }
@@ -68,8 +65,8 @@ public final class AlertsCommand {
     @Command(
             name = "history",
             description = {
-                "Every episode, from an alert's first breach to its end: who, what, when,",
-                "how long, and how it ended."
+                "The alerts of the past: who, what, when, how long, and how each ended.",
+                "One line an episode, from an alert's first breach to its end."
             },
             mixinStandardHelpOptions = true,
             sortOptions = false)
@@ -106,9 +103,6 @@ public final class AlertsCommand {
         @Mixin
         private PastOptions past = new PastOptions();
 
-        @Mixin
-        private KafkaOptions kafka = new KafkaOptions();
-
         @Override
         public Integer call() {
             Instant now = CLOCK.instant();
@@ -120,7 +114,7 @@ public final class AlertsCommand {
             if (!first.isBefore(last)) {
                 throw new InvalidInput("--from %s is not before --to %s: nothing lies between.".formatted(first, last));
             }
-            choice.show(past, kafka, now, all, episode -> episode.overlaps(first, last));
+            choice.show(past, now, all, episode -> episode.overlaps(first, last));
             return 0;
         }
     }
@@ -153,18 +147,15 @@ public final class AlertsCommand {
                 description = "table, json or csv (default: table).")
         private Format format = Format.TABLE;
 
-        @Option(names = "--json", description = "The same as --format json.")
-        private boolean json;
-
         /** Whether an episode is to be seen. */
         private interface Wanted {
             boolean is(Episode episode);
         }
 
         /** @param calm whether a table has what was over before it fired, too: mostly far more than what did */
-        private void show(PastOptions options, KafkaOptions kafka, Instant now, boolean calm, Wanted wanted) {
+        private void show(PastOptions options, Instant now, boolean calm, Wanted wanted) {
             Episodes episodes = new Episodes();
-            try (Past past = options.open(kafka)) {
+            try (Past past = options.open()) {
                 Log.each(past, episodes::add);
             }
             List<Episode> chosen = episodes.all().stream()
@@ -174,8 +165,8 @@ public final class AlertsCommand {
                             hall == null || hall.equals(episode.label("hall").orElse("")))
                     .filter(episode -> state == null || episode.state() == state)
                     .toList();
-            Terminal terminal = kafka.hallwatt().terminal();
-            switch (json ? Format.JSON : format) {
+            Terminal terminal = options.terminal();
+            switch (options.json() ? Format.JSON : format) {
                 case TABLE -> {
                     List<Episode> shown = calm
                             ? chosen
@@ -183,6 +174,10 @@ public final class AlertsCommand {
                                     .filter(episode -> episode.fired() || episode.ended() == null)
                                     .toList();
                     table(shown, now, terminal);
+                    if (options.over() && shown.stream().anyMatch(episode -> episode.ended() == null)) {
+                        terminal.say(
+                                "The run that kept this has ended: what lasted then is counted as lasting until now.");
+                    }
                     if (shown.size() < chosen.size()) {
                         terminal.say("%,d more were over before they fired; --all shows them."
                                 .formatted(chosen.size() - shown.size()));
@@ -190,12 +185,11 @@ public final class AlertsCommand {
                 }
                 case CSV -> terminal.out().print(EpisodeCsv.write(chosen, now));
                 case JSON ->
-                    terminal.out()
-                            .println(SummaryJson.write(Map.of(
-                                    "alerts",
-                                    chosen.stream()
-                                            .map(episode -> document(episode, now))
-                                            .toList())));
+                    options.print(Map.of(
+                            "alerts",
+                            chosen.stream()
+                                    .map(episode -> document(episode, now))
+                                    .toList()));
             }
         }
     }
@@ -205,24 +199,38 @@ public final class AlertsCommand {
             terminal.out().println("none");
             return;
         }
-        terminal.out().println(terminal.faint(row("began", "lasted", "state", "severity", "alert", "where", "")));
+        terminal.out()
+                .println(terminal.faint(row("began", "lasted", "state", "severity", "alert", "where", "told last")));
         for (Episode episode : episodes) {
             String line = row(
                     episode.began().toString(),
-                    Durations.format(episode.lasted(now)),
+                    Durations.format(episode.lasted(now).truncatedTo(ChronoUnit.SECONDS)),
                     state(episode),
                     episode.label("severity").orElse(""),
                     episode.rule(),
                     AlertPlace.of(episode.labels()),
-                    episode.ending() == null ? episode.annotations().getOrDefault("summary", "") : episode.ending());
+                    told(episode));
             terminal.out()
                     .println(
                             switch (episode.state()) {
-                                case FIRING -> terminal.red(line);
+                                case FIRING -> watchdog(episode) ? terminal.green(line) : terminal.red(line);
                                 case PENDING, UNKNOWN, SUPPRESSED -> terminal.yellow(line);
                                 case INACTIVE -> line;
                             });
         }
+    }
+
+    /** It fires while all is well. */
+    private static boolean watchdog(Episode episode) {
+        return episode.label("severity").orElse("").equals("none");
+    }
+
+    /** How it ended, else its summary; and that people have not heard of it, where planned work kept it from them. */
+    private static String told(Episode episode) {
+        String text = episode.ending() == null ? episode.annotations().getOrDefault("summary", "") : episode.ending();
+        return episode.fired() && episode.maintenance() != null
+                ? "(planned work %s: nobody was told) %s".formatted(episode.maintenance(), text)
+                : text;
     }
 
     private static String state(Episode episode) {
@@ -253,6 +261,7 @@ public final class AlertsCommand {
         document.put("highest", episode.highest());
         document.put("lowest", episode.lowest());
         document.put("threshold", episode.threshold());
+        document.put("plannedWork", episode.maintenance());
         return document;
     }
 

@@ -12,6 +12,7 @@ import io.hallwatt.app.pipeline.Run;
 import io.hallwatt.app.pipeline.SimulationFile;
 import io.hallwatt.app.pipeline.Stages;
 import io.hallwatt.app.pipeline.WorkingDirectory;
+import io.hallwatt.app.terminal.AlertValues;
 import io.hallwatt.app.terminal.LiveView;
 import io.hallwatt.app.terminal.Picture;
 import io.hallwatt.app.terminal.Terminal;
@@ -36,8 +37,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Run the whole pipeline in this process: a simulated site, a real Kafka",
-            "broker, metrics, energy and alerts, with a live view. Ctrl-C ends it."
+            "Run the whole pipeline in this process, with a live view.",
+            "A simulated site, a real Kafka broker, metrics, energy and alerts. Ctrl-C ends it."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -170,7 +171,8 @@ public final class DemoCommand implements Callable<Integer> {
             Instant at = clock.instant();
             double seconds = Math.max(1, Duration.between(looked, at).toMillis()) / 1000.0;
             double rate = (now.accepted() - before.accepted()) / seconds;
-            view.show(new Picture(title, site.zone(), run.glimpse(), rate, now.rejectedInAll(), run.lag()), at);
+            AlertValues values = new AlertValues(run.rules());
+            view.show(new Picture(title, site.zone(), values, run.glimpse(), rate, now.rejectedInAll(), run.lag()), at);
             before = now;
             looked = at;
             if (tick % TICKS_BETWEEN_KEEPS == 0) {

@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "ingest",
         description = {
-            "Run the ingest stage: a simulated site into Kafka, validated. Publishes the",
-            "site as it is simulated, in place of the one of that id."
+            "Run the ingest stage: a simulated site into Kafka, validated.",
+            "Publishes the site as it is simulated, in place of the one of that id."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

@@ -19,10 +19,16 @@ final class NotifyOptions {
     @Option(
             names = "--external-url",
             paramLabel = "URL",
-            description = "Where people reach the console; alerts link to it.")
+            description = "Where people reach the console, once there is one; alerts link to it.")
     private @Nullable URI externalUrl;
 
+    @Option(
+            names = "--runbooks-url",
+            paramLabel = "URL",
+            description = "Where people read docs/runbooks: what stands before that; alerts link to it.")
+    private @Nullable URI runbooksUrl;
+
     AlertingConfig of(AlertingConfig config) {
-        return config.telling(alertmanagers, externalUrl);
+        return config.telling(alertmanagers, externalUrl, runbooksUrl);
     }
 }

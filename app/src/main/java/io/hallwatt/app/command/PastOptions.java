@@ -4,6 +4,8 @@ import io.hallwatt.app.broker.EmbeddedBroker;
 import io.hallwatt.app.past.FilesPast;
 import io.hallwatt.app.past.KafkaPast;
 import io.hallwatt.app.past.Past;
+import io.hallwatt.app.summary.SummaryJson;
+import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.wire.Topic;
@@ -12,11 +14,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the past lies, for commands that look back. */
-final class PastOptions {
+/** Where the past lies, for commands that look back, and how what was found is told. */
+final class PastOptions extends KafkaOptions {
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
@@ -29,8 +32,30 @@ final class PastOptions {
             description = "Read the files that replay --out wrote there, in place of Kafka.")
     private @Nullable Path input;
 
-    /** @param kafka where it is read from if nothing else is named */
-    Past open(KafkaOptions kafka) {
+    @Option(names = "--json", description = "One JSON document on standard output.")
+    private boolean json;
+
+    /** Whether a document is wanted, in place of lines for people. */
+    boolean json() {
+        return json;
+    }
+
+    /** Whether it is of a run that is over, by what is read. */
+    boolean over() {
+        return dataDirectory != null || input != null;
+    }
+
+    Terminal terminal() {
+        return hallwatt().terminal();
+    }
+
+    /** Writes the one document. */
+    void print(Map<String, Object> document) {
+        terminal().out().println(SummaryJson.write(document));
+    }
+
+    /** From Kafka if nothing else is named. */
+    Past open() {
         if (input != null && dataDirectory != null) {
             throw new InvalidInput("--input and --data-dir both say where the past lies: give one of them.");
         }
@@ -40,7 +65,7 @@ final class PastOptions {
         if (dataDirectory != null) {
             return kept(dataDirectory);
         }
-        KafkaSettings settings = kafka.settings();
+        KafkaSettings settings = settings();
         KafkaAdmin.of(settings).close(); // says clearly where there is no Kafka, and at once
         return new KafkaPast(settings);
     }

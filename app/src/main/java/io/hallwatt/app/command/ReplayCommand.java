@@ -36,8 +36,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "replay",
         description = {
-            "Take files through the whole pipeline, as fast as it goes, on a real Kafka",
-            "broker in this process; their end closes every window."
+            "Take files through the whole pipeline, as fast as it goes.",
+            "It runs on a real Kafka broker in this process; the files' end closes every window."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

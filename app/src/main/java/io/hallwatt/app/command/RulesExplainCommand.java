@@ -5,17 +5,17 @@ import io.hallwatt.alerting.evaluate.Sight;
 import io.hallwatt.alerting.explain.Explanation;
 import io.hallwatt.alerting.history.Episode;
 import io.hallwatt.alerting.history.Episodes;
+import io.hallwatt.alerting.maintenance.Maintenance;
 import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.past.Log;
 import io.hallwatt.app.past.Past;
 import io.hallwatt.app.past.Windows;
-import io.hallwatt.app.summary.SummaryJson;
 import io.hallwatt.app.terminal.AlertPlace;
 import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.config.Nearest;
-import java.nio.file.Path;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "explain",
         description = {
-            "Why a rule's alerts fire now, or do not: what the newest window says, what",
-            "was told last, and what it takes to change that."
+            "Say why a rule's alerts fire now, or do not.",
+            "What the newest window says, what was told last, and what it takes to change that."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -59,33 +59,36 @@ final class RulesExplainCommand implements Callable<Integer> {
     @Option(names = "--rack", paramLabel = "ID", description = "Only that rack.")
     private @Nullable String rack;
 
-    @Option(
-            names = "--rules",
-            paramLabel = "FILE",
-            description = "Alert rules in place of those that come with hallwatt; may be repeated.")
-    private List<Path> rules = new ArrayList<>();
+    @Mixin
+    private RuleOptions files = new RuleOptions();
 
-    @Option(names = "--json", description = "One JSON document on standard output.")
-    private boolean json;
+    @Option(
+            names = "--metrics-url",
+            paramLabel = "URL",
+            converter = HttpText.class,
+            description =
+                    "The page of metrics of the running alerting stage: explain the rules that it runs, or say in what those of --rules differ from them.")
+    private @Nullable URI metrics;
 
     @Mixin
     private PastOptions options = new PastOptions();
 
-    @Mixin
-    private KafkaOptions kafka = new KafkaOptions();
-
     @Override
     public Integer call() {
+        RunningRules running = metrics == null ? null : RunningRules.ask(metrics);
+        RuleSet set = running != null && !files.named() ? running.rules() : files.read(options);
         List<Explanation> explanations = new ArrayList<>();
-        try (Past past = options.open(kafka)) {
+        try (Past past = options.open()) {
             Episodes episodes = new Episodes();
             Log.each(past, episodes::add);
             Map<String, Episode> open = new HashMap<>();
             episodes.all().stream()
                     .filter(episode -> episode.ended() == null)
                     .forEach(episode -> open.put(episode.fingerprint(), episode));
-            for (Rule rule : named()) {
-                explanations.addAll(explain(rule, past, open));
+            boolean told =
+                    episodes.all().stream().anyMatch(episode -> episode.rule().equals(name));
+            for (Rule rule : named(set, told)) {
+                explanations.addAll(explain(rule, set.maintenance(), past, open));
             }
         }
         if (explanations.isEmpty()) {
@@ -93,56 +96,68 @@ final class RulesExplainCommand implements Callable<Integer> {
                     "%s: no window%s is kept that it could look at. See whether aggregate runs, and --hall and --rack."
                             .formatted(name, hall == null ? "" : " of hall " + hall));
         }
-        Terminal terminal = kafka.hallwatt().terminal();
-        Instant now = clock.instant();
-        if (json) {
-            terminal.out()
-                    .println(SummaryJson.write(Map.of(
-                            "rule",
-                            name,
-                            "explanations",
-                            explanations.stream()
-                                    .map(RulesExplainCommand::document)
-                                    .toList())));
+        Provenance provenance = Provenance.of(name, files, set, running);
+        if (options.json()) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("rule", name);
+            document.put("rules", provenance.document());
+            document.put(
+                    "explanations",
+                    explanations.stream().map(RulesExplainCommand::document).toList());
+            options.print(document);
         } else {
-            show(explanations, now, terminal);
+            provenance.sentences().forEach(options.terminal().out()::println);
+            options.terminal().out().println();
+            show(explanations, clock.instant(), options.terminal());
         }
         return 0;
     }
 
-    private List<Rule> named() {
-        RuleSet set = rules.isEmpty() ? RuleSet.defaults() : StageOptions.read(rules);
+    /** @param told whether the log has alerts of that name */
+    private List<Rule> named(RuleSet set, boolean told) {
         List<Rule> named =
                 set.rules().stream().filter(rule -> rule.alert().equals(name)).toList();
         if (named.isEmpty()) {
-            throw new InvalidInput("No rule is called %s%s. Name the rule files that run with --rules."
-                    .formatted(
-                            name,
-                            Nearest.hint(
-                                    name, set.rules().stream().map(Rule::alert).toList())));
+            throw new InvalidInput(
+                    "No rule is called %s%s. %sName the rule files that run with --rules, or ask the stage for them with --metrics-url."
+                            .formatted(
+                                    name,
+                                    Nearest.hint(
+                                            name,
+                                            set.rules().stream()
+                                                    .map(Rule::alert)
+                                                    .toList()),
+                                    told
+                                            ? "The log has alerts of that name, so the stage runs other rules than these. "
+                                            : ""));
         }
         return named;
     }
 
     /** Of the newest window of each row. */
-    private List<Explanation> explain(Rule rule, Past past, Map<String, Episode> open) {
+    private List<Explanation> explain(Rule rule, Maintenance planned, Past past, Map<String, Episode> open) {
         Probe probe = new Probe(rule);
         Map<String, List<Explanation>> newest = new LinkedHashMap<>();
         Instant from = clock.instant().minus(probe.reach()).minus(RECENT);
         Windows.since(from, past, new RuleSet(List.of(rule)), sight -> {
             if (hall == null || sight.hall().equals(hall)) {
-                newest.put(sight.row(), of(rule, probe, sight, open));
+                newest.put(sight.row(), of(rule, planned, probe, sight, open));
             }
         });
         return newest.values().stream().flatMap(List::stream).toList();
     }
 
-    private List<Explanation> of(Rule rule, Probe probe, Sight sight, Map<String, Episode> open) {
+    private List<Explanation> of(Rule rule, Maintenance planned, Probe probe, Sight sight, Map<String, Episode> open) {
         return probe.see(sight).stream()
                 .filter(element ->
                         rack == null || rack.equals(element.alert().key().rack()))
                 .map(element -> new Explanation(
-                        rule, element, sight.window(), open.get(element.alert().fingerprint())))
+                        rule,
+                        element,
+                        sight.window(),
+                        open.get(element.alert().fingerprint()),
+                        planned.during(element.alert().labels(), sight.window().end())
+                                .orElse(null)))
                 .toList();
     }
 
@@ -164,14 +179,17 @@ final class RulesExplainCommand implements Callable<Integer> {
                                         case INACTIVE -> terminal.green(state);
                                     }));
             terminal.out().println("  " + explanation.why());
+            explanation.doubt().ifPresent(doubt -> terminal.out().println("  " + terminal.yellow(doubt)));
             explanation.facts(now).forEach(fact -> terminal.out().println("  " + terminal.faint(fact)));
             terminal.out().println();
         }
         if (shown.size() < all.size()) {
             terminal.out()
-                    .println("%,d more are %s; see one with --hall and --rack."
+                    .println("%s are %s; see one with --hall and --rack."
                             .formatted(
-                                    all.size() - shown.size(),
+                                    shown.isEmpty()
+                                            ? String.format(Locale.ROOT, "All %,d", all.size())
+                                            : String.format(Locale.ROOT, "%,d more", all.size() - shown.size()),
                                     unwell.size() > shown.size() ? "not shown" : "inactive and clear"));
         }
     }
@@ -198,7 +216,9 @@ final class RulesExplainCommand implements Callable<Integer> {
         element.operands().forEach((metric, value) -> operands.put(metric, known(value)));
         document.put("operands", operands);
         document.put("coverage", element.coverage());
+        document.put("plannedWork", explanation.planned());
         document.put("why", explanation.why());
+        document.put("doubt", explanation.doubt().orElse(null));
         return document;
     }
 

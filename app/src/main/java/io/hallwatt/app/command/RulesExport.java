@@ -2,11 +2,13 @@ package io.hallwatt.app.command;
 
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.alerting.rule.Twin;
+import io.hallwatt.alerting.rule.TwinIntervals;
 import io.hallwatt.app.Hallwatt;
 import io.hallwatt.contract.config.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  hallwatt rules export rules.yaml --out prometheus-rules.yaml",
+            "  hallwatt rules export rules.yaml --scrape-interval 5s --evaluation-interval 5s",
             "  hallwatt rules export            the rules that come with hallwatt, to the terminal"
         })
 final class RulesExport implements Callable<Integer> {
@@ -42,12 +45,28 @@ final class RulesExport implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "FILE", description = "Where to; without it to the terminal.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--scrape-interval",
+            paramLabel = "DURATION",
+            converter = DurationText.class,
+            description = "How often your Prometheus scrapes, for the warnings (default: 1m, as its own).")
+    private Duration scrape = TwinIntervals.USUAL;
+
+    @Option(
+            names = "--evaluation-interval",
+            paramLabel = "DURATION",
+            converter = DurationText.class,
+            description = "How often it evaluates groups that name no interval (default: 1m, as its own).")
+    private Duration evaluation = TwinIntervals.USUAL;
+
     @Override
     public Integer call() {
         Hallwatt hallwatt = Hallwatt.of(spec);
-        String twin = file == null
-                ? Twin.of(RuleSet.DEFAULT_FILE, RuleSet.defaultText())
-                : Twin.of(String.valueOf(file.getFileName()), StageOptions.text(file));
+        String name = file == null ? RuleSet.DEFAULT_FILE : String.valueOf(file.getFileName());
+        String rules = file == null ? RuleSet.defaultText() : StageOptions.text(file);
+        String twin = Twin.of(name, rules);
+        TwinIntervals.of(name, rules, scrape, evaluation)
+                .forEach(sentence -> hallwatt.terminal().say("warning: " + sentence));
         if (out == null) {
             hallwatt.terminal().out().print(twin);
             hallwatt.terminal().out().flush();

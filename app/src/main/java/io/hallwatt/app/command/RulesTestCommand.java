@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "test",
         description = {
-            "Run unit tests of alert rules, in promtool's file form, by the engine that",
-            "runs live: series in, and which alerts are to fire when. Exits with 1 if a",
-            "test fails, with 2 if a file is bad."
+            "Run unit tests of alert rules, in promtool's file form.",
+            "By the engine that runs live: series in, and which alerts are to fire when."
+                    + " Exits with 1 if a test fails, with 2 if a file is bad."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false)

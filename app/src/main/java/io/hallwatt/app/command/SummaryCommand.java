@@ -40,9 +40,9 @@ public final class SummaryCommand {
     @Command(
             name = "check",
             description = {
-                "Say whether a run's figures add up: accepted readings counted once,",
-                "energy in hours and open, no lag; and what else is asked of it.",
-                "Exits with 1 if not."
+                "Say whether a run's figures add up.",
+                "Accepted readings counted once, energy in hours and open, no lag; and what else is asked of it."
+                        + " Exits with 1 if not."
             },
             mixinStandardHelpOptions = true,
             sortOptions = false)

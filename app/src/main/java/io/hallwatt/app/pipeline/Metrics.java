@@ -3,6 +3,7 @@ package io.hallwatt.app.pipeline;
 import io.hallwatt.alerting.prometheus.MetricsEndpoint;
 import io.hallwatt.alerting.prometheus.PortInUse;
 import io.hallwatt.alerting.prometheus.Reload;
+import io.hallwatt.alerting.reload.LiveRules;
 import io.hallwatt.app.Unavailable;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -90,6 +91,11 @@ public final class Metrics implements AutoCloseable {
     /** From now on {@code POST /-/reload} does this, if it is served to this machine only or was allowed. */
     public void reloadBy(Supplier<List<String>> read) {
         endpoint.reloadBy(new Reload(read, reloadAllowed || loopback()));
+    }
+
+    /** From now on {@code GET /rules} tells these. */
+    public void rulesFrom(Supplier<LiveRules.Running> running) {
+        endpoint.rulesFrom(running);
     }
 
     private boolean loopback() {

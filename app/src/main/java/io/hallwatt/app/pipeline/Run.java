@@ -1,6 +1,7 @@
 package io.hallwatt.app.pipeline;
 
 import io.hallwatt.aggregate.AggregateCounts;
+import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.Unavailable;
 import io.hallwatt.app.summary.Glimpse;
 import io.hallwatt.app.summary.OutputWatch;
@@ -113,6 +114,11 @@ public final class Run implements AutoCloseable {
     /** What the stages show now. */
     public Glimpse glimpse() {
         return watch.glimpse();
+    }
+
+    /** The rules that run now. */
+    public RuleSet rules() {
+        return stages.rules();
     }
 
     /** Records that aggregate has not yet read. */

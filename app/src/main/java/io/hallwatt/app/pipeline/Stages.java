@@ -5,6 +5,7 @@ import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.alerting.Alerting;
 import io.hallwatt.alerting.AlertingConfig;
 import io.hallwatt.alerting.reload.RuleSource;
+import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.Unavailable;
 import io.hallwatt.contract.config.KafkaSettings;
 import java.time.InstantSource;
@@ -42,6 +43,7 @@ public final class Stages implements AutoCloseable {
             aggregate.start();
             metrics.serve(Map.of("aggregate", aggregate::ready, "alerting", alerting::ready));
             metrics.reloadBy(alerting::reload);
+            metrics.rulesFrom(alerting::running);
             return stages;
         } catch (RuntimeException e) {
             stages.close();
@@ -65,6 +67,11 @@ public final class Stages implements AutoCloseable {
     /** Reads the alert rules anew; the faults for which they are refused. */
     public List<String> reload() {
         return alerting.reload();
+    }
+
+    /** The alert rules that run now. */
+    public RuleSet rules() {
+        return alerting.running().rules();
     }
 
     public boolean ready() {

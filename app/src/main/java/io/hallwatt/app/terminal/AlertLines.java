@@ -20,22 +20,24 @@ final class AlertLines {
     private static final int MOST = 8;
     private static final List<String> SEVERITIES = List.of("critical", "warning", "info");
     private static final String OF_NO_FAULT = "none";
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ssXXX", Locale.ROOT);
     private static final DateTimeFormatter DAY_AND_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssXXX", Locale.ROOT);
 
     private final List<AlertTransition> firing;
     private final List<AlertTransition> pending;
     private final List<AlertTransition> resolved;
     private final boolean watched;
+    private final AlertValues values;
     private final ZoneId zone;
     private final Instant now;
 
-    AlertLines(Glimpse glimpse, ZoneId zone, Instant now) {
+    AlertLines(Glimpse glimpse, AlertValues values, ZoneId zone, Instant now) {
         this.firing = faults(glimpse.firing());
         this.pending = faults(glimpse.pending());
         this.resolved = faults(glimpse.resolved());
         this.watched = glimpse.firing().stream().anyMatch(AlertLines::watchdog);
+        this.values = values;
         this.zone = zone;
         this.now = now;
     }
@@ -51,19 +53,25 @@ final class AlertLines {
                 .count();
     }
 
-    List<Line> lines() {
-        List<Line> lines = new ArrayList<>();
-        lines.add(new Line(firing.isEmpty() ? Tone.GREEN : Tone.YELLOW, inShort()));
-        Stream.of(
+    /**
+     * One line of counts, then the alerts; those that have no place are counted, so that lines and count add up to the first line's.
+     *
+     * @param rows that there is place for
+     */
+    List<Line> lines(int rows) {
+        List<Line> all = Stream.of(
                         firing.stream().map(alert -> line(Tone.RED, alert, "since", alert.since())),
                         pending.stream().map(alert -> line(Tone.YELLOW, alert, "pending since", alert.since())),
                         resolved.stream().map(alert -> line(Tone.FAINT, alert, "resolved", alert.at())))
                 .flatMap(group -> group)
-                .limit(MOST)
-                .forEach(lines::add);
-        int more = firing.size() + pending.size() + resolved.size() - MOST;
-        if (more > 0) {
-            lines.add(new Line(Tone.FAINT, "  … and %d more".formatted(more)));
+                .toList();
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line(firing.isEmpty() ? Tone.GREEN : Tone.YELLOW, inShort()));
+        int places = Math.max(0, rows - 1);
+        int shown = all.size() <= Math.min(MOST, places) ? all.size() : Math.min(MOST, Math.max(0, places - 1));
+        lines.addAll(all.subList(0, shown));
+        if (shown < all.size()) {
+            lines.add(new Line(Tone.FAINT, "  … and %d more".formatted(all.size() - shown)));
         }
         return lines;
     }
@@ -73,25 +81,23 @@ final class AlertLines {
         if (!pending.isEmpty()) {
             text.append(", ").append(pending.size()).append(" pending");
         }
+        if (!resolved.isEmpty()) {
+            text.append(", ").append(resolved.size()).append(" just resolved");
+        }
         return text.append(watched ? ", watchdog ok" : "").toString();
     }
 
     private Line line(Tone tone, AlertTransition alert, String word, Instant at) {
         StringBuilder text = new StringBuilder("  %-8s  %s".formatted(severity(alert), AlertPlace.of(alert.labels())));
-        if (alert.value() != null) {
-            text.append("  ").append(value(alert.value()));
+        String value = values.text(alert);
+        if (!value.isEmpty()) {
+            text.append("  ").append(value);
         }
         text.append("  ").append(word).append(' ').append(time(at));
         return new Line(tone, text.append("  ").append(summary(alert)).toString());
     }
 
-    /** Three decimals at most: what the value is of, the summary says. */
-    private static String value(double value) {
-        String text = String.format(Locale.ROOT, "%.3f", value);
-        return text.replaceFirst("\\.?0+$", ""); // there is always a point
-    }
-
-    /** Of another day only with its date. */
+    /** By the site's clock, which says how far from UTC it is; of another day with the date. */
     private String time(Instant instant) {
         ZonedDateTime at = instant.atZone(zone);
         boolean today = at.toLocalDate().equals(now.atZone(zone).toLocalDate());

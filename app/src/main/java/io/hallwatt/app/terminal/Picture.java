@@ -19,11 +19,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title            what runs, and where its metrics are
  * @param zone             the site's, for times of day
+ * @param values           says what alerts' values are of
  * @param readingsPerSecond accepted, over the last second or so
  * @param rejected         since the beginning
  * @param lag              records not yet read by aggregate
  */
-public record Picture(String title, ZoneId zone, Glimpse glimpse, double readingsPerSecond, long rejected, long lag) {
+public record Picture(
+        String title,
+        ZoneId zone,
+        AlertValues values,
+        Glimpse glimpse,
+        double readingsPerSecond,
+        long rejected,
+        long lag) {
     private static final int WORST = 5;
     private static final double ALARMING = 0.8;
     private static final String INDENT = "        ";
@@ -86,7 +94,12 @@ public record Picture(String title, ZoneId zone, Glimpse glimpse, double reading
         lines.add(new Line(Tone.FAINT, INDENT + "hall        IT power   inlet max   breaker max   racks silent"));
         AlertLines alerts = alerts(now);
         worst(alerts).forEach(hall -> lines.add(hall(hall)));
-        lines.addAll(alerts.lines());
+        int more = glimpse.halls().size() - WORST;
+        if (more > 0) {
+            lines.add(new Line(
+                    Tone.FAINT, INDENT + (more == 1 ? "… and 1 more hall" : "… and %d more halls".formatted(more))));
+        }
+        lines.addAll(alerts.lines(window.rows() - 1 - lines.size()));
         return lines.stream()
                 .limit(Math.max(1, window.rows() - 1))
                 .map(line -> line.cut(window.columns()))
@@ -149,7 +162,7 @@ public record Picture(String title, ZoneId zone, Glimpse glimpse, double reading
     }
 
     private AlertLines alerts(Instant now) {
-        return new AlertLines(glimpse, zone, now);
+        return new AlertLines(glimpse, values, zone, now);
     }
 
     /** What cannot be seen first, then what alerts speak of, then what is loaded most. */

@@ -89,6 +89,39 @@ class AlertsCommandTest {
     }
 
     @Test
+    void who_was_not_told_and_what_may_be_over_is_said() throws IOException {
+        AlertTransition planned = told("Quiet", "h04", AlertState.INACTIVE, AlertState.FIRING, 700, 700);
+        Files.write(
+                folder.resolve("alerts.jsonl"),
+                Codecs.ALERT_TRANSITION.write(new AlertTransition(
+                        planned.fingerprint(),
+                        planned.rule(),
+                        planned.labels(),
+                        planned.annotations(),
+                        planned.from(),
+                        planned.to(),
+                        planned.at(),
+                        planned.since(),
+                        planned.value(),
+                        planned.threshold(),
+                        "ups-test",
+                        null,
+                        null)),
+                StandardOpenOption.APPEND);
+
+        Outcome list = alerts("list");
+
+        assertThat(list.out()).contains("(planned work ups-test: nobody was told) Quiet it is");
+        assertThat(list.err()).contains("The run that kept this has ended");
+        assertThat(alerts("history", "--rule", "Hot").err()).doesNotContain("has ended");
+        assertThat(new ObjectMapper()
+                        .readTree(alerts("list", "--json").out())
+                        .at("/alerts")
+                        .findValuesAsText("plannedWork"))
+                .contains("ups-test");
+    }
+
+    @Test
     void json_and_csv_are_documents() throws IOException {
         JsonNode json = new ObjectMapper()
                 .readTree(alerts("history", "--format", "json").out());

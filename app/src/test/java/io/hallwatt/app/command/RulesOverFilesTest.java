@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallwatt.alerting.prometheus.MetricsEndpoint;
+import io.hallwatt.alerting.reload.LiveRules;
+import io.hallwatt.alerting.reload.RuleSource;
+import io.hallwatt.alerting.state.FlapDamping;
 import io.hallwatt.app.Cli;
 import io.hallwatt.app.Cli.Outcome;
 import io.hallwatt.contract.HallId;
@@ -14,6 +18,8 @@ import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.Window;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.wire.Codecs;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -67,9 +73,10 @@ class RulesOverFilesTest {
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         assertThat(outcome.out())
-                .startsWith("6 windows from 2026-01-15T12:00:00Z to 2026-01-15T12:00:06Z (6s)")
-                .containsPattern("Busy +1 +1s +1s +0 +100800\\.0 +1")
-                .containsPattern("2026-01-15T12:00:04Z +Busy +h01 +pending → firing  6000");
+                .startsWith("6 windows of 1s (hall), from 2026-01-15T12:00:00Z to 2026-01-15T12:00:06Z: 6s")
+                .containsPattern("Busy +1 +1s +1s +0 +- +1")
+                .contains("a week: of 6s nothing can be said; it takes 1d of a rule's windows at least")
+                .containsPattern("2026-01-15T12:00:04Z +Busy +h01 +pending → firing  6\\.0 kW");
     }
 
     @Test
@@ -77,7 +84,49 @@ class RulesOverFilesTest {
         Outcome outcome = run("backtest", "--against-log");
 
         assertThat(outcome.exit()).isEqualTo(1);
-        assertThat(outcome.out()).contains("not in the log  2026-01-15T12:00:02Z");
+        assertThat(outcome.out())
+                .contains("not in the log  2026-01-15T12:00:02Z")
+                .contains("the live log differs: 4 transitions are not in it, 0 only in it");
+    }
+
+    @Test
+    void what_was_told_twice_is_seen() throws IOException {
+        JsonNode told = new ObjectMapper().readTree(run("backtest", "--json").out());
+        StringBuilder log = new StringBuilder();
+        told.at("/transitions").forEach(transition -> log.append(transition).append('\n'));
+        log.append(told.at("/transitions/1")).append('\n');
+        Files.writeString(folder.resolve("alerts.jsonl"), log);
+
+        Outcome outcome = run("backtest", "--against-log");
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.out())
+                .contains("only in the log 2026-01-15T12:00:04Z")
+                .contains("the live log differs: 0 transitions are not in it, 1 only in it");
+    }
+
+    @Test
+    void planned_work_counts_as_it_did_live() throws IOException {
+        Path work = Files.writeString(folder.resolve("work.yaml"), """
+                zone: UTC
+                windows:
+                  - name: test
+                    reason: Battery test
+                    matchers: ['alertname="Busy"']
+                    from: 2026-01-15T12:00
+                    to: 2026-01-15T13:00
+                """);
+
+        JsonNode planned = new ObjectMapper()
+                .readTree(run("backtest", "--json", "--maintenance", work.toString())
+                        .out());
+        JsonNode unplanned =
+                new ObjectMapper().readTree(run("backtest", "--json").out());
+
+        assertThat(planned.at("/transitions").findValuesAsText("maintenance")).contains("test");
+        assertThat(planned.at("/transitions"))
+                .hasSameSizeAs(unplanned.at("/transitions"))
+                .isNotEqualTo(unplanned.at("/transitions"));
     }
 
     @Test
@@ -118,11 +167,40 @@ class RulesOverFilesTest {
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         assertThat(outcome.out())
-                .startsWith("Busy  h01  inactive")
+                .startsWith(
+                        "Explained are the rules of %s as they stand there now. Whether the stage runs them is not known"
+                                .formatted(rules))
+                .contains("Busy  h01  inactive")
                 .contains("The value 9000 is > 5000 in the newest window")
                 .contains("reads     hallwatt_hall_it_power_watts = 9000");
         assertThat(run("explain", "Bussy").err()).contains("No rule is called Bussy; did you mean \"Busy\"?");
         assertThat(run("explain", "Busy", "--hall", "h09").err()).contains("no window of hall h09");
+    }
+
+    @Test
+    void the_rules_that_run_are_explained_where_the_stage_tells_them() throws IOException {
+        RuleSource running = () -> Map.of("running.yaml", BUSY.replace("5000", "9500"));
+        LiveRules live = new LiveRules(running, FlapDamping.OFF, () -> NOON);
+        try (MetricsEndpoint stage =
+                new MetricsEndpoint(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT), "127.0.0.1", 0, Map.of())) {
+            stage.rulesFrom(live::running);
+            String page = stage.uri() + "/metrics";
+
+            Outcome alone =
+                    Cli.run(Map.of(), "rules", "explain", "Busy", "--input", folder.toString(), "--metrics-url", page);
+            Outcome beside = run("explain", "Busy", "--metrics-url", page);
+
+            assertThat(alone.out())
+                    .startsWith("Explained are the rules that run since 2026-01-15T12:00:00Z (running.yaml)")
+                    .contains("The value 9000 is not > 9500");
+            assertThat(beside.out())
+                    .contains("The stage runs the rule otherwise, in expr")
+                    .contains("The value 9000 is > 5000");
+        }
+        assertThat(run("explain", "Busy", "--metrics-url", "nowhere").err()).contains("is no address");
+        assertThat(run("explain", "Busy", "--metrics-url", "http://127.0.0.1:1/metrics"))
+                .satisfies(away -> assertThat(away.exit()).isEqualTo(3))
+                .satisfies(away -> assertThat(away.err()).contains("http://127.0.0.1:1/rules: no answer"));
     }
 
     private Outcome run(String command, String... more) {

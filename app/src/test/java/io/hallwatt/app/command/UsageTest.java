@@ -30,6 +30,18 @@ class UsageTest {
     Path folder;
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "site", "rules", "alerts", "topics", "summary"})
+    void a_list_of_commands_says_each_in_a_whole_sentence(String command) {
+        String help =
+                Cli.run(Map.of(), (command + " --help").strip().split(" ")).out();
+
+        String list = help.substring(help.indexOf("Commands:")).replaceAll("(?s)\\R\\R.*", "");
+        assertThat(list.replaceAll("\\R {8,}", " ").lines().skip(1))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).endsWith("."));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
@@ -264,6 +276,7 @@ class UsageTest {
                 folder.resolve("no/twin.yaml").toString());
 
         assertThat(shown.out()).contains("alert: 'HallwattWatchdog'");
+        assertThat(shown.err()).startsWith("warning: these waits are no whole number of evaluation intervals");
         assertThat(written.out()).isEqualToIgnoringNewLines("written: " + twin);
         assertThat(twin).content().isEqualTo(shown.out());
         assertThat(lost.exit()).isEqualTo(2);

@@ -1,5 +1,6 @@
 package io.hallwatt.app.terminal;
 
+import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.summary.Glimpse;
 import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
@@ -26,11 +27,24 @@ final class Moments {
     private static final SiteId SITE = new SiteId("s1");
     private static final Window WINDOW = new Window(NOW, Resolution.SECOND);
 
+    private static final RuleSet RULES = RuleSet.read("rules.yaml", """
+            groups:
+            - name: g
+              rules:
+              - {alert: Rule, expr: hallwatt_rack_feed_load_ratio > 0.8}
+            """);
+
     private Moments() {}
 
     static Picture picture(Glimpse glimpse) {
         return new Picture(
-                "Hallwatt  Reference site, 8000 racks   http://127.0.0.1:9404/metrics", ZONE, glimpse, 8000, 12, 3);
+                "Hallwatt  Reference site, 8000 racks   http://127.0.0.1:9404/metrics",
+                ZONE,
+                new AlertValues(RULES),
+                glimpse,
+                8000,
+                12,
+                3);
     }
 
     /** @param it estimated where some hall is silent */

@@ -13,16 +13,20 @@ import static io.hallwatt.contract.AlertState.INACTIVE;
 import static io.hallwatt.contract.AlertState.PENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.summary.Glimpse;
 import io.hallwatt.contract.AlertTransition;
+import io.hallwatt.contract.HallMetrics;
 import io.hallwatt.contract.Quantity;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureTest {
@@ -47,10 +51,10 @@ class PictureTest {
                         "        h02          6.92 MW     24.5 °C        50.0 %            200",
                         "        h03          6.92 MW     24.5 °C        60.0 %              0",
                         "        h01          6.92 MW     24.5 °C        70.0 %              0",
-                        "alerts  1 firing, 1 pending, watchdog ok",
-                        "  warning   h03/r017 feed A  0.864  since 13:29:48  Rack h03/r017 feed A is at …",
-                        "  critical  h03/r018 feed A  0.864  pending since 13:29:57  Rack h03/r018 feed …",
-                        "  warning   h03/r019 feed A  0.864  resolved 13:29:30  Rack h03/r019 feed A is …");
+                        "alerts  1 firing, 1 pending, 1 just resolved, watchdog ok",
+                        "  warning   h03/r017 feed A  86.4 %  since 13:29:48+01:00  Rack h03/r017 feed A…",
+                        "  critical  h03/r018 feed A  86.4 %  pending since 13:29:57+01:00  Rack h03/r01…",
+                        "  warning   h03/r019 feed A  86.4 %  resolved 13:29:30+01:00  Rack h03/r019 fee…");
     }
 
     @Test
@@ -58,7 +62,7 @@ class PictureTest {
         assertThat(text(TROUBLE, 120))
                 .contains(
                         "site    312.34 MW   IT ≥ 276.80 MW   1 hall silent   200 racks silent   ratio 1.128   renewable 45.1 %   grid 171.20 MW",
-                        "  warning   h03/r017 feed A  0.864  since 13:29:48  Rack h03/r017 feed A is at 86.4% of its breaker");
+                        "  warning   h03/r017 feed A  86.4 %  since 13:29:48+01:00  Rack h03/r017 feed A is at 86.4% of its breaker");
     }
 
     @ParameterizedTest
@@ -108,19 +112,71 @@ class PictureTest {
     }
 
     @Test
+    void what_is_shown_and_what_is_counted_add_up_in_a_low_window_too() {
+        List<AlertTransition> firing = Collections.nCopies(6, OVERLOAD);
+
+        for (int rows = 10; rows <= 18; rows++) {
+            List<String> lines =
+                    picture(glimpse(List.of(hall("h01", 0.9, 0)), firing)).lines(NOW, new WindowSize(80, rows)).stream()
+                            .map(Picture.Line::text)
+                            .toList();
+            long shown =
+                    lines.stream().filter(line -> line.contains("h03/r017")).count();
+            String last = lines.getLast();
+            long more = last.startsWith("  … and ") ? Long.parseLong(last.replaceAll("\\D", "")) : 0;
+
+            assertThat(lines).hasSizeLessThan(rows).contains("alerts  6 firing");
+            assertThat(shown + more).as("in %d rows", rows).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void halls_that_are_not_shown_are_counted() {
+        List<HallMetrics> halls = IntStream.rangeClosed(1, 7)
+                .mapToObj(i -> hall("h0" + i, 0.5, 0))
+                .toList();
+
+        assertThat(text(glimpse(halls, List.of()), 80)).contains("        … and 2 more halls");
+        assertThat(text(glimpse(halls.subList(0, 5), List.of()), 80)).noneMatch(line -> line.contains("more hall"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hallwatt_rack_feed_load_ratio > 0.8      | 0.86421  | 86.4 %",
+                "hallwatt_site_pue_ratio > 1.5            | 1.61803  | 1.62",
+                "hallwatt_hall_it_power_watts > 1         | 6923456  | 6.92 MW",
+                "hallwatt_rack_power_watts > 1            | 8123.4   | 8.1 kW",
+                "hallwatt_hall_it_energy_joules > 1       | 7200000  | 2.0 kWh",
+                "hallwatt_rack_inlet_max_celsius > 27     | 27.349   | 27.3 °C",
+                "avg_over_time(hallwatt_rack_inlet_max_celsius[5s]) > 27 | 27.349 | 27.3 °C",
+                "hallwatt_hall_racks_silent > 0           | 12       | 12",
+                "hallwatt_hall_it_power_watts / 1000 > 1  | 6923.4567 | 6923.457"
+            })
+    void a_value_is_rounded_and_has_the_unit_of_what_it_is_of(String expr, double value, String text) {
+        RuleSet rules = RuleSet.read(
+                "rules.yaml", "groups:\n- name: g\n  rules:\n  - alert: Rule\n    expr: %s\n".formatted(expr));
+
+        assertThat(new AlertValues(rules).text(alert(FIRING, Map.of(), "x", NOW, value)))
+                .isEqualTo(text);
+    }
+
+    @Test
     void an_alert_of_another_day_says_which_and_one_without_value_says_none() {
         AlertTransition blind =
                 alert(FIRING, Map.of("severity", "info"), "PueHigh cannot see", NOW.minus(Duration.ofDays(1)), null);
 
         assertThat(text(glimpse(List.of(), List.of(blind)), 80))
-                .endsWith("  info      site  since 2026-01-14 13:30:00  PueHigh cannot see");
+                .endsWith("  info      site  since 2026-01-14 13:30:00+01:00  PueHigh cannot see");
     }
 
     @Test
     void control_characters_of_labels_do_not_reach_the_terminal() {
         AlertTransition evil = alert(FIRING, Map.of("hall", "h\u001b[2J"), "a\nb", NOW, 100.0);
 
-        assertThat(text(glimpse(List.of(), List.of(evil)), 80)).endsWith("            h?[2J  100  since 13:30:00  a?b");
+        assertThat(text(glimpse(List.of(), List.of(evil)), 80))
+                .endsWith("            h?[2J  10000.0 %  since 13:30:00+01:00  a?b");
     }
 
     private static List<String> text(Glimpse glimpse, int width) {

@@ -126,7 +126,7 @@ public final class AlertLatencyRun {
                 Stages stages = Stages.start(
                         metrics,
                         settings.aggregate(),
-                        settings.alerting().telling(List.of(alertmanager.uri()), null),
+                        settings.alerting().telling(List.of(alertmanager.uri()), null, null),
                         rules(),
                         kafka,
                         clock);

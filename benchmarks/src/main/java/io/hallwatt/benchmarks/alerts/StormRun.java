@@ -66,7 +66,7 @@ public final class StormRun {
         try (Metrics metrics = Metrics.open("127.0.0.1", 0);
                 Receiver alertmanager = new Receiver(clock, notified::take);
                 Alerting alerting = new Alerting(
-                        config.telling(List.of(alertmanager.uri()), null),
+                        config.telling(List.of(alertmanager.uri()), null, null),
                         () -> Map.of("storm.yaml", RULES),
                         kafka,
                         metrics.registry(),

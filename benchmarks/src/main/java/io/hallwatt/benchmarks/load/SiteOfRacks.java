@@ -31,6 +31,11 @@ public record SiteOfRacks(int racks, int halls) {
                 .throwIfAny();
     }
 
+    /** In the smallest of them. */
+    public int racksPerHall() {
+        return racks / halls;
+    }
+
     public Site site() {
         return SiteYaml.read("bench.yaml", yaml());
     }

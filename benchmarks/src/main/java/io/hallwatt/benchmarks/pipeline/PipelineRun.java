@@ -15,6 +15,8 @@ import io.hallwatt.benchmarks.meter.Meter;
 import io.hallwatt.benchmarks.meter.Profile;
 import io.hallwatt.benchmarks.meter.Usage;
 import io.hallwatt.contract.config.KafkaSettings;
+import io.hallwatt.contract.site.Hall;
+import io.hallwatt.contract.site.Rack;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.ingest.Ingest;
 import io.hallwatt.ingest.IngestConfig;
@@ -26,6 +28,7 @@ import io.hallwatt.ingest.simulate.SimulationConfig;
 import io.hallwatt.ingest.simulate.scenario.Scenario;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -140,14 +143,14 @@ public final class PipelineRun {
             case SIMULATOR -> {
                 SimulationConfig config = SimulationConfig.DEFAULTS
                         .withRateHz(load.rateHz().orElse(1))
-                        .withScenario(overloads());
+                        .withScenario(faults());
                 yield new SimulatedSource(Simulation.begin(site, config, clock.instant()), config.pace(), clock);
             }
         };
     }
 
-    /** So that there are alerts whose latency can be measured: one rack of every tenth hall draws too much, again and again. */
-    private Scenario overloads() {
+    /** Feeds that draw too much, so that there are alerts whose latency can be measured; and racks that fall silent. */
+    private Scenario faults() {
         StringBuilder text = new StringBuilder("faults:\n");
         for (int hall = 0; hall < site.halls().size(); hall += 10) {
             text.append(
@@ -155,6 +158,14 @@ public final class PipelineRun {
                             .formatted(
                                     site.halls().get(hall).id(),
                                     site.halls().get(hall).racks().getFirst().id()));
+        }
+        for (Hall hall : site.halls()) {
+            List<Rack> racks = hall.racks();
+            for (int i = 0; i < load.silent(); i++) {
+                Duration at = load.warmUp().plus(load.length().multipliedBy(i).dividedBy(load.silent()));
+                text.append("  - { fault: silence, target: %s/%s, at: %dms, for: 1d }\n"
+                        .formatted(hall.id(), racks.get(racks.size() - 1 - i).id(), at.toMillis()));
+            }
         }
         return Scenario.read("bench", text.toString(), site);
     }

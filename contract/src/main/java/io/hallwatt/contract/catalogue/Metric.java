@@ -83,7 +83,7 @@ public enum Metric {
             "completeness",
             RATIO,
             "Part of the window for which the rack's power is known",
-            "covered time / window length"),
+            "covered time / window length; not known of a rack that was never heard, for three report intervals from where it is expected"),
     RACK_PHASE_IMBALANCE(
             RACK,
             "phaseImbalance",
@@ -133,8 +133,13 @@ public enum Metric {
             "racksReporting",
             COUNT,
             "Racks that report",
-            "count of racks with a reading in the window, or whose last reading holds at its end: three report intervals"),
-    HALL_RACKS_SILENT(HALL, "racksSilent", COUNT, "Racks that do not report", "expected − reporting"),
+            "count of racks with a reading in the window, or whose last reading holds at its end: three report intervals; not known where none does and some are awaited"),
+    HALL_RACKS_SILENT(
+            HALL,
+            "racksSilent",
+            COUNT,
+            "Racks that do not report",
+            "expected − reporting − awaited; awaited is a rack that was never heard, for three report intervals from where it is expected"),
     HALL_COMPLETENESS(
             HALL,
             "completeness",
@@ -200,7 +205,7 @@ public enum Metric {
             "coolingUnitsSilent",
             COUNT,
             "Cooling units that do not report",
-            "expected − reporting, as racksReporting"),
+            "expected − reporting − awaited, as racksSilent"),
     HALL_COOLING_UNIT_FAILED(
             HALL,
             "coolingUnitFailed",
@@ -394,7 +399,12 @@ public enum Metric {
             "Carbon intensity of the grid",
             "metered, else the site model's factor"),
     SITE_RACKS_EXPECTED(SITE, "racksExpected", COUNT, "Racks that the site model has", "sum over halls"),
-    SITE_RACKS_REPORTING(SITE, "racksReporting", COUNT, "Racks that report", "sum over halls"),
+    SITE_RACKS_REPORTING(
+            SITE,
+            "racksReporting",
+            COUNT,
+            "Racks that report",
+            "sum over halls; not known where none reports and some hall does not know"),
     SITE_COMPLETENESS(
             SITE,
             "completeness",
@@ -422,6 +432,33 @@ public enum Metric {
             RATIO,
             "Interim renewable energy factor of the period; annual figures are the ledger's",
             "min(1, energy of sources that the site model calls renewable / facility energy) of the window, 1 min and longer (ISO/IEC 30134-3)");
+
+    /** Parts of a whole, and those that are 0 or 1. */
+    private static final Set<Metric> SHARES = EnumSet.of(
+            RACK_HUMIDITY,
+            RACK_COMPLETENESS,
+            HALL_COMPLETENESS,
+            HALL_COOLING_UNIT_FAILED,
+            HALL_RCI_HIGH,
+            HALL_RCI_LOW,
+            HALL_BINDING,
+            SITE_RENEWABLE_SHARE,
+            SITE_COMPLETENESS,
+            SITE_REF);
+
+    private static final Set<Metric> NEVER_NEGATIVE = EnumSet.of(
+            RACK_FEED_LOAD,
+            RACK_FEED_LOSS_LOAD,
+            RACK_HUMIDITY,
+            RACK_COMPLETENESS,
+            RACK_PHASE_IMBALANCE,
+            HALL_COMPLETENESS,
+            HALL_FEED_LOAD_MAX,
+            HALL_FEED_LOSS_LOAD_MAX,
+            HALL_PHASE_IMBALANCE,
+            HALL_RCI_HIGH,
+            HALL_RCI_LOW,
+            SITE_COMPLETENESS);
 
     /** Settled between the register readings around a window's ends: known for minutes and longer. */
     private static final Set<Metric> OF_PERIODS = EnumSet.of(
@@ -497,6 +534,19 @@ public enum Metric {
         return OF_PERIODS.contains(this)
                 ? EnumSet.of(Resolution.MINUTE, Resolution.QUARTER)
                 : EnumSet.of(Resolution.SECOND, Resolution.MINUTE, Resolution.QUARTER);
+    }
+
+    /** Least that it can come to; −∞ where nothing says so. */
+    public double least() {
+        return unit == COUNT || NEVER_NEGATIVE.contains(this) ? 0 : Double.NEGATIVE_INFINITY;
+    }
+
+    /** Most that it can come to; ∞ where nothing says so. */
+    public double most() {
+        if (this == RACK_PHASE_IMBALANCE || this == HALL_PHASE_IMBALANCE) {
+            return 2; // all current on one of three phases
+        }
+        return SHARES.contains(this) ? 1 : Double.POSITIVE_INFINITY;
     }
 
     /** The name in records, with its unit: {@code itPowerWatts}. */

@@ -34,15 +34,36 @@ public final class YamlSection {
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,30}(\\.[0-9]{1,30})?([eE][-+]?[0-9]{1,2})?");
 
+    private final String owner;
     private final String path;
     private final YamlNode.Mapping mapping;
     private final Faults faults;
-    private final Set<String> asked = new LinkedHashSet<>();
+    private final Set<String> asked;
 
     YamlSection(String path, YamlNode.Mapping mapping, Faults faults) {
+        this("", path, mapping, faults, new LinkedHashSet<>());
+    }
+
+    private YamlSection(String owner, String path, YamlNode.Mapping mapping, Faults faults, Set<String> asked) {
+        this.owner = owner;
         this.path = path;
         this.mapping = mapping;
         this.faults = faults;
+        this.asked = asked;
+    }
+
+    /**
+     * The same section under the name of what it describes: its faults say {@code name: key}, in place of the path from the file's top, which nobody who
+     * looks for an alert counts through.
+     *
+     * @param name empty where it could not be read: then the path stays
+     */
+    public YamlSection called(String name) {
+        return name.isEmpty() ? this : new YamlSection(name + ": ", "", mapping, faults, asked);
+    }
+
+    private YamlSection within(String inner, YamlNode.Mapping of) {
+        return new YamlSection(owner, inner, of, faults, new LinkedHashSet<>());
     }
 
     /** Where the section starts. */
@@ -91,6 +112,12 @@ public final class YamlSection {
         } else {
             faults.at(entry.value().line(), entry.value().column(), "%s", text);
         }
+    }
+
+    /** Notes a fault somewhere inside the key's value. */
+    @FormatMethod
+    public void faultAt(int line, int column, String key, @FormatString String format, Object... arguments) {
+        faults.at(line, column, "%s: %s", named(key), String.format(format, arguments));
     }
 
     /** Text that must be there. */
@@ -263,7 +290,7 @@ public final class YamlSection {
             return Optional.empty();
         }
         if (entry.value() instanceof YamlNode.Mapping inner) {
-            return Optional.of(new YamlSection(named(key), inner, faults));
+            return Optional.of(within(pathOf(key), inner));
         }
         fault(key, "keys with values belong here (key: value)");
         return Optional.empty();
@@ -274,7 +301,7 @@ public final class YamlSection {
         List<YamlSection> sections = new ArrayList<>();
         for (YamlNode item : items(key)) {
             if (item instanceof YamlNode.Mapping inner) {
-                sections.add(new YamlSection("%s[%d]".formatted(named(key), sections.size()), inner, faults));
+                sections.add(within("%s[%d]".formatted(pathOf(key), sections.size()), inner));
             } else {
                 faults.at(item.line(), item.column(), "%s: each item is a mapping (- key: value)", named(key));
             }
@@ -377,6 +404,10 @@ public final class YamlSection {
     }
 
     private String named(String key) {
+        return owner + pathOf(key);
+    }
+
+    private String pathOf(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 

@@ -98,6 +98,7 @@ class YamlTest {
                     section.text("gone");
                 }))
                 .containsExactly(
+                        "f.yaml:1:1: gone is missing",
                         "f.yaml:1:7: text: text belongs here, not a list",
                         "f.yaml:2:9: number: \"5\" is no number",
                         "f.yaml:3:7: huge: 1e31 has an exponent beyond 30",
@@ -106,8 +107,7 @@ class YamlTest {
                         "f.yaml:6:7: wait: \"5 min\" is no duration: write 500ms, 30s, 5m, 2h or 1d",
                         "f.yaml:7:7: list: a list belongs here (- item)",
                         "f.yaml:8:10: section: keys with values belong here (key: value)",
-                        "f.yaml:9:7: empty: no value; give text or leave the key out",
-                        "f.yaml:1:1: gone is missing");
+                        "f.yaml:9:7: empty: no value; give text or leave the key out");
     }
 
     @Test

@@ -1,0 +1,160 @@
+package io.hallwatt.alerting.evaluate;
+
+import io.hallwatt.alerting.maintenance.Maintenance;
+import io.hallwatt.alerting.rule.Rule;
+import io.hallwatt.alerting.state.FlapDamping;
+import io.hallwatt.alerting.state.Observation;
+import io.hallwatt.alerting.state.OnMissing;
+import io.hallwatt.alerting.state.ParentState;
+import io.hallwatt.alerting.state.Standing;
+import io.hallwatt.alerting.state.StateMachine;
+import io.hallwatt.alerting.state.Step;
+import io.hallwatt.alerting.state.Swings;
+import io.hallwatt.contract.AlertTransition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one rule's alerts from standing to standing, by what is seen of each, its parents, its swings and planned work; keeps and tells what changed. */
+final class AlertSteps {
+    private final Rule rule;
+    private final String identity;
+    private final Alerts alerts;
+    private final AlertTexts texts;
+    private final Parents parents;
+    private final Maintenance maintenance;
+    private final AlertWatcher watcher;
+    private final FlapDamping damping;
+    private final StateMachine machine;
+    /** Of the alert on not seeing: it is there as long as nothing is seen. */
+    private final StateMachine blindness;
+
+    AlertSteps(
+            Rule rule,
+            Alerts alerts,
+            AlertTexts texts,
+            Parents parents,
+            Maintenance maintenance,
+            AlertWatcher watcher) {
+        this.rule = rule;
+        this.identity = rule.identity();
+        this.alerts = alerts;
+        this.texts = texts;
+        this.parents = parents;
+        this.maintenance = maintenance;
+        this.watcher = watcher;
+        this.damping = Objects.requireNonNullElse(rule.damping(), FlapDamping.OFF);
+        // A child waits one window: its parent's may come after its own.
+        this.machine = parents.orphan()
+                ? rule.machine()
+                : rule.machine().patient(rule.resolution().length());
+        this.blindness = new StateMachine(machine.pendingFor(), Duration.ZERO, OnMissing.KEEP, Duration.ZERO);
+    }
+
+    /**
+     * One alert, or one on not seeing it, takes a step; costs nothing where all stays as it was.
+     *
+     * @param value NaN where there is none
+     * @param at    event time
+     */
+    void step(AlertKey key, Observation seen, double value, Instant at, Consumer<AlertTransition> tell) {
+        Alert before = alerts.of(identity, key.row()).get(key);
+        Standing standing = before == null ? Standing.INACTIVE : before.standing();
+        Swings swings = before == null ? Swings.NONE : before.swings();
+        StateMachine patience = damping.on(key.blind() ? blindness : machine, swings);
+        Step step = patience.next(standing, seen, parent(key, before, seen), at);
+        Swings lately = damping.after(swings, step, at);
+        boolean quiet = before == null || before.maintenance() == null;
+        if (quiet && step.after().equals(standing) && lately.equals(swings)) {
+            return; // nearly every step is one of these
+        }
+        Alert was = before == null ? texts.alert(key, standing, swings) : before;
+        Alert moved = was.standing(step.after(), lately, planned(was, step, at));
+        if (moved.equals(was)) {
+            return;
+        }
+        boolean late = was.maintenance() != null && moved.maintenance() == null && moved.firing();
+        SortedMap<String, String> annotations =
+                step.told() || late ? annotations(was, moved, value, step, seen) : Collections.emptySortedMap();
+        Alert alert = moved.noting(at, annotations);
+        if (alert.active() || !lately.equals(Swings.NONE)) {
+            alerts.keep(alert);
+        } else {
+            alerts.end(alert);
+        }
+        if (lately.flaps() > swings.flaps()) {
+            watcher.flapped(rule);
+        }
+        if (step.told() || late) {
+            tell.accept(transition(was, alert, annotations, value, at));
+        }
+    }
+
+    private ParentState parent(AlertKey key, @Nullable Alert before, Observation seen) {
+        boolean inSight = seen instanceof Observation.Clear || seen instanceof Observation.Between;
+        if (parents.orphan() || inSight || parents.quiet(key.row())) {
+            return ParentState.QUIET;
+        }
+        SortedMap<String, String> labels = before == null
+                ? texts.alert(key, Standing.INACTIVE, Swings.NONE).labels()
+                : before.labels();
+        return parents.over(key.row(), labels);
+    }
+
+    /** The planned work that the alert began to fire in, as long as that lasts: whoever was told before it is told the end, too. */
+    private @Nullable String planned(Alert was, Step step, Instant at) {
+        if (!Alert.firing(step.after())) {
+            return null;
+        }
+        boolean begins = !was.firing();
+        return begins || was.maintenance() != null
+                ? maintenance.during(was.labels(), at).orElse(null)
+                : null;
+    }
+
+    private SortedMap<String, String> annotations(Alert was, Alert alert, double value, Step step, Observation seen) {
+        SortedMap<String, String> annotations = texts.annotations(alert.key(), value, step, seen);
+        AlertTexts.flapping(damping, was.swings(), alert.swings())
+                .ifPresent(text -> annotations.put(AlertTexts.FLAPPING, text));
+        int affected = parents.affected(alert.key().row(), alert.labels());
+        if (affected > 0) {
+            annotations.put(AlertTexts.AFFECTED, Integer.toString(affected));
+        }
+        if (was.maintenance() != null && alert.maintenance() == null && alert.firing()) {
+            annotations.put(AlertTexts.MAINTENANCE, "Began to fire in %s, which is over".formatted(was.maintenance()));
+        }
+        return annotations;
+    }
+
+    private AlertTransition transition(
+            Alert was, Alert alert, SortedMap<String, String> annotations, double value, Instant at) {
+        Instant since = Objects.requireNonNullElse(
+                alert.standing().since() == null
+                        ? was.standing().since()
+                        : alert.standing().since(),
+                at);
+        String planned = alert.firing()
+                ? alert.maintenance()
+                : was.firing()
+                        ? was.maintenance()
+                        : maintenance.during(alert.labels(), at).orElse(null);
+        return new AlertTransition(
+                alert.fingerprint(),
+                alert.name(),
+                alert.labels(),
+                annotations,
+                was.standing().state(),
+                alert.standing().state(),
+                at,
+                since,
+                Double.isFinite(value) ? value : null,
+                alert.key().blind() ? null : rule.condition().threshold().orElse(null),
+                planned,
+                null,
+                alert.fired() == null ? null : alert.fired().at());
+    }
+}

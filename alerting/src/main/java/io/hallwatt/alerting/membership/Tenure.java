@@ -1,0 +1,23 @@
+package io.hallwatt.alerting.membership;
+
+/** For how long a share of the halls is surely ours, and what is known of its alerts may be told. For any thread. */
+public interface Tenure {
+    /** Where nobody else could have the share. */
+    Tenure ENDLESS = new Tenure() {
+        @Override
+        public boolean lasts() {
+            return true;
+        }
+
+        @Override
+        public boolean justOver() {
+            return false;
+        }
+    };
+
+    /** Whether it can be shown now that the share is ours. */
+    boolean lasts();
+
+    /** Whether that can be shown no more, but could so lately that nobody else has the share yet: there is time for a last word. */
+    boolean justOver();
+}
