@@ -24,10 +24,11 @@ import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,10 @@ final class HallProcessor extends Shell {
     private final String rackTopic;
     private final long startedAt;
     private final WallClockLimit wall;
+    /** The same halls by their records' keys. */
+    private final Map<Bytes, HallWindows> byKey = new HashMap<>();
+
     private byte[] lastKey = new byte[0];
-    private @Nullable HallWindows lastHall;
     /** Which of the two inputs gave their end marker. */
     private boolean rackEnded;
 
@@ -63,8 +66,8 @@ final class HallProcessor extends Shell {
     @Override
     void forget() {
         halls.clear();
+        byKey.clear();
         lastKey = new byte[0];
-        lastHall = null;
         rackEnded = false;
         coolingEnded = false;
     }
@@ -210,8 +213,11 @@ final class HallProcessor extends Shell {
     }
 
     private @Nullable HallWindows hall(byte[] key) {
-        if (lastHall != null && !lastHall.left() && Arrays.equals(key, lastKey)) {
-            return lastHall;
+        lastKey = key;
+        Bytes bytes = Bytes.wrap(key);
+        HallWindows known = byKey.get(bytes);
+        if (known != null && !known.left()) {
+            return known;
         }
         String text = new String(key, StandardCharsets.UTF_8);
         HallWindows hall = halls.get(text);
@@ -219,8 +225,7 @@ final class HallProcessor extends Shell {
             hall = begin(text);
         }
         if (hall != null) {
-            lastKey = key;
-            lastHall = hall;
+            byKey.put(bytes, hall);
         }
         return hall;
     }
