@@ -42,6 +42,7 @@ final class BookParts {
     }
 
     void drain(PartSink sink) {
+        boolean renumbered = metersDirty;
         if (metersDirty) {
             sink.part(METERS, roster.write());
             metersDirty = false;
@@ -51,7 +52,7 @@ final class BookParts {
         while (!writtenMinutes.isEmpty() && writtenMinutes.first() < hours.closedUntil()) {
             sink.part(MINUTE + writtenMinutes.pollFirst(), null);
         }
-        drainMinutes(sink);
+        drainMinutes(renumbered, sink);
         logs.dirtyPowerMinutes.forEach(start -> sink.part(POWER + start, power(start)));
         logs.dirtyPowerMinutes.clear();
         hours.takeDropped().forEach(end -> sink.part(HOUR + end, null));
@@ -72,17 +73,21 @@ final class BookParts {
         }
     }
 
-    /** Minutes that changed: whole, or only the meters that spoke since the last commit. */
-    private void drainMinutes(PartSink sink) {
+    /**
+     * Minutes that changed: whole, or only the meters that spoke since the last commit.
+     *
+     * @param renumbered what was written counts the meters otherwise: it is not to be read any more, though no minute may be open to write anew
+     */
+    private void drainMinutes(boolean renumbered, PartSink sink) {
         Collection<MinutePoints> minutes = logs.registers.minutes().values();
         int changed = 0;
         for (MinutePoints minute : minutes) {
             changed += minute.changes();
         }
-        if (changed == 0) {
+        if (changed == 0 && !renumbered) {
             return;
         }
-        if (changes.wholeIsDue(changed, logs.meters.size())) {
+        if (renumbered || changes.wholeIsDue(changed, logs.meters.size())) {
             sink.part(AGE, age(changes.nextAge()));
             for (MinutePoints minute : minutes) {
                 if (minute.takeDirty()) {

@@ -90,6 +90,10 @@ public final class HallWindows {
 
     /** Takes the site model's hall, at the start and whenever it changes: new racks and units get rows, those that left are not expected any more. */
     public void apply(Hall model) {
+        if (left) { // nobody could be heard meanwhile
+            firstRacks.reset();
+            firstUnits.reset();
+        }
         left = false;
         place(model);
         energy.apply(model, racks, units);

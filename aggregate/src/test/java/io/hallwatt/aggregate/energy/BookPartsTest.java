@@ -95,6 +95,26 @@ class BookPartsTest {
         assertThat(restarted.openMilliwattHours()).isZero();
     }
 
+    @Test
+    void changes_that_count_meters_as_they_were_are_not_read_once_meters_left_while_no_minute_was_open() {
+        EnergyBook book = hall(4);
+        Map<String, byte[]> store = new TreeMap<>();
+        book.register(3, START, 1_000, EnergyBook.NO_POWER);
+        keep(book, store);
+        book.register(3, START + 10_000, 2_000, EnergyBook.NO_POWER);
+        keep(book, store);
+        assertThat(store).containsKey("changes/0");
+        for (int hour = 0; hour <= EnergyBook.RESTATABLE_HOURS + 1; hour++) {
+            book.closeHour();
+        }
+        keep(book, store);
+        List<MeterSpec> left = book.meters().subList(0, 2);
+
+        keep(book.with(left), store);
+
+        assertThat(EnergyBook.restore(left, store).registersMilliwattHours()).isEqualTo(1_000);
+    }
+
     private static void keep(EnergyBook book, Map<String, byte[]> store) {
         drain(book).forEach((key, bytes) -> {
             if (bytes == null) {

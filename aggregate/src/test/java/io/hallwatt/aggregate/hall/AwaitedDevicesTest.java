@@ -123,6 +123,27 @@ class AwaitedDevicesTest {
     }
 
     @Test
+    void in_a_hall_that_comes_back_to_the_model_all_have_their_time_anew() {
+        HallWindows windows = begun(hall(1, 2));
+        for (int second = 0; second < 6; second++) {
+            rack(windows, "r001", START + second * 1_000L);
+            rack(windows, "r002", START + second * 1_000L);
+        }
+        windows.closeThrough(START + 6_000);
+        windows.leave();
+        windows.closeThrough(START + 300_000);
+        seconds.clear();
+
+        windows.apply(hall(1, 2));
+        for (int second = 300; second < 306; second++) {
+            rack(windows, "r001", START + second * 1_000L);
+        }
+        windows.closeThrough(START + 306_000);
+
+        assertThat(silentRacks()).containsExactly(0, 0, 0, 1, 1, 1);
+    }
+
+    @Test
     void a_silence_that_was_listened_to_gives_nobody_its_time_anew() {
         HallWindows windows = begun(hall(1, 2));
         rack(windows, "r001", START);
