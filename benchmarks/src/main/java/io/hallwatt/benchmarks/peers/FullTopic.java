@@ -35,7 +35,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * How fast are ingest and aggregation alone, beside others who do the same: a topic is filled with reports, by ingest and by Kafka's producer benchmark; then Kafka's consumer
- * benchmark, the plain Kafka Streams version and aggregate read all of it, one after the other, each alone.
+ * benchmark, two plain Kafka Streams versions and aggregate read all of it, one after the other, each alone.
  */
 public final class FullTopic {
     private static final double RATE_HERTZ = 1;
@@ -48,6 +48,7 @@ public final class FullTopic {
     private static final String PRODUCER = "kafka-producer-perf-test";
     private static final String CONSUMER = "kafka-consumer-perf-test";
     private static final String DSL = "kafka-streams-dsl";
+    private static final String SAME_METRICS = "kafka-streams-dsl-same-metrics";
     private static final String INGEST = "hallwatt-ingest";
     private static final String AGGREGATE = "hallwatt-aggregate";
 
@@ -95,14 +96,16 @@ public final class FullTopic {
             String produced = create(admin, "produced");
             Figures producer = perf.produce(produced, records, payloads(), stages.ingest());
             List<Round> dsl = new ArrayList<>();
+            List<Round> same = new ArrayList<>();
             List<Round> aggregate = new ArrayList<>();
             List<Figures> consumer = new ArrayList<>();
             for (int round = 1; round <= rounds && !interrupted.getAsBoolean(); round++) {
                 consumer.add(perf.consume(racks, records));
                 dsl.add(dsl(round, create(admin, "dsl-" + round), reach, records, meter));
+                same.add(sameMetrics(round, create(admin, "same-metrics-" + round), reach, records, meter));
                 aggregate.add(aggregate(round, reach, records, meter));
             }
-            return compared(ingest, producer, consumer, dsl, aggregate);
+            return compared(ingest, producer, consumer, dsl, same, aggregate);
         }
     }
 
@@ -135,6 +138,15 @@ public final class FullTopic {
         }
     }
 
+    private Round sameMetrics(int round, String output, Reach reach, long records, Meter meter)
+            throws InterruptedException {
+        String group = "hallwatt-bench-peer-same-metrics-%s-%d".formatted(kafka.name(), round);
+        SameMetricsStreams streams = new SameMetricsStreams(group, stages.aggregate(), settings, site, output);
+        try (streams) {
+            return follow(group, reach, records, meter, Part.PEER);
+        }
+    }
+
     private Round aggregate(int round, Reach reach, long records, Meter meter) throws InterruptedException {
         AggregateConfig config =
                 kafka.named(stages.aggregate().with(AggregateConfig.WallClock.EVENT_TIME), "full-" + round);
@@ -161,16 +173,23 @@ public final class FullTopic {
     }
 
     private List<Peer> compared(
-            Round ingest, Figures producer, List<Figures> consumer, List<Round> dsl, List<Round> aggregate) {
+            Round ingest,
+            Figures producer,
+            List<Figures> consumer,
+            List<Round> dsl,
+            List<Round> same,
+            List<Round> aggregate) {
         Figures bestConsumer = consumer.stream()
                 .max(Comparator.comparingLong(Figures::recordsPerSecond))
                 .orElseThrow();
         Round bestDsl = best(dsl);
+        Round bestSame = best(same);
         Round bestAggregate = best(aggregate);
         long ingestRate = ingest.way().perSecond();
         long aggregateRate = bestAggregate.way().perSecond();
         Map<String, Double> ratios = new LinkedHashMap<>();
         ratios.put(DSL, ratio(aggregateRate, bestDsl.way().perSecond()));
+        ratios.put(SAME_METRICS, ratio(aggregateRate, bestSame.way().perSecond()));
         ratios.put(CONSUMER, ratio(aggregateRate, bestConsumer.recordsPerSecond()));
         return List.of(
                 own(
@@ -188,6 +207,12 @@ public final class FullTopic {
                         bestDsl,
                         Map.of(),
                         "windowed aggregate, Jackson, state in memory with changelog, exactly once" + rates(dsl)),
+                peer(
+                        SAME_METRICS,
+                        bestSame,
+                        Map.of(),
+                        "aggregate's hall metrics of racks at 1 s and 1 min, repeats counted once: the DSL with a window store by rack, Jackson, state in memory with changelog, exactly once"
+                                + rates(same)),
                 peer(AGGREGATE, bestAggregate, ratios, "all of aggregate, by event time" + rates(aggregate)));
     }
 

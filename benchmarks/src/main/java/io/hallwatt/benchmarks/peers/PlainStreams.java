@@ -61,7 +61,8 @@ final class PlainStreams implements AutoCloseable {
         return builder.build();
     }
 
-    private static Properties properties(String application, AggregateConfig config, KafkaSettings kafka) {
+    /** Commit interval, threads and producer of aggregate. */
+    static Properties properties(String application, AggregateConfig config, KafkaSettings kafka) {
         Properties p = new Properties();
         p.put(StreamsConfig.APPLICATION_ID_CONFIG, application);
         p.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
