@@ -20,7 +20,8 @@ final class MembershipWatch implements AutoCloseable {
     private final Supplier<? extends Map<MetricName, ? extends Metric>> metrics;
     private final Memberships memberships;
     private final Duration every;
-    private final Thread thread = Thread.ofPlatform().daemon().name("alerting-membership").unstarted(this::run); // not held up by who scrapes
+    private final Thread thread =
+            Thread.ofPlatform().daemon().name("alerting-membership").unstarted(this::run); // not held up by who scrapes
 
     /** @param metrics of Kafka Streams, its clients' among them */
     MembershipWatch(
