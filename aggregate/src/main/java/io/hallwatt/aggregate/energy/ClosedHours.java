@@ -1,6 +1,5 @@
 package io.hallwatt.aggregate.energy;
 
-import io.hallwatt.aggregate.energy.Track.Knot;
 import io.hallwatt.contract.EnergyHour.MeterSpan;
 import io.hallwatt.contract.EnergyHour.RegisterEvent;
 import io.hallwatt.contract.RegisterNote;
@@ -152,10 +151,11 @@ final class ClosedHours {
         long[] energy = new long[logs.meters.size()];
         for (int meter = 0; meter < energy.length; meter++) {
             boolean open = settled.open(meter);
-            energy[meter] = settled.crossing(meter, open ? logs.registers.track(meter) : Track.untold())
-                    .energy();
+            Track track = open ? logs.registers.track(meter) : Track.untold();
+            Crossing crossing = settled.crossing(meter, track);
+            energy[meter] = crossing.energy();
             if (open) {
-                logs.registers.knot(meter, new Knot(settled.at(), energy[meter]));
+                logs.registers.knot(meter, track.settle(crossing));
             }
             IntervalLog intervals = logs.intervals[meter];
             if (intervals != null) {

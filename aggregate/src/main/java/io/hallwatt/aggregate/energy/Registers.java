@@ -241,12 +241,7 @@ final class Registers {
         out.number(fold.seenWatts());
         writeBridge(fold.sinceAccepted(), out);
         writeBridge(fold.sinceSuspect(), out);
-        Knot knot = knots[meter];
-        out.flag(knot != null);
-        if (knot != null) {
-            out.number(knot.at());
-            out.number(knot.energy());
-        }
+        writeKnot(knots[meter], out);
     }
 
     /** @param meter its index now; below 0 where it is gone */
@@ -255,12 +250,31 @@ final class Registers {
         RegisterPoint suspect = readPoint(in);
         RegisterFold fold = new RegisterFold(
                 accepted, in.number(), suspect, in.number(), (int) in.number(), readBridge(in), readBridge(in));
-        Knot knot = in.flag() ? new Knot(in.number(), in.number()) : null;
+        Knot knot = readKnot(in);
         if (meter >= 0) {
             anchors[meter] = fold;
             checkpoints[meter] = fold;
             knots[meter] = knot;
         }
+    }
+
+    /** How many, the newest first: it and the one where its line began. */
+    private static void writeKnot(@Nullable Knot knot, PartWriter out) {
+        out.count(knot == null ? 0 : knot.from() == null ? 1 : 2);
+        for (Knot one = knot; one != null; one = one.from()) {
+            out.number(one.at());
+            out.number(one.energy());
+        }
+    }
+
+    private static @Nullable Knot readKnot(PartReader in) {
+        int count = in.count();
+        if (count == 0) {
+            return null;
+        }
+        long at = in.number();
+        long energy = in.number();
+        return new Knot(at, energy, count == 1 ? null : new Knot(in.number(), in.number()));
     }
 
     private static void writePoint(@Nullable RegisterPoint point, PartWriter out) {

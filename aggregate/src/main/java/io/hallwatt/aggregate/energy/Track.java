@@ -42,8 +42,31 @@ final class Track {
         return UNTOLD;
     }
 
-    /** A boundary whose energy is settled for good, though readings before it are the newest accepted. */
-    record Knot(long at, long energy) {}
+    /**
+     * A boundary whose energy is settled for good, though readings before it are the newest accepted.
+     *
+     * @param from the knot where the line that settled it began; absent where that was a reading, or nothing had come after it
+     */
+    record Knot(long at, long energy, @Nullable Knot from) {
+        Knot(long at, long energy) {
+            this(at, energy, null);
+        }
+    }
+
+    /** The knot of a boundary that is settled now. */
+    Knot settle(Crossing settled) {
+        return new Knot(settled.boundary(), settled.energy(), settled.right() == null ? null : begin(settled.left()));
+    }
+
+    private @Nullable Knot begin(@Nullable Mark left) {
+        if (knot == null || left == null) {
+            return null;
+        }
+        if (left.at() == knot.at()) {
+            return new Knot(left.at(), left.energy());
+        }
+        return knot.from() != null && left.at() == knot.from().at() ? knot.from() : null;
+    }
 
     void accept(RegisterPoint point, long energy, Stretch stretch, long decided) {
         if (!kept) {
@@ -73,15 +96,21 @@ final class Track {
         return Crossing.between(boundary, before == null ? null : fromKnot(before, after), after, stretch);
     }
 
-    /** Where the line through both readings does not meet the settled boundary between them, it starts anew from there. */
+    /**
+     * Where the line through both readings does not meet the settled boundary between them, it starts anew from there. A line that began at an earlier
+     * knot and does meet it stays: begun anew from a whole number, it would give later boundaries a milliwatt-hour less than it gave them before.
+     */
     private Mark fromKnot(Mark before, @Nullable Mark after) {
         if (knot == null || before.at() >= knot.at()) {
             return before;
         }
+        Knot from = knot.from();
+        Mark left = from == null || before.at() >= from.at()
+                ? before
+                : new Mark(from.at(), Math.max(before.energy(), from.energy()), before.raw());
         boolean met = after != null
-                && Interpolation.at(knot.at(), before.at(), before.energy(), after.at(), after.energy())
-                        == knot.energy();
-        return met ? before : new Mark(knot.at(), Math.max(before.energy(), knot.energy()), before.raw());
+                && Interpolation.at(knot.at(), left.at(), left.energy(), after.at(), after.energy()) == knot.energy();
+        return met ? left : new Mark(knot.at(), Math.max(before.energy(), knot.energy()), before.raw());
     }
 
     /**

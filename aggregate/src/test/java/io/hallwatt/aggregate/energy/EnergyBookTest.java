@@ -171,6 +171,27 @@ class EnergyBookTest {
     }
 
     @Test
+    void a_long_silence_that_is_over_keeps_its_line_while_its_hours_become_final_one_by_one() {
+        show(0, 0);
+        close(5); // what comes next starts from the end of the second
+        show(8 * HOUR, 9);
+        assertThat(totals(book.restatements())).as("1.5 an hour").containsExactly(1L, 2L, 1L);
+
+        assertThat(totals(close(1))).containsExactly(2L);
+        assertThat(book.openMilliwattHours()).as("9 - 6").isEqualTo(3);
+        assertThat(book.restatements()).isEmpty();
+
+        EnergyBook restored = EnergyBook.restore(book.meters(), book.parts());
+        assertThat(restored.restatements()).isEmpty();
+        assertThat(restored.openMilliwattHours()).isEqualTo(3);
+        assertThat(restored.closeHour().energy().totalMilliwattHours()).isEqualTo(1);
+        assertThat(restored.openMilliwattHours()).as("9 - 7").isEqualTo(2);
+        assertThat(restored.closeHour().energy().totalMilliwattHours()).isEqualTo(2);
+        assertThat(restored.openMilliwattHours()).isZero();
+        assertThat(restored.restatements()).isEmpty();
+    }
+
+    @Test
     void a_reset_is_bridged_by_power_and_estimated() {
         book.register(0, 0, 1_000_000, 36_000_000);
         book.register(0, SECOND, 1_010_000, 36_000_000);

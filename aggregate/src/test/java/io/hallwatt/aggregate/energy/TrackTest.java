@@ -148,6 +148,25 @@ class TrackTest {
     }
 
     @Test
+    void a_line_that_began_at_a_settled_boundary_goes_on_through_the_next_one_that_it_meets() {
+        Track settled = settled(new Knot(150, 10));
+
+        Track next = settled(settled.settle(settled.crossing(161)));
+
+        assertThat(next.crossing(161)).isEqualTo(settled.crossing(161));
+        assertThat(next.crossing(200).left()).isEqualTo(new Mark(150, 10, 10));
+        Track third = settled(next.settle(next.crossing(180)));
+        assertThat(third.crossing(200).left()).isEqualTo(new Mark(150, 10, 10));
+    }
+
+    @Test
+    void a_line_that_began_at_a_settled_boundary_starts_anew_from_the_next_one_that_it_does_not_meet() {
+        Track settled = settled(new Knot(161, 30, new Knot(150, 10)));
+
+        assertThat(settled.crossing(200).left()).isEqualTo(new Mark(161, 30, 10));
+    }
+
+    @Test
     void a_reading_after_the_settled_boundary_has_nothing_to_do_with_it() {
         assertThat(settled(new Knot(100, 5)).crossing(200).left()).isEqualTo(mark(100, 10));
         assertThat(settled(new Knot(99, 5)).crossing(200).left()).isEqualTo(mark(100, 10));
