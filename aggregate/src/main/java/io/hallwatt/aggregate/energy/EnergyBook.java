@@ -168,6 +168,16 @@ public final class EnergyBook {
         return waiting;
     }
 
+    /** Meters of the site model that have given energy, but none before a time, epoch ms: a window that is read as known then knows nothing of them. */
+    public int unheardBefore(long untilMillis) {
+        int unheard = 0;
+        for (int meter = 0; meter < roster.expected(); meter++) {
+            long since = logs.energySince[meter];
+            unheard += since >= untilMillis && since != Long.MAX_VALUE ? 1 : 0;
+        }
+        return unheard;
+    }
+
     /** Up to when anything is known, epoch ms: at the end of input, hours that start before it are to be closed. */
     public OptionalLong knownUntil() {
         long known = Long.MIN_VALUE;

@@ -38,9 +38,9 @@ final class HallWater {
         return units;
     }
 
-    /** Whether any unit of the hall meters water. */
-    boolean metered() {
-        return !units.isEmpty();
+    /** Whether any unit of the hall meters water, as known by the readings before a time: which of the later ones have come is chance. */
+    boolean metered(long knownUntil) {
+        return units.size() > book.unheardBefore(knownUntil);
     }
 
     void apply(Hall model) {
@@ -88,11 +88,19 @@ final class HallWater {
         }
     }
 
-    /** mL of [start, end), where an energy has mWh; null where the book no longer, or not yet, holds it by minutes. */
+    /** mL of [start, end), where an energy has mWh; null where the book no longer, or not yet, holds it by minutes. Expected are the units that metered by then. */
     @Nullable
     Energy window(long start, long end, long knownUntil) {
         OptionalLong next = book.nextHour();
-        return next.isEmpty() || start < next.getAsLong() ? null : book.window(start, end, knownUntil);
+        if (next.isEmpty() || start < next.getAsLong()) {
+            return null;
+        }
+        Energy all = book.window(start, end, knownUntil);
+        return new Energy(
+                all.measuredMilliwattHours(),
+                all.estimatedMilliwattHours(),
+                all.metersExpected() - book.unheardBefore(knownUntil),
+                all.metersComplete());
     }
 
     /** Forgets the minutes of hours that end at or before {@code end}. */

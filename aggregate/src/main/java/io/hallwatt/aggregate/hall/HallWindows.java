@@ -556,7 +556,7 @@ public final class HallWindows {
                         span,
                         energy.it().window(start, end, known),
                         energy.cooling().window(start, end, known),
-                        energy.water().metered(),
+                        energy.water().metered(known),
                         energy.water().window(start, end, known)),
                 Long.MIN_VALUE);
     }

@@ -7,12 +7,15 @@ import io.hallwatt.aggregate.rack.RackReports;
 import io.hallwatt.contract.CoolingReading;
 import io.hallwatt.contract.CoolingState;
 import io.hallwatt.contract.EnergyHour.RegisterEvent;
+import io.hallwatt.contract.HallMetrics;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.Quantity;
 import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.RegisterNote;
+import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.UnitId;
+import io.hallwatt.contract.Window;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.property.Seeds;
 import io.hallwatt.contract.site.CoolingKind;
@@ -20,6 +23,7 @@ import io.hallwatt.contract.site.CoolingUnit;
 import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Sites;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +183,63 @@ class HallWindowsTest {
         long counted = 15 * 60 / 7 * litre;
         assertThat(minutes).isEqualTo((double) counted);
         assertThat(taken.quarter().quantities().get(Metric.HALL_WATER)).isEqualTo(Quantity.measured(minutes));
+    }
+
+    @Test
+    void a_meter_of_water_first_heard_after_what_a_minute_knows_is_none_of_that_minute() {
+        firstWaterAfterTheMinute(null);
+
+        assertThat(minuteOfStart().get(Metric.HALL_WATER)).isEqualTo(Quantity.unknown(Reason.NOT_MEASURED));
+    }
+
+    @Test
+    void nor_does_it_leave_the_other_meters_of_that_minute_incomplete() {
+        firstWaterAfterTheMinute(100L);
+
+        assertThat(minuteOfStart().get(Metric.HALL_WATER)).isEqualTo(Quantity.measured(60 * 100));
+    }
+
+    /** The chiller's first register, of 0.5 s after all that counts for the minute, overtakes the rack's reading that closes it. */
+    private void firstWaterAfterTheMinute(@Nullable Long everySecondByCrah) {
+        Hall hall = Sites.site("small")
+                .halls("h01", h -> h.racks("r001").crah("crah-1").chiller("chiller-1"))
+                .build()
+                .halls()
+                .getFirst();
+        HallWindows windows = windows(hall);
+        windows.apply(hall);
+        int last = 63;
+        for (int second = 0; second <= last; second++) {
+            long at = START - 500 + second * 1_000L;
+            if (second < last - 1) {
+                rack(windows, "r001", at, second, second);
+            }
+            Long crah = everySecondByCrah == null ? null : (Long) (second * everySecondByCrah);
+            water(windows, "crah-1", at, second, crah);
+            water(windows, "chiller-1", at, second, second < last ? null : 7_000L);
+        }
+        assertThat(taken.minutes()).extracting(HallMetrics::window).doesNotContain(minuteWindow());
+
+        rack(windows, "r001", START - 500 + (last - 1) * 1_000L, last - 1, last - 1);
+    }
+
+    private static void water(HallWindows windows, String unit, long at, long sequence, @Nullable Long millilitres) {
+        windows.cooling(
+                Readings.unit("h01", unit, at, sequence, 5_000, sequence, CoolingState.RUNNING, 24, 1.0, millilitres),
+                0,
+                sequence);
+    }
+
+    private static Window minuteWindow() {
+        return new Window(Instant.ofEpochMilli(START), Resolution.MINUTE);
+    }
+
+    private Quantities minuteOfStart() {
+        return taken.minutes().stream()
+                .filter(minute -> minute.window().equals(minuteWindow()))
+                .findFirst()
+                .orElseThrow()
+                .quantities();
     }
 
     @Test
