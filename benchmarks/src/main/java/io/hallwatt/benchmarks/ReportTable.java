@@ -54,9 +54,9 @@ final class ReportTable {
         if (!report.peers().isEmpty()) {
             terminal.say("");
             terminal.say(
-                    "peer                            reports/s   CPU-s per million points (own, process)   compared");
+                    "peer                              reports/s   CPU-s per million points (own, process)   compared");
             for (Peer peer : report.peers()) {
-                terminal.say("%-28s  %,11d  %30s %8s   %s"
+                terminal.say("%-30s  %,11d  %30s %8s   %s"
                         .formatted(
                                 peer.name(),
                                 peer.reportsPerSecond(),

@@ -1,0 +1,5 @@
+/** What the pipeline is measured against. */
+@NullMarked
+package io.hallwatt.benchmarks.peers;
+
+import org.jspecify.annotations.NullMarked;
