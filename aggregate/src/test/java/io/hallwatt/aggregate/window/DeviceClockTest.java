@@ -339,6 +339,32 @@ class DeviceClockTest {
     }
 
     @Test
+    void what_changed_since_all_was_written_brings_all_up_to_date() {
+        clock.observe(0, 500, 0);
+        clock.observe(1, 600, 0);
+        StateWriter whole = new StateWriter(1);
+        clock.write(whole);
+        clock.observe(1, 1_600, 1);
+        clock.observe(1, 2_600, 2);
+        assertThat(clock.changes()).isEqualTo(1);
+        StateWriter changes = new StateWriter(1);
+        clock.writeChanges(changes);
+        assertThat(clock.changes()).isZero();
+
+        DeviceClock read = new DeviceClock(2_000, 2_000);
+        read.read(new StateReader(whole.toBytes(), 1));
+        read.readChanges(new StateReader(changes.toBytes(), 1));
+
+        assertThat(read.newest()).isEqualTo(2_600);
+        assertThat(read.seen(1, 2_600, 2)).isTrue();
+        StateWriter one = new StateWriter(1);
+        StateWriter other = new StateWriter(1);
+        read.write(one);
+        clock.write(other);
+        assertThat(one.toBytes()).isEqualTo(other.toBytes());
+    }
+
+    @Test
     void what_was_written_is_read() {
         clock.observe(0, 500, 0);
         clock.observe(0, 2_500, 2);

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
+import io.hallwatt.contract.property.Seeds;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
 
 /** Two devices of which the site model says that they speak every 10 s. */
 class DeviceFrontiersTest {
@@ -295,6 +300,57 @@ class DeviceFrontiersTest {
         read.read(new StateReader(out.toBytes(), 1));
 
         assertThat(read).usingRecursiveComparison().isEqualTo(devices);
+    }
+
+    @ParameterizedTest
+    @Seeds(200)
+    void what_changed_since_all_was_written_brings_all_up_to_date(Random random) {
+        devices.grow(5);
+        DeviceFrontiers read = new DeviceFrontiers();
+        StateWriter whole = new StateWriter(1);
+        devices.write(whole);
+        assertThat(devices.changes()).isZero();
+        read.read(new StateReader(whole.toBytes(), 1));
+
+        for (int commit = 0; commit < 30; commit++) {
+            Set<Integer> touched = new HashSet<>();
+            for (int i = random.nextInt(4); i > 0; i--) {
+                int device = random.nextInt(5);
+                observe(device, 1_000L * commit + random.nextInt(500), commit - random.nextInt(2));
+                touched.add(device);
+            }
+            assertThat(devices.changes()).isEqualTo(touched.size());
+            if (random.nextInt(5) == 0) {
+                for (int device = 0; device < 5; device++) {
+                    devices.forgive(device, 1_000L * commit);
+                }
+            }
+            if (random.nextInt(15) == 0) {
+                devices.reset();
+            }
+            StateWriter changes = new StateWriter(1);
+            devices.writeChanges(changes);
+            read.readChanges(new StateReader(changes.toBytes(), 1));
+
+            assertThat(devices.changes()).isZero();
+            assertThat(read)
+                    .usingRecursiveComparison()
+                    .ignoringFields("changed")
+                    .isEqualTo(devices);
+        }
+    }
+
+    @Test
+    void forgiving_a_device_that_lost_nothing_is_no_change() {
+        observe(0, 5_000, 0);
+        observe(1, 5_000, 0);
+        observe(1, 7_000, 2);
+        devices.writeChanges(new StateWriter(1));
+
+        devices.forgive(0, 60_000);
+        assertThat(devices.changes()).isZero();
+        devices.forgive(1, 60_000);
+        assertThat(devices.changes()).isEqualTo(1);
     }
 
     private void observe(int device, long at, long sequence) {
