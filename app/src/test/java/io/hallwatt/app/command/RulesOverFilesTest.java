@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.hallwatt.alerting.prometheus.MetricsEndpoint;
 import io.hallwatt.alerting.reload.LiveRules;
 import io.hallwatt.alerting.reload.RuleSource;
@@ -21,6 +22,8 @@ import io.hallwatt.contract.wire.Codecs;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -210,6 +214,34 @@ class RulesOverFilesTest {
         assertThat(run("explain", "Busy", "--metrics-url", "http://127.0.0.1:1/metrics"))
                 .satisfies(away -> assertThat(away.exit()).isEqualTo(3))
                 .satisfies(away -> assertThat(away.err()).contains("http://127.0.0.1:1/rules: no answer"));
+    }
+
+    @Test
+    void behind_a_proxy_the_rules_are_beside_the_page_that_was_named() throws IOException {
+        String answer = """
+                {"since":"2026-01-15T12:00:00Z","files":[{"name":"running.yaml","lines":[%s]}],"maintenance":[],"flapping":{"firings":0,"within":"0s"}}
+                """.formatted(BUSY.lines().map("\"%s\""::formatted).collect(Collectors.joining(",")));
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.createContext("/", exchange -> {
+            boolean known = exchange.getRequestURI().getPath().equals("/dc/hallwatt/rules");
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(known ? 200 : 404, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        proxy.start();
+        try {
+            String base = "http://127.0.0.1:%d/dc/hallwatt"
+                    .formatted(proxy.getAddress().getPort());
+            for (String page : List.of(base + "/metrics", base + "/metrics/", base + "/", base)) {
+                Outcome outcome = Cli.run(
+                        Map.of(), "rules", "explain", "Busy", "--input", folder.toString(), "--metrics-url", page);
+
+                assertThat(outcome.out()).as(page + outcome.err()).contains("(running.yaml), as " + base + "/rules");
+            }
+        } finally {
+            proxy.stop(0);
+        }
     }
 
     private Outcome run(String command, String... more) {
