@@ -117,6 +117,11 @@ final class MinutePoints {
         return was;
     }
 
+    /** Whether it changed since it was last written whole. */
+    boolean isDirty() {
+        return dirty;
+    }
+
     void markDirty() {
         dirty = true;
         for (int meter = 0; meter < meters(); meter++) {

@@ -136,8 +136,10 @@ public final class RackWindow {
     }
 
     public void write(StateWriter out) {
-        samples.write(out);
-        sums.write(out);
+        out.integer(sums.racks());
+        for (int row = 0; row < sums.racks(); row++) {
+            writeRow(row, out);
+        }
         changed.clear();
     }
 
@@ -146,22 +148,41 @@ public final class RackWindow {
         out.integer(changed.count());
         for (int row = changed.next(0); row >= 0; row = changed.next(row + 1)) {
             out.integer(row);
-            samples.writeDevice(row, out);
-            sums.writeRack(row, out);
+            writeRow(row, out);
         }
         changed.clear();
+    }
+
+    private void writeRow(int row, StateWriter out) {
+        samples.writeDevice(row, out);
+        if (samples.count(row) == 1) {
+            sums.writeReading(row, out);
+        } else if (samples.count(row) > 1) {
+            sums.writeRack(row, out);
+        }
+    }
+
+    private void readRow(int row, StateReader in) {
+        samples.readDevice(row, in);
+        if (samples.count(row) == 1) {
+            sums.readReading(row, in);
+        } else if (samples.count(row) > 1) {
+            sums.readRack(row, in);
+        }
     }
 
     /** Takes over what {@link #writeChanges} wrote. */
     public void readChanges(StateReader in) {
         for (int count = in.count(); count > 0; count--) {
-            int row = in.count();
-            samples.readDevice(row, in);
-            sums.readRack(row, in);
+            readRow(in.count(), in);
         }
     }
 
     public static RackWindow read(StateReader in) {
-        return new RackWindow(PowerSamples.read(in, CHANNELS), RackSums.read(in));
+        RackWindow window = new RackWindow(in.count());
+        for (int row = 0; row < window.sums.racks(); row++) {
+            window.readRow(row, in);
+        }
+        return window;
     }
 }
