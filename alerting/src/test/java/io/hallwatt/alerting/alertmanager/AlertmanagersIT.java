@@ -15,6 +15,8 @@ import io.hallwatt.alerting.state.Standing;
 import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.alerting.tls.Certificates;
 import io.hallwatt.alerting.tls.TlsFiles;
+import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.Window;
 import io.hallwatt.contract.catalogue.Scope;
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.config.Secret;
@@ -378,6 +380,36 @@ class AlertmanagersIT {
         assertThatThrownBy(() -> new TlsFiles(null, certificate.certificate(), key).context())
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt");
+    }
+
+    @Test
+    void what_began_and_ended_in_a_backlog_is_told_to_nobody_and_what_fires_still_once_the_present_is_reached()
+            throws Exception {
+        try (Alertmanagers alertmanagers = open(config(stub))) {
+            AlertWatcher task = alertmanagers.watcher("task");
+            task.stands(firing("r001")); // from memory: it was told before
+            alertmanagers.judges("task", window(Instant.now().minusSeconds(3_600)));
+            task.stands(firing("r002"));
+            task.stands(firing("r003"));
+            alertmanagers.judges("task", window(Instant.now().minusSeconds(600)));
+            task.ended(resolved("r002"));
+            known(stub, "r001");
+            assertThat(stub.known).containsOnlyKeys("r001");
+
+            alertmanagers.judges("task", window(Instant.now()));
+            known(stub, "r003");
+            task.stands(firing("r004"));
+            known(stub, "r004");
+            task.ended(resolved("r001"));
+            await().untilAsserted(
+                            () -> assertThat(known(stub, "r001").at("/endsAt").asText())
+                                    .isEqualTo(firedAt.plusSeconds(30).toString()));
+            assertThat(stub.known).containsOnlyKeys("r001", "r003", "r004");
+        }
+    }
+
+    private static Window window(Instant end) {
+        return new Window(end.truncatedTo(ChronoUnit.SECONDS).minusSeconds(1), Resolution.SECOND);
     }
 
     private Alertmanagers open(AlertmanagerConfig config) {

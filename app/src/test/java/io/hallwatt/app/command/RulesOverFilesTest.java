@@ -90,7 +90,7 @@ class RulesOverFilesTest {
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.out())
                 .contains("not in the log  2026-01-15T12:00:02Z")
-                .contains("the live log differs: 4 transitions are not in it, 0 only in it");
+                .contains("the live log differs: 4 transitions are not in it, 0 only in it, 0 otherwise there");
     }
 
     @Test
@@ -106,7 +106,45 @@ class RulesOverFilesTest {
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.out())
                 .contains("only in the log 2026-01-15T12:00:04Z")
-                .contains("the live log differs: 0 transitions are not in it, 1 only in it");
+                .contains("the live log differs: 0 transitions are not in it, 1 only in it, 0 otherwise there");
+    }
+
+    @Test
+    void of_a_transition_that_both_have_what_differs_is_told_with_both_values() throws IOException {
+        JsonNode told = new ObjectMapper().readTree(run("backtest", "--json").out());
+        StringBuilder log = new StringBuilder();
+        told.at("/transitions").forEach(transition -> log.append(transition).append('\n'));
+        Files.writeString(
+                folder.resolve("alerts.jsonl"),
+                log.toString().replaceFirst("\"annotations\":\\{}", "\"annotations\":{\"affected\":\"7\"}"));
+
+        Outcome outcome = run("backtest", "--against-log");
+        JsonNode json = new ObjectMapper()
+                .readTree(run("backtest", "--against-log", "--json").out());
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.out())
+                .contains("otherwise there 2026-01-15T12:00:02Z")
+                .contains("annotations.affected: here none, in the log \"7\"")
+                .contains("0 transitions are not in it, 0 only in it, 1 otherwise there");
+        assertThat(json.at("/otherwiseInLog/0/fields/0").textValue()).isEqualTo("annotations.affected");
+        assertThat(json.at("/notInLog")).isEmpty();
+    }
+
+    @Test
+    void a_time_without_windows_is_said_and_is_no_time_of_firing() throws IOException {
+        String windows = Files.readString(folder.resolve("metrics.hall.1s.jsonl"));
+        Files.writeString(
+                folder.resolve("metrics.hall.1s.jsonl"),
+                windows + windows.replace("2026-01-15T12:00", "2026-01-15T12:30"));
+
+        Outcome outcome = run("backtest");
+        JsonNode json = new ObjectMapper().readTree(run("backtest", "--json").out());
+
+        assertThat(outcome.out())
+                .contains("no windows from 2026-01-15T12:00:06Z to 2026-01-15T12:30:00Z: 29m54s, counted as no time");
+        assertThat(json.at("/looked/0/holes/0/to").textValue()).isEqualTo("2026-01-15T12:30:00Z");
+        assertThat(json.at("/rules/0/spanSeconds").longValue()).isEqualTo(12);
     }
 
     @Test
