@@ -173,8 +173,17 @@ class RulesOverFilesTest {
                 .contains("Busy  h01  inactive")
                 .contains("The value 9000 is > 5000 in the newest window")
                 .contains("reads     hallwatt_hall_it_power_watts = 9000");
-        assertThat(run("explain", "Bussy").err()).contains("No rule is called Bussy; did you mean \"Busy\"?");
-        assertThat(run("explain", "Busy", "--hall", "h09").err()).contains("no window of hall h09");
+        assertThat(run("explain", "Bussy").err()).contains("No rule is called Bussy; did you mean \"Busy\"? Name the");
+        assertThat(run("explain", "Quiet").err()).contains("No rule is called Quiet. Name the");
+    }
+
+    @Test
+    void what_the_site_does_not_have_is_told_with_what_it_has() {
+        assertThat(run("explain", "Busy", "--hall", "h09").err())
+                .contains("There is no hall h09 in site s1; did you mean \"h01\"? It has h01.");
+        assertThat(run("explain", "Busy", "--hall", "east").err()).contains("no hall east in site s1. It has h01.");
+        assertThat(run("explain", "Busy", "--rack", "r001").err())
+                .contains("Busy looks at halls, not at racks: leave --rack out.");
     }
 
     @Test
