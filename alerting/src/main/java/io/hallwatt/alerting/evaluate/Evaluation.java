@@ -50,7 +50,13 @@ public final class Evaluation {
             known.add(rule.identity());
             runs.computeIfAbsent(rule.condition().scope(), scope -> new EnumMap<>(Resolution.class))
                     .computeIfAbsent(rule.resolution(), resolution -> new ArrayList<>())
-                    .add(new RuleRun(rule, alerts, tree.of(rule, alerts), rules.maintenance(), calculations, seen));
+                    .add(new RuleRun(
+                            rule,
+                            alerts,
+                            tree.of(rule, alerts, rules.maintenance()),
+                            rules.maintenance(),
+                            calculations,
+                            seen));
         }
         alerts.takeUp(known, rules.rules().stream().map(Rule::alert).collect(Collectors.toSet()));
     }
