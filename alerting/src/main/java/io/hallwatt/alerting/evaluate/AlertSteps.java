@@ -66,7 +66,7 @@ final class AlertSteps {
         Standing standing = before == null ? Standing.INACTIVE : before.standing();
         Swings swings = before == null ? Swings.NONE : before.swings();
         StateMachine patience = damping.on(key.blind() ? blindness : machine, swings);
-        Step step = patience.next(standing, seen, parent(key, before, seen), at);
+        Step step = patience.next(standing, seen, parent(key, before, seen, at), at);
         Swings lately = damping.after(swings, step, at);
         boolean quiet = before == null || before.maintenance() == null;
         if (quiet && step.after().equals(standing) && lately.equals(swings)) {
@@ -94,7 +94,7 @@ final class AlertSteps {
         }
     }
 
-    private ParentState parent(AlertKey key, @Nullable Alert before, Observation seen) {
+    private ParentState parent(AlertKey key, @Nullable Alert before, Observation seen, Instant at) {
         boolean inSight = seen instanceof Observation.Clear || seen instanceof Observation.Between;
         if (parents.orphan() || inSight || parents.quiet(key.row())) {
             return ParentState.QUIET;
@@ -102,7 +102,7 @@ final class AlertSteps {
         SortedMap<String, String> labels = before == null
                 ? texts.alert(key, Standing.INACTIVE, Swings.NONE).labels()
                 : before.labels();
-        return parents.over(key.row(), labels);
+        return parents.over(key.row(), labels, at);
     }
 
     /** The planned work that the alert began to fire in, as long as that lasts: whoever was told before it is told the end, too. */
