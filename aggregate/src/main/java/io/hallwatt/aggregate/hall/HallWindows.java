@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One hall: readings in any order within the grace to closed windows in order. Seconds close by the hall's clock; minutes add up closed seconds, quarters
@@ -77,6 +78,10 @@ public final class HallWindows {
     private int[] rackDevices = new int[0];
     private int[] unitDevices = new int[0];
     private long boundaryWait;
+    /** The open second that was spoken of last: mostly the one that is spoken of next. */
+    private @Nullable HallSecond current;
+
+    private long currentStart;
     private final HallOutput out;
 
     public HallWindows(SiteId site, Hall hall, HallSettings settings, HallOutput out) {
@@ -219,8 +224,9 @@ public final class HallWindows {
             energy.rack(row, report, true, partition, offset);
             return Outcome.LATE;
         }
-        HallSecond second = second(at);
-        if (!second.racks.add(racks, row, Resolution.SECOND.startMillis(at), report)) {
+        long start = Resolution.SECOND.startMillis(at);
+        HallSecond second = second(start);
+        if (!second.racks.add(racks, row, start, report)) {
             return Outcome.DUPLICATE;
         }
         second.heard(at);
@@ -249,8 +255,9 @@ public final class HallWindows {
             energy.cooling(row, reading, true, partition, offset);
             return Outcome.LATE;
         }
-        HallSecond second = second(at);
-        if (!second.add(row, Resolution.SECOND.startMillis(at), reading, unit)) {
+        long start = Resolution.SECOND.startMillis(at);
+        HallSecond second = second(start);
+        if (!second.add(row, start, reading, unit)) {
             return Outcome.DUPLICATE;
         }
         second.heard(at);
@@ -262,12 +269,12 @@ public final class HallWindows {
         return Outcome.COUNTED;
     }
 
-    private HallSecond second(long at) {
-        long start = Resolution.SECOND.startMillis(at);
-        HallSecond second = seconds.get(start);
-        if (second == null) {
-            second = new HallSecond(racks.rows(), units.rows());
-            seconds.put(start, second);
+    private HallSecond second(long start) {
+        HallSecond second = current;
+        if (second == null || currentStart != start) {
+            second = seconds.computeIfAbsent(start, none -> new HallSecond(racks.rows(), units.rows()));
+            current = second;
+            currentStart = start;
         }
         return second;
     }
@@ -394,6 +401,7 @@ public final class HallWindows {
         begin(start);
         long end = start + SECOND;
         HallSecond second = seconds.remove(start);
+        current = null;
         if (second == null) {
             second = new HallSecond(racks.rows(), units.rows());
         }

@@ -2,11 +2,11 @@ package io.hallwatt.aggregate.rack;
 
 import static io.hallwatt.aggregate.rack.RackReport.ABSENT;
 
+import io.hallwatt.aggregate.state.ChangedRows;
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
 import io.hallwatt.aggregate.window.HeldPower;
 import io.hallwatt.aggregate.window.PowerSamples;
-import java.util.BitSet;
 
 /** The racks of one hall in one open second, confined to its task's thread. Adding is commutative and idempotent: any order of arrival gives one result. */
 public final class RackWindow {
@@ -17,7 +17,7 @@ public final class RackWindow {
     private final RackSums sums;
     private final long[] values = new long[CHANNELS];
     /** Racks that spoke since this was last written. */
-    private final BitSet changed = new BitSet();
+    private final ChangedRows changed = new ChangedRows();
 
     public RackWindow(int racks) {
         this(new PowerSamples(racks, CHANNELS), new RackSums(racks));
@@ -26,12 +26,14 @@ public final class RackWindow {
     private RackWindow(PowerSamples samples, RackSums sums) {
         this.samples = samples;
         this.sums = sums;
+        changed.grow(sums.racks());
     }
 
     /** Makes room for more racks. */
     public void grow(int racks) {
         samples.grow(racks);
         sums.grow(racks);
+        changed.grow(racks);
     }
 
     /**
@@ -141,8 +143,8 @@ public final class RackWindow {
 
     /** The racks that spoke since this was last written. */
     public void writeChanges(StateWriter out) {
-        out.integer(changed.cardinality());
-        for (int row = changed.nextSetBit(0); row >= 0; row = changed.nextSetBit(row + 1)) {
+        out.integer(changed.count());
+        for (int row = changed.next(0); row >= 0; row = changed.next(row + 1)) {
             out.integer(row);
             samples.writeDevice(row, out);
             sums.writeRack(row, out);

@@ -90,6 +90,7 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
 
     /** Of a hall that left the site model no window comes that could end its alerts. */
     private void retire(ProcessorContext<String, byte[]> of) {
+        audience.look(this);
         ReadOnlyKeyValueStore<String, byte[]> models = of.getStateStore(SiteHalls.STORE);
         Objects.requireNonNull(evaluation, "initialised")
                 .retire(row -> halls.gone(row, models), transition -> forward(transition, new RecordHeaders()));
@@ -182,6 +183,7 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
         if (kept.remove(window.number())) {
             Objects.requireNonNull(alerts, "initialised").forgetWaiting(window.number());
         }
+        audience.judges(this, window.sight().window());
         Outcome outcome = Objects.requireNonNull(evaluation, "initialised")
                 .close(window.sight(), transition -> tell(transition, window));
         exposition.saw(this, window.sight(), outcome);

@@ -4,6 +4,7 @@ import io.hallwatt.aggregate.Aggregate;
 import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.alerting.Alerting;
 import io.hallwatt.alerting.AlertingConfig;
+import io.hallwatt.alerting.reload.LiveRules;
 import io.hallwatt.alerting.reload.RuleSource;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.Unavailable;
@@ -43,7 +44,9 @@ public final class Stages implements AutoCloseable {
             aggregate.start();
             metrics.serve(Map.of("aggregate", aggregate::ready, "alerting", alerting::ready));
             metrics.reloadBy(alerting::reload);
-            metrics.rulesFrom(alerting::running);
+            if (alertingConfig.rulesPage()) {
+                metrics.rulesFrom(alerting::running);
+            }
             return stages;
         } catch (RuntimeException e) {
             stages.close();
@@ -72,6 +75,11 @@ public final class Stages implements AutoCloseable {
     /** The alert rules that run now. */
     public RuleSet rules() {
         return alerting.running().rules();
+    }
+
+    /** That the alert rules that were read last do not run, and those of before go on; empty where they do. */
+    public Optional<LiveRules.Refusal> refusal() {
+        return alerting.refusal();
     }
 
     public boolean ready() {

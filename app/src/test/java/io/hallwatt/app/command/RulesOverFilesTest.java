@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.hallwatt.alerting.prometheus.MetricsEndpoint;
 import io.hallwatt.alerting.reload.LiveRules;
 import io.hallwatt.alerting.reload.RuleSource;
@@ -21,6 +22,8 @@ import io.hallwatt.contract.wire.Codecs;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,8 +215,17 @@ class RulesOverFilesTest {
                 .contains("Busy  h01  inactive")
                 .contains("The value 9000 is > 5000 in the newest window")
                 .contains("reads     hallwatt_hall_it_power_watts = 9000");
-        assertThat(run("explain", "Bussy").err()).contains("No rule is called Bussy; did you mean \"Busy\"?");
-        assertThat(run("explain", "Busy", "--hall", "h09").err()).contains("no window of hall h09");
+        assertThat(run("explain", "Bussy").err()).contains("No rule is called Bussy; did you mean \"Busy\"? Name the");
+        assertThat(run("explain", "Quiet").err()).contains("No rule is called Quiet. Name the");
+    }
+
+    @Test
+    void what_the_site_does_not_have_is_told_with_what_it_has() {
+        assertThat(run("explain", "Busy", "--hall", "h09").err())
+                .contains("There is no hall h09 in site s1; did you mean \"h01\"? It has h01.");
+        assertThat(run("explain", "Busy", "--hall", "east").err()).contains("no hall east in site s1. It has h01.");
+        assertThat(run("explain", "Busy", "--rack", "r001").err())
+                .contains("Busy looks at halls, not at racks: leave --rack out.");
     }
 
     @Test
@@ -239,6 +252,34 @@ class RulesOverFilesTest {
         assertThat(run("explain", "Busy", "--metrics-url", "http://127.0.0.1:1/metrics"))
                 .satisfies(away -> assertThat(away.exit()).isEqualTo(3))
                 .satisfies(away -> assertThat(away.err()).contains("http://127.0.0.1:1/rules: no answer"));
+    }
+
+    @Test
+    void behind_a_proxy_the_rules_are_beside_the_page_that_was_named() throws IOException {
+        String answer = """
+                {"since":"2026-01-15T12:00:00Z","files":[{"name":"running.yaml","lines":[%s]}],"maintenance":[],"flapping":{"firings":0,"within":"0s"}}
+                """.formatted(BUSY.lines().map("\"%s\""::formatted).collect(Collectors.joining(",")));
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.createContext("/", exchange -> {
+            boolean known = exchange.getRequestURI().getPath().equals("/dc/hallwatt/rules");
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(known ? 200 : 404, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        proxy.start();
+        try {
+            String base = "http://127.0.0.1:%d/dc/hallwatt"
+                    .formatted(proxy.getAddress().getPort());
+            for (String page : List.of(base + "/metrics", base + "/metrics/", base + "/", base)) {
+                Outcome outcome = Cli.run(
+                        Map.of(), "rules", "explain", "Busy", "--input", folder.toString(), "--metrics-url", page);
+
+                assertThat(outcome.out()).as(page + outcome.err()).contains("(running.yaml), as " + base + "/rules");
+            }
+        } finally {
+            proxy.stop(0);
+        }
     }
 
     private Outcome run(String command, String... more) {
