@@ -47,6 +47,7 @@ public record LogDifference(
             add(fields, "maintenance", here.maintenance(), inLog.maintenance());
             add(fields, "restated", here.restated(), inLog.restated());
             add(fields, "fired", here.fired(), inLog.fired());
+            add(fields, "fires", here.fires(), inLog.fires());
             return fields;
         }
 

@@ -203,6 +203,7 @@ class BacktestTest {
                 5.0,
                 null,
                 1,
+                null,
                 null);
 
         assertThat(LogDifference.between(List.of(once, note), List.of(once)))
