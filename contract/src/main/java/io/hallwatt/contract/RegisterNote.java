@@ -4,6 +4,8 @@ package io.hallwatt.contract;
 public enum RegisterNote {
     /** Passed its modulus; no energy lost. */
     METER_WRAPPED,
+    /** Read so late that it can have passed its modulus more than once; power says how often, or the least is booked, estimated. */
+    METER_AMBIGUOUS,
     /** Started again; what was not seen is bridged by power and estimated. */
     METER_RESET,
     /** A tiny step back; no energy booked. */

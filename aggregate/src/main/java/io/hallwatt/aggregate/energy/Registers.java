@@ -224,12 +224,12 @@ final class Registers {
         if (!to.grows()) {
             return null;
         }
-        Mark mark = new Mark(late.at(), before.energy() + to.booked(), late.milliwattHours());
+        Mark mark = new Mark(late.at(), before.energy() + to.booked(PowerBridge.EMPTY), late.milliwattHours());
         if (after == null) {
             return mark;
         }
         RegisterStep on = RegisterStep.between(spec, late, new RegisterPoint(after.at(), after.raw()));
-        return on.grows() && mark.energy() + on.booked() == after.energy() ? mark : null;
+        return on.grows() && mark.energy() + on.booked(PowerBridge.EMPTY) == after.energy() ? mark : null;
     }
 
     void writeFolds(int meter, PartWriter out) {
