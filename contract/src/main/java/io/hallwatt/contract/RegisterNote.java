@@ -15,5 +15,7 @@ public enum RegisterNote {
     /** Jumped ahead and stayed there (exchanged or reprogrammed); bridged by power and estimated. */
     METER_JUMPED,
     /** No reading for longer than the gap limit around an hour's end; the energy is known, its spread is estimated. */
-    METER_GAP
+    METER_GAP,
+    /** No reading for longer than hours are kept: what flowed before this hour is in it, estimated. */
+    METER_GAP_BEFORE
 }

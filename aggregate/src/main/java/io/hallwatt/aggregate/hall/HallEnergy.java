@@ -8,6 +8,7 @@ import io.hallwatt.aggregate.energy.EnergyBook;
 import io.hallwatt.aggregate.energy.MeterSpec;
 import io.hallwatt.aggregate.rack.RackLayout;
 import io.hallwatt.aggregate.rack.RackReport;
+import io.hallwatt.aggregate.window.DeviceFrontiers;
 import io.hallwatt.contract.CoolingReading;
 import io.hallwatt.contract.EnergySubject;
 import io.hallwatt.contract.HallId;
@@ -48,10 +49,11 @@ final class HallEnergy {
 
     private int[] unitMeters = new int[0];
 
-    HallEnergy(SiteId site, HallId id, Hall hall, String rackTopic, String coolingTopic) {
+    HallEnergy(SiteId site, HallId id, Hall hall, HallSettings settings) {
         this.hall = hall;
-        this.it = new EnergyAccount(site, new EnergySubject.HallIt(id), rackTopic);
-        this.cooling = new EnergyAccount(site, new EnergySubject.HallCooling(id), coolingTopic);
+        this.it = new EnergyAccount(site, new EnergySubject.HallIt(id), settings.rackTopic(), settings.live());
+        this.cooling =
+                new EnergyAccount(site, new EnergySubject.HallCooling(id), settings.coolingTopic(), settings.live());
     }
 
     EnergyAccount it() {
@@ -71,12 +73,13 @@ final class HallEnergy {
         return whole;
     }
 
-    void apply(Hall model, RackLayout rackLayout, UnitLayout unitLayout) {
+    /** @param since meters that are new are expected in windows from here on, epoch ms */
+    void apply(Hall model, RackLayout rackLayout, UnitLayout unitLayout, long since) {
         hall = model;
         racks = rackLayout;
         units = unitLayout;
-        it.meters(rackSpecs());
-        cooling.meters(unitSpecs());
+        it.meters(rackSpecs(), since);
+        cooling.meters(unitSpecs(), since);
         water.apply(model);
         number();
     }
@@ -99,8 +102,8 @@ final class HallEnergy {
 
     /** The site model has lost the hall: no meter is expected any more. */
     void leave() {
-        it.meters(List.of());
-        cooling.meters(List.of());
+        it.meters(List.of(), DeviceFrontiers.NEVER);
+        cooling.meters(List.of(), DeviceFrontiers.NEVER);
         water.leave();
     }
 
@@ -235,7 +238,7 @@ final class HallEnergy {
     private void becomeWhole(int row) {
         if (rackMeters[row * 3 + 2] < 0) {
             whole.add(racks.ids().get(row));
-            apply(hall, racks, units);
+            apply(hall, racks, units, DeviceFrontiers.NEVER); // it was expected before
         }
     }
 

@@ -86,7 +86,7 @@ public final class HallWindows {
         this.settings = settings;
         this.out = out;
         this.clock = new DeviceClock(settings.graceMillis(), settings.idleMillis());
-        this.energy = new HallEnergy(site, hall.id(), hall, settings.rackTopic(), settings.coolingTopic());
+        this.energy = new HallEnergy(site, hall.id(), hall, settings);
     }
 
     /** Takes the site model's hall, at the start and whenever it changes: new racks and units get rows, those that left are not expected any more. */
@@ -97,7 +97,7 @@ public final class HallWindows {
         }
         left = false;
         place(model);
-        energy.apply(model, racks, units);
+        energy.apply(model, racks, units, closedUntil);
         clockDirty = true;
         modelDirty = true;
     }
