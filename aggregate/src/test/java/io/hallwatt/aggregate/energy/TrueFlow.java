@@ -46,8 +46,9 @@ final class TrueFlow {
                 offset -= register; // begins at 0 again
                 register = 0;
                 restarts.add(at);
-            } else if (at >= silentUntil && random.nextInt(400) == 0) {
-                register = (register + modulus / 2) % modulus; // false, this once
+            } else if (at >= silentUntil + 60_000 && random.nextInt(400) == 0) {
+                // False, this once. Right after a silence half a small register could have flowed: nobody could tell.
+                register = (register + modulus / 2) % modulus;
             }
             boolean silent = at < silentUntil;
             if (!silent || arrives > 0) {
