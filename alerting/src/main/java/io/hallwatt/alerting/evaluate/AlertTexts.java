@@ -9,6 +9,7 @@ import io.hallwatt.alerting.state.Standing;
 import io.hallwatt.alerting.state.Step;
 import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.contract.catalogue.Dimension;
+import io.hallwatt.contract.config.Count;
 import io.hallwatt.contract.config.Durations;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,8 @@ final class AlertTexts {
                     .formatted(after.fired().size(), within, within));
         }
         return before.held() && !after.held()
-                ? Optional.of("Was held firing; breached anew %d times meanwhile".formatted(before.flaps() - 1))
+                ? Optional.of(
+                        "Was held firing; breached anew %s meanwhile".formatted(Count.of(before.flaps() - 1, "time")))
                 : Optional.empty();
     }
 
