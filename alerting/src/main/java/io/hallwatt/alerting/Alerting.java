@@ -71,6 +71,11 @@ public final class Alerting implements AutoCloseable {
         return rules.running();
     }
 
+    /** That the rules and the planned work that were read last do not run; empty where they do. */
+    public Optional<LiveRules.Refusal> refusal() {
+        return rules.refusal();
+    }
+
     /** Whether rules are evaluated now: false while it starts, is given other halls, or has failed. */
     public boolean ready() {
         return streams.running();

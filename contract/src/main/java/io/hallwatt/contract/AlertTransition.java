@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *                    {@code value} its own: for the history only, {@code from} and {@code to} are the alert's state now; absent where the state changed
  * @param fired       event time at which it fired and people were to hear of it, of an end: at which what ended had; {@code at} where that is now; absent where
  *                    it had not, as where it was only pending, or fired in planned work
+ * @param fires       event time at which one that is pending is to fire, if the breach lasts and the rule stays as it is; absent of all others
  */
 public record AlertTransition(
         String fingerprint,
@@ -35,7 +36,8 @@ public record AlertTransition(
         @Nullable Double threshold,
         @Nullable String maintenance,
         @Nullable Integer restated,
-        @Nullable Instant fired) {
+        @Nullable Instant fired,
+        @Nullable Instant fires) {
     public AlertTransition {
         labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
         annotations = Collections.unmodifiableSortedMap(new TreeMap<>(annotations));
@@ -53,7 +55,7 @@ public record AlertTransition(
             Instant since,
             @Nullable Double value,
             @Nullable Double threshold) {
-        this(fingerprint, rule, labels, annotations, from, to, at, since, value, threshold, null, null, null);
+        this(fingerprint, rule, labels, annotations, from, to, at, since, value, threshold, null, null, null, null);
     }
 
     /** Whether people are to hear of it: the state changed, and not in a maintenance window. */

@@ -155,6 +155,17 @@ final class AlertSteps {
                 alert.key().blind() ? null : rule.condition().threshold().orElse(null),
                 planned,
                 null,
-                alert.fired() == null ? null : alert.fired().at());
+                alert.fired() == null ? null : alert.fired().at(),
+                fires(alert.standing()));
+    }
+
+    /** With the first window that ends so long after the first breach. */
+    private @Nullable Instant fires(Standing standing) {
+        if (!(standing instanceof Standing.Pending pending)) {
+            return null;
+        }
+        Duration window = rule.resolution().length();
+        long windows = Math.ceilDiv(machine.pendingFor().toMillis(), window.toMillis());
+        return pending.since().plus(window.multipliedBy(windows));
     }
 }

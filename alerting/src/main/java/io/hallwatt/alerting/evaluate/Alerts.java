@@ -168,7 +168,8 @@ final class Alerts {
                     null,
                     alert.maintenance(),
                     null,
-                    alert.fired() == null ? null : alert.fired().at()));
+                    alert.fired() == null ? null : alert.fired().at(),
+                    null));
         }
         end(alert.standing(Standing.INACTIVE, Swings.NONE, null).noting(at, texts));
     }

@@ -107,6 +107,7 @@ final class Restatements {
                 rule.condition().threshold().orElse(null),
                 null,
                 sight.revision(),
+                null,
                 null);
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param began       the first breach
  * @param fired       whether it fired at all
  * @param firedAt     when it did so first; absent where it did not, or where the log begins later
+ * @param fires       when it is to fire if the breach lasts; absent where it is not pending
  * @param ended       absent while it lasts
  * @param ending      how it ended, where that was no recovery in sight; absent otherwise
  * @param highest     of the values told with its transitions while in breach; absent where none was
@@ -33,6 +34,7 @@ public record Episode(
         Instant began,
         boolean fired,
         @Nullable Instant firedAt,
+        @Nullable Instant fires,
         @Nullable Instant ended,
         @Nullable String ending,
         @Nullable Double highest,

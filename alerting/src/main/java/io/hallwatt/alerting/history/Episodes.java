@@ -109,6 +109,7 @@ public final class Episodes {
                     began,
                     fired,
                     firedAt,
+                    newest.fires(),
                     ended,
                     ended == null ? null : newest.annotations().get(ENDED),
                     highest,

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,7 +28,7 @@ public final class LiveRules implements Supplier<RuleSet> {
     private final InstantSource clock;
     private final List<Consumer<RuleSet>> followers = new CopyOnWriteArrayList<>();
     private volatile Running running;
-    private volatile boolean good = true;
+    private volatile @Nullable Refusal refusal;
     private RuleSource.@Nullable Texts lastSeen;
 
     /**
@@ -54,6 +55,18 @@ public final class LiveRules implements Supplier<RuleSet> {
      */
     public record Running(RuleSet rules, RuleSource.Texts texts, FlapDamping damping, Instant since) {}
 
+    /**
+     * That what was read last does not run, and what ran before goes on.
+     *
+     * @param since  when rules were refused first after the last that were taken up
+     * @param faults for which the last were, each with its file and place
+     */
+    public record Refusal(Instant since, List<String> faults) {
+        public Refusal {
+            faults = List.copyOf(faults);
+        }
+    }
+
     /** The same object as long as nothing changes. */
     @Override
     public RuleSet get() {
@@ -65,6 +78,11 @@ public final class LiveRules implements Supplier<RuleSet> {
         return running;
     }
 
+    /** Empty where what was read last runs. */
+    public Optional<Refusal> refusal() {
+        return Optional.ofNullable(refusal);
+    }
+
     /** Told of each set that is taken up. */
     public void follow(Consumer<RuleSet> follower) {
         followers.add(follower);
@@ -72,7 +90,7 @@ public final class LiveRules implements Supplier<RuleSet> {
 
     /** Says in the registry whether the last reading was taken up, and when one was for the last time. */
     public void bindTo(MeterRegistry registry) {
-        Gauge.builder("hallwatt.rules.last.reload.successful", this, rules -> rules.good ? 1 : 0)
+        Gauge.builder("hallwatt.rules.last.reload.successful", this, rules -> rules.refusal == null ? 1 : 0)
                 .description("1 if the rules that were read last run; 0 if they were refused and those before go on")
                 .register(registry);
         Gauge.builder(
@@ -122,7 +140,7 @@ public final class LiveRules implements Supplier<RuleSet> {
 
     private List<String> take(Running taken) {
         running = taken;
-        good = true;
+        refusal = null;
         followers.forEach(follower -> follower.accept(taken.rules()));
         log.atInfo().addKeyValue("rules", taken.rules().rules().size()).log("Rules were read anew");
         return List.of();
@@ -130,7 +148,8 @@ public final class LiveRules implements Supplier<RuleSet> {
 
     /** A line of its own for each fault: a list of sentences in one value is read by nobody. */
     private List<String> refuse(List<String> faults) {
-        good = false;
+        Refusal before = refusal;
+        refusal = new Refusal(before == null ? clock.instant() : before.since(), faults);
         log.atError()
                 .addKeyValue("faults", faults.size())
                 .log(

@@ -40,6 +40,7 @@ class EpisodeCsvTest {
                 BEGAN.plusSeconds(10),
                 null,
                 null,
+                null,
                 -3.5,
                 -4.5,
                 null,

@@ -114,6 +114,7 @@ class EpisodesTest {
                 27.0,
                 null,
                 1,
+                null,
                 null);
 
         assertThat(episodes(List.of(fired, restated))).isEqualTo(episodes(List.of(fired)));

@@ -65,12 +65,19 @@ class LiveRulesTest {
         assertThat(registry.scrape())
                 .contains("hallwatt_rules_last_reload_successful 0")
                 .contains("hallwatt_rules_last_reload_success_timestamp_seconds 1000");
+        assertThat(rules.refusal()).contains(new LiveRules.Refusal(Instant.ofEpochSecond(2_000), faults));
+        now.set(Instant.ofEpochSecond(2_500));
+        rules.reload();
+        assertThat(rules.refusal())
+                .as("refused again")
+                .contains(new LiveRules.Refusal(Instant.ofEpochSecond(2_000), faults));
         write("b.yaml", "B");
         rules.reloadIfChanged();
         assertThat(rules.get().rules()).extracting(Rule::alert).containsExactly("Better", "B");
+        assertThat(rules.refusal()).isEmpty();
         assertThat(registry.scrape())
                 .contains("hallwatt_rules_last_reload_successful 1")
-                .contains("hallwatt_rules_last_reload_success_timestamp_seconds 2000");
+                .contains("hallwatt_rules_last_reload_success_timestamp_seconds 2500");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -12,6 +13,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DefaultRulesTest {
@@ -29,6 +32,28 @@ class DefaultRulesTest {
             assertThat(rule.annotations()).containsOnlyKeys("summary", "description", "action", "runbook_url");
             String runbook = String.valueOf(rule.annotations().get("runbook_url"));
             assertThat(REPOSITORY.resolve(runbook)).isRegularFile();
+        });
+    }
+
+    /** What is pending is shown with the same texts: they are to be true from the first breach on. */
+    @Test
+    void no_text_says_that_the_time_until_it_fires_has_passed() {
+        assertThat(RuleSet.defaults().rules()).allSatisfy(rule -> {
+            Duration wait = rule.machine().pendingFor();
+            String words = Stream.of(
+                            "%d s".formatted(wait.toSeconds()),
+                            "%d minutes".formatted(wait.toMinutes()),
+                            wait.toMinutes() == 1 ? "a minute" : "",
+                            wait.toHours() == 1 ? "an hour" : "")
+                    .filter(word -> !word.isEmpty() && !word.startsWith("0 "))
+                    .map(Pattern::quote)
+                    .collect(Collectors.joining("|", "(?i)\\bfor (", ")|(?<=and )(\\d+ s|an hour)"));
+            assertThat(String.join(
+                            "\n",
+                            String.valueOf(rule.annotations().get("summary")),
+                            String.valueOf(rule.annotations().get("description"))))
+                    .as(rule.alert())
+                    .doesNotContainPattern(words);
         });
     }
 

@@ -33,7 +33,8 @@ final class Transitions {
                 to == AlertState.INACTIVE ? null : 27.0,
                 null,
                 null,
-                fired);
+                fired,
+                null);
     }
 
     static AlertTransition fires(String rack) {

@@ -225,9 +225,15 @@ public final class AlertsCommand {
         return episode.label("severity").orElse("").equals("none");
     }
 
-    /** How it ended, else its summary; and that people have not heard of it, where planned work kept it from them. */
+    /**
+     * How it ended, else its summary: of one that is pending after when it fires, since its texts speak as if it did; and that people have not heard of it, where
+     * planned work kept it from them.
+     */
     private static String told(Episode episode) {
         String text = episode.ending() == null ? episode.annotations().getOrDefault("summary", "") : episode.ending();
+        if (episode.fires() != null) {
+            text = "fires at %s if it lasts: %s".formatted(episode.fires(), text);
+        }
         return episode.fired() && episode.maintenance() != null
                 ? "(planned work %s: nobody was told) %s".formatted(episode.maintenance(), text)
                 : text;
@@ -254,6 +260,7 @@ public final class AlertsCommand {
         document.put("began", episode.began().toString());
         document.put("everFired", episode.fired());
         put(document, "fired", episode.firedAt());
+        put(document, "fires", episode.fires());
         put(document, "ended", episode.ended());
         put(document, "ending", episode.ending());
         document.put("seconds", episode.lasted(now).toSeconds());

@@ -3,6 +3,7 @@ package io.hallwatt.app.command;
 import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.aggregate.AggregateCounts;
 import io.hallwatt.alerting.AlertingConfig;
+import io.hallwatt.alerting.reload.LiveRules;
 import io.hallwatt.alerting.reload.RuleSource;
 import io.hallwatt.app.pipeline.Ahead;
 import io.hallwatt.app.pipeline.Feed;
@@ -158,7 +159,21 @@ public final class DemoCommand implements Callable<Integer> {
             Run run, Feed feed, String title, Site site, Runnable keep, Interruption interruption, Terminal terminal)
             throws InterruptedException {
         Instant start = clock.instant();
-        LiveView view = LiveView.of(terminal, start, System.getenv());
+        try (LiveView view = LiveView.of(terminal, start, System.getenv())) {
+            return watch(run, feed, title, site, keep, interruption, start, view);
+        }
+    }
+
+    private boolean watch(
+            Run run,
+            Feed feed,
+            String title,
+            Site site,
+            Runnable keep,
+            Interruption interruption,
+            Instant start,
+            LiveView view)
+            throws InterruptedException {
         IngestCounts before = feed.counts();
         Instant looked = start;
         for (int tick = 1; !feed.ended(); tick++) {
@@ -172,7 +187,11 @@ public final class DemoCommand implements Callable<Integer> {
             double seconds = Math.max(1, Duration.between(looked, at).toMillis()) / 1000.0;
             double rate = (now.accepted() - before.accepted()) / seconds;
             AlertValues values = new AlertValues(run.rules());
-            view.show(new Picture(title, site.zone(), values, run.glimpse(), rate, now.rejectedInAll(), run.lag()), at);
+            LiveRules.Refusal refusal = run.refusal().orElse(null);
+            view.show(
+                    new Picture(
+                            title, site.zone(), values, refusal, run.glimpse(), rate, now.rejectedInAll(), run.lag()),
+                    at);
             before = now;
             looked = at;
             if (tick % TICKS_BETWEEN_KEEPS == 0) {

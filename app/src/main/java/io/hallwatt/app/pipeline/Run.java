@@ -1,6 +1,7 @@
 package io.hallwatt.app.pipeline;
 
 import io.hallwatt.aggregate.AggregateCounts;
+import io.hallwatt.alerting.reload.LiveRules;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.Unavailable;
 import io.hallwatt.app.summary.Glimpse;
@@ -17,6 +18,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -119,6 +121,11 @@ public final class Run implements AutoCloseable {
     /** The rules that run now. */
     public RuleSet rules() {
         return stages.rules();
+    }
+
+    /** That the rules that were read last do not run; empty where they do. */
+    public Optional<LiveRules.Refusal> refusal() {
+        return stages.refusal();
     }
 
     /** Records that aggregate has not yet read. */

@@ -4,6 +4,7 @@ import io.hallwatt.aggregate.Aggregate;
 import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.alerting.Alerting;
 import io.hallwatt.alerting.AlertingConfig;
+import io.hallwatt.alerting.reload.LiveRules;
 import io.hallwatt.alerting.reload.RuleSource;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.Unavailable;
@@ -72,6 +73,11 @@ public final class Stages implements AutoCloseable {
     /** The alert rules that run now. */
     public RuleSet rules() {
         return alerting.running().rules();
+    }
+
+    /** That the alert rules that were read last do not run, and those of before go on; empty where they do. */
+    public Optional<LiveRules.Refusal> refusal() {
+        return alerting.refusal();
     }
 
     public boolean ready() {

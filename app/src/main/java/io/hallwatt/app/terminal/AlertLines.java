@@ -6,45 +6,48 @@ import io.hallwatt.app.terminal.Picture.Tone;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.HallId;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The alerts of one moment in words: what fires, what is about to, what has just ended. A watchdog is none of them: it fires while all is well. Pure. */
 final class AlertLines {
-    private static final int MOST = 8;
+    /** Alerts named where there is one line for all. */
+    private static final int NAMED = 3;
+
     private static final List<String> SEVERITIES = List.of("critical", "warning", "info");
     private static final String OF_NO_FAULT = "none";
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ssXXX", Locale.ROOT);
-    private static final DateTimeFormatter DAY_AND_TIME =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssXXX", Locale.ROOT);
 
     private final List<AlertTransition> firing;
     private final List<AlertTransition> pending;
     private final List<AlertTransition> resolved;
     private final boolean watched;
     private final AlertValues values;
-    private final ZoneId zone;
     private final Instant now;
 
-    AlertLines(Glimpse glimpse, AlertValues values, ZoneId zone, Instant now) {
+    AlertLines(Glimpse glimpse, AlertValues values, Instant now) {
         this.firing = faults(glimpse.firing());
         this.pending = faults(glimpse.pending());
         this.resolved = faults(glimpse.resolved());
         this.watched = glimpse.firing().stream().anyMatch(AlertLines::watchdog);
         this.values = values;
-        this.zone = zone;
         this.now = now;
     }
 
-    /** {@code 1 alert firing}. */
+    /** {@code 1 alert firing: RackFeedOverload h03/r017 feed A 86.4 % since 12:29:48Z}, the worst of several. */
     String firing() {
-        return firing.size() == 1 ? "1 alert firing" : firing.size() + " alerts firing";
+        String count = firing.size() == 1 ? "1 alert firing" : firing.size() + " alerts firing";
+        if (firing.isEmpty()) {
+            return count;
+        }
+        String named = firing.stream()
+                .limit(NAMED)
+                .map(alert -> String.join(" ", what(alert)) + " since " + UtcTime.text(alert.since(), now))
+                .collect(Collectors.joining(", "));
+        int more = firing.size() - NAMED;
+        return count + ": " + named + (more > 0 ? " and %d more".formatted(more) : "");
     }
 
     long firingIn(HallId hall) {
@@ -60,15 +63,15 @@ final class AlertLines {
      */
     List<Line> lines(int rows) {
         List<Line> all = Stream.of(
-                        firing.stream().map(alert -> line(Tone.RED, alert, "since", alert.since())),
-                        pending.stream().map(alert -> line(Tone.YELLOW, alert, "pending since", alert.since())),
-                        resolved.stream().map(alert -> line(Tone.FAINT, alert, "resolved", alert.at())))
+                        firing.stream().map(this::firingLine),
+                        pending.stream().map(this::pendingLine),
+                        resolved.stream().map(this::resolvedLine))
                 .flatMap(group -> group)
                 .toList();
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(firing.isEmpty() ? Tone.GREEN : Tone.YELLOW, inShort()));
         int places = Math.max(0, rows - 1);
-        int shown = all.size() <= Math.min(MOST, places) ? all.size() : Math.min(MOST, Math.max(0, places - 1));
+        int shown = all.size() <= places ? all.size() : Math.max(0, places - 1);
         lines.addAll(all.subList(0, shown));
         if (shown < all.size()) {
             lines.add(new Line(Tone.FAINT, "  … and %d more".formatted(all.size() - shown)));
@@ -87,21 +90,46 @@ final class AlertLines {
         return text.append(watched ? ", watchdog ok" : "").toString();
     }
 
-    private Line line(Tone tone, AlertTransition alert, String word, Instant at) {
-        StringBuilder text = new StringBuilder("  %-8s  %s".formatted(severity(alert), AlertPlace.of(alert.labels())));
-        String value = values.text(alert);
-        if (!value.isEmpty()) {
-            text.append("  ").append(value);
-        }
-        text.append("  ").append(word).append(' ').append(time(at));
-        return new Line(tone, text.append("  ").append(summary(alert)).toString());
+    private Line firingLine(AlertTransition alert) {
+        return line(Tone.RED, severity(alert), alert, "since " + time(alert.since()));
     }
 
-    /** By the site's clock, which says how far from UTC it is; of another day with the date. */
+    /** That it does not fire yet comes first: its texts speak as if it did. */
+    private Line pendingLine(AlertTransition alert) {
+        String since = "since " + time(alert.since()) + ofSeverity(alert);
+        Instant fires = alert.fires();
+        return line(
+                Tone.YELLOW,
+                "pending",
+                alert,
+                fires == null ? since : "fires at " + time(fires) + " if it lasts, " + since);
+    }
+
+    private Line resolvedLine(AlertTransition alert) {
+        return line(Tone.FAINT, "resolved", alert, "at " + time(alert.at()) + ofSeverity(alert));
+    }
+
+    private Line line(Tone tone, String word, AlertTransition alert, String when) {
+        return new Line(
+                tone, "  %-8s  %s  %s  %s".formatted(word, String.join("  ", what(alert)), when, summary(alert)));
+    }
+
+    /** Name, place, and the value where there is one. */
+    private List<String> what(AlertTransition alert) {
+        String value = values.text(alert);
+        List<String> what = new ArrayList<>(List.of(alert.rule(), AlertPlace.of(alert.labels())));
+        if (!value.isEmpty()) {
+            what.add(value);
+        }
+        return what;
+    }
+
     private String time(Instant instant) {
-        ZonedDateTime at = instant.atZone(zone);
-        boolean today = at.toLocalDate().equals(now.atZone(zone).toLocalDate());
-        return at.format(today ? TIME : DAY_AND_TIME);
+        return UtcTime.text(instant, now);
+    }
+
+    private static String ofSeverity(AlertTransition alert) {
+        return severity(alert).isEmpty() ? "" : ", " + severity(alert);
     }
 
     private static String summary(AlertTransition alert) {

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/** Values of alerts as people say them, rounded and with their unit: a transition has the bare number, its rule knows what it is of. */
+/** Values of alerts as people say them, rounded, with their unit or with what they are of: a transition has the bare number, its rule knows the rest. */
 public final class AlertValues {
     /** Ratios that nobody says in per cent. */
     private static final Set<Metric> PLAIN = EnumSet.of(
@@ -23,6 +24,8 @@ public final class AlertValues {
             Metric.HALL_RTI,
             Metric.SITE_POWER_RATIO,
             Metric.SITE_PUE);
+
+    private static final Pattern ACRONYMS = Pattern.compile("\\b(pue|cer|rti)\\b");
 
     private static final double JOULES_PER_KILOWATT_HOUR = 3.6e6;
 
@@ -50,19 +53,19 @@ public final class AlertValues {
         };
     }
 
-    /** Empty where it has none; without a unit where that is not known. */
+    /** Empty where it has none; {@code value 3} where it is not known what it is of. */
     public String text(AlertTransition alert) {
         Double value = alert.value();
         if (value == null) {
             return "";
         }
         Metric metric = metricOfAlert.get(alert.rule());
-        return metric == null ? number(value) : text(metric, value);
+        return metric == null ? "value " + number(value) : text(metric, value);
     }
 
     private static String text(Metric metric, double value) {
         return switch (metric.unit()) {
-            case RATIO -> PLAIN.contains(metric) ? form("%.2f", value) : form("%.1f %%", value * 100);
+            case RATIO -> PLAIN.contains(metric) ? words(metric) + form(" %.2f", value) : form("%.1f %%", value * 100);
             case WATTS -> scaled(value, "W");
             case MILLIWATT_HOURS -> scaled(value / JOULES_PER_KILOWATT_HOUR * 1000, "Wh");
             case CELSIUS -> form("%.1f °C", value);
@@ -74,8 +77,21 @@ public final class AlertValues {
             case GRAMS_PER_SECOND -> form("%.1f g/s", value);
             case LITRES_PER_KILOWATT_HOUR -> form("%.2f L/kWh", value * JOULES_PER_KILOWATT_HOUR);
             case GRAMS_PER_KILOWATT_HOUR -> form("%.0f g/kWh", value * JOULES_PER_KILOWATT_HOUR);
-            case COUNT -> number(value);
+            case COUNT -> counted(metric, value);
         };
+    }
+
+    /** {@code 12 racks silent}. */
+    private static String counted(Metric metric, double value) {
+        String of = words(metric);
+        return number(value) + " " + (value == 1 ? of.replaceAll("\\b(rack|unit)s\\b", "$1") : of);
+    }
+
+    /** The metric's Prometheus name, {@code hallwatt_hall_racks_silent}, in words without its scope and unit. */
+    private static String words(Metric metric) {
+        String name = metric.prometheusName().replaceFirst("^hallwatt_(rack|hall|site)_", "");
+        return ACRONYMS.matcher(name.replaceFirst("_ratio$", "").replace('_', ' '))
+                .replaceAll(acronym -> acronym.group().toUpperCase(Locale.ROOT));
     }
 
     private static String scaled(double value, String unit) {

@@ -1,5 +1,6 @@
 package io.hallwatt.app.terminal;
 
+import io.hallwatt.alerting.reload.LiveRules;
 import io.hallwatt.app.summary.Glimpse;
 import io.hallwatt.contract.HallMetrics;
 import io.hallwatt.contract.Quantities;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * One moment of a run, in words. Pure.
  *
  * @param title            what runs, and where its metrics are
- * @param zone             the site's, for times of day
+ * @param zone             the site's: how late it is there
  * @param values           says what alerts' values are of
+ * @param refusal          that the alert rules that were read last do not run; absent where they do
  * @param readingsPerSecond accepted, over the last second or so
  * @param rejected         since the beginning
  * @param lag              records not yet read by aggregate
@@ -28,11 +30,15 @@ public record Picture(
         String title,
         ZoneId zone,
         AlertValues values,
+        LiveRules.@Nullable Refusal refusal,
         Glimpse glimpse,
         double readingsPerSecond,
         long rejected,
         long lag) {
     private static final int WORST = 5;
+    /** Rows that a fault of the rules may take. */
+    private static final int FAULT_ROWS = 3;
+
     private static final double ALARMING = 0.8;
     private static final String INDENT = "        ";
     private static final String GAP = "   ";
@@ -74,15 +80,15 @@ public record Picture(
     }
 
     /** Everything on one line, for logs. */
-    String line() {
+    String line(Instant now) {
         List<String> parts = new ArrayList<>();
         parts.add("site " + megawatts(site(Metric.SITE_FACILITY_POWER), false));
         parts.add("IT " + megawatts(site(Metric.SITE_IT_POWER), silentRacks() > 0));
         parts.add("renewable " + percent(site(Metric.SITE_RENEWABLE_SHARE)));
         parts.addAll(silence());
-        return "%s; %s; %s"
-                .formatted(
-                        String.join(", ", parts), flow(), alerts(Instant.EPOCH).firing());
+        String rules = refusal == null ? "" : "; rules refused since " + UtcTime.text(refusal.since(), now);
+        return "%s; %s; %s%s"
+                .formatted(String.join(", ", parts), flow(), alerts(now).firing(), rules);
     }
 
     /** A block that fits into the window, with one row left for the cursor. */
@@ -91,6 +97,8 @@ public record Picture(
         lines.add(new Line(Tone.BOLD, title));
         lines.addAll(siteLines(window.columns()));
         lines.add(new Line(Tone.PLAIN, "flow    " + flow()));
+        lines.add(new Line(Tone.FAINT, "time    " + UtcTime.withThatOf(zone, now)));
+        lines.addAll(refused(now, window.columns()));
         lines.add(new Line(Tone.FAINT, INDENT + "hall        IT power   inlet max   breaker max   racks silent"));
         AlertLines alerts = alerts(now);
         worst(alerts).forEach(hall -> lines.add(hall(hall)));
@@ -130,6 +138,30 @@ public record Picture(
         return lines;
     }
 
+    /** Until good rules are read: whoever edits them looks here, not into the log. */
+    private List<Line> refused(Instant now, int width) {
+        List<Line> lines = new ArrayList<>();
+        if (refusal != null) {
+            int faults = refusal.faults().size();
+            lines.add(new Line(
+                    Tone.RED,
+                    "rules   refused since %s, the old ones go on%s"
+                            .formatted(
+                                    UtcTime.text(refusal.since(), now),
+                                    faults == 1 ? ":" : "; the first of %d faults:".formatted(faults))));
+            String left = refusal.faults().isEmpty() ? "" : refusal.faults().getFirst();
+            int place = Math.max(1, width - INDENT.length());
+            while (!left.isEmpty() && lines.size() <= FAULT_ROWS) {
+                boolean last = lines.size() == FAULT_ROWS || left.length() <= place;
+                int space = left.lastIndexOf(' ', place);
+                int end = last ? left.length() : space > 0 ? space : place;
+                lines.add(new Line(Tone.RED, INDENT + left.substring(0, end)));
+                left = left.substring(end).strip();
+            }
+        }
+        return lines;
+    }
+
     /** What the site's sums lack. */
     private List<String> silence() {
         long racks = silentRacks();
@@ -162,7 +194,7 @@ public record Picture(
     }
 
     private AlertLines alerts(Instant now) {
-        return new AlertLines(glimpse, values, zone, now);
+        return new AlertLines(glimpse, values, now);
     }
 
     /** What cannot be seen first, then what alerts speak of, then what is loaded most. */

@@ -73,6 +73,38 @@ class AlertsCommandTest {
     }
 
     @Test
+    void one_that_is_pending_is_said_to_fire_only_if_it_lasts() throws IOException {
+        AlertTransition pending = told("Slow", "h05", AlertState.INACTIVE, AlertState.PENDING, 700, 700);
+        Files.write(
+                folder.resolve("alerts.jsonl"),
+                Codecs.ALERT_TRANSITION.write(new AlertTransition(
+                        pending.fingerprint(),
+                        pending.rule(),
+                        pending.labels(),
+                        pending.annotations(),
+                        pending.from(),
+                        pending.to(),
+                        pending.at(),
+                        pending.since(),
+                        pending.value(),
+                        pending.threshold(),
+                        null,
+                        null,
+                        null,
+                        NOON.plusSeconds(760))),
+                StandardOpenOption.APPEND);
+
+        assertThat(alerts("list", "--rule", "Slow").out())
+                .contains("pending")
+                .contains("fires at 2026-01-15T12:12:40Z if it lasts: Slow it is");
+        assertThat(new ObjectMapper()
+                        .readTree(alerts("list", "--json").out())
+                        .at("/alerts")
+                        .findValuesAsText("fires"))
+                .containsExactly("null", "2026-01-15T12:12:40Z");
+    }
+
+    @Test
     void what_never_fired_is_left_out_of_the_table_unless_asked_for_and_said_to_be() throws IOException {
         Path log = folder.resolve("alerts.jsonl");
         for (AlertTransition calm : List.of(
@@ -105,6 +137,7 @@ class AlertsCommandTest {
                         planned.value(),
                         planned.threshold(),
                         "ups-test",
+                        null,
                         null,
                         null)),
                 StandardOpenOption.APPEND);

@@ -11,13 +11,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LiveViewTest {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final List<LiveView> opened = new ArrayList<>();
     private WindowSize window = new WindowSize(80, 24);
 
     @Test
@@ -75,9 +78,62 @@ class LiveViewTest {
                 .isEqualTo(new WindowSize(80, 24));
     }
 
+    @Test
+    void what_others_print_to_standard_error_stays_above_the_frame_which_is_drawn_again_below() {
+        LiveView view = view(true);
+        view.show(picture(glimpse(List.of(hall("h01", 0.5, 0)), List.of())), NOW);
+        Screen screen = new Screen(80);
+        screen.take(taken());
+        List<String> frame = screen.rows();
+
+        System.err.print("ERROR LiveRules Rules are ");
+        assertThat(taken()).as("half a line").isEmpty();
+        System.err.print("refused\nERROR LiveRules Refused a.yaml:1:1\nha");
+        screen.take(taken());
+        view.show(picture(glimpse(List.of(), List.of())), NOW.plusSeconds(1));
+        screen.take(taken());
+        view.show(picture(glimpse(List.of(hall("h01", 0.5, 0)), List.of())), NOW.plusSeconds(2));
+        view.close();
+        screen.take(taken());
+
+        assertThat(screen.rows().subList(0, 2))
+                .containsExactly("ERROR LiveRules Rules are refused", "ERROR LiveRules Refused a.yaml:1:1");
+        assertThat(screen.rows().subList(2, screen.rows().size()))
+                .as("half a line comes when it is certain that it has no end")
+                .startsWith("ha")
+                .filteredOn(row -> !row.equals("ha"))
+                .containsExactlyElementsOf(later(frame));
+    }
+
+    @Test
+    void a_view_that_is_closed_or_draws_nothing_leaves_standard_error_alone() {
+        PrintStream before = System.err;
+        LiveView plain = view(false);
+        assertThat(System.err).isSameAs(before);
+        plain.close();
+
+        LiveView drawing = view(true);
+        assertThat(System.err).isNotSameAs(before);
+        drawing.close();
+
+        assertThat(System.err).isSameAs(before);
+    }
+
+    /** The frame two seconds on. */
+    private static List<String> later(List<String> frame) {
+        return frame.stream().map(row -> row.replace(":30:00", ":30:02")).toList();
+    }
+
     private LiveView view(boolean interactive) {
         PrintStream stream = new PrintStream(written, true, StandardCharsets.UTF_8);
-        return new LiveView(new Terminal(stream, stream, interactive, false), NOW, () -> window);
+        LiveView view = new LiveView(new Terminal(stream, stream, interactive, false), NOW, () -> window);
+        opened.add(view);
+        return view;
+    }
+
+    @AfterEach
+    void close() {
+        opened.reversed().forEach(LiveView::close);
     }
 
     private String taken() {

@@ -1,5 +1,6 @@
 package io.hallwatt.app.terminal;
 
+import io.hallwatt.alerting.reload.LiveRules;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.summary.Glimpse;
 import io.hallwatt.contract.AlertState;
@@ -37,10 +38,15 @@ final class Moments {
     private Moments() {}
 
     static Picture picture(Glimpse glimpse) {
+        return picture(glimpse, null);
+    }
+
+    static Picture picture(Glimpse glimpse, LiveRules.@Nullable Refusal refusal) {
         return new Picture(
                 "Hallwatt  Reference site, 8000 racks   http://127.0.0.1:9404/metrics",
                 ZONE,
                 new AlertValues(RULES),
+                refusal,
                 glimpse,
                 8000,
                 12,
@@ -108,7 +114,11 @@ final class Moments {
                 since.plusSeconds(10),
                 since,
                 value,
-                0.8);
+                0.8,
+                null,
+                null,
+                null,
+                to == AlertState.PENDING ? since.plusSeconds(10) : null);
     }
 
     static Glimpse glimpse(List<HallMetrics> halls, List<AlertTransition> firing) {

@@ -13,6 +13,7 @@ import static io.hallwatt.contract.AlertState.INACTIVE;
 import static io.hallwatt.contract.AlertState.PENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallwatt.alerting.reload.LiveRules.Refusal;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.summary.Glimpse;
 import io.hallwatt.contract.AlertTransition;
@@ -47,14 +48,15 @@ class PictureTest {
                         "site    312.34 MW   IT ≥ 276.80 MW   1 hall silent   200 racks silent",
                         "        ratio 1.128   renewable 45.1 %   grid 171.20 MW",
                         "flow    8,000 readings/s, 12 rejected, lag 3",
+                        "time    12:30:00Z, at the site 13:30:00+01:00",
                         "        hall        IT power   inlet max   breaker max   racks silent",
                         "        h02          6.92 MW     24.5 °C        50.0 %            200",
                         "        h03          6.92 MW     24.5 °C        60.0 %              0",
                         "        h01          6.92 MW     24.5 °C        70.0 %              0",
                         "alerts  1 firing, 1 pending, 1 just resolved, watchdog ok",
-                        "  warning   h03/r017 feed A  86.4 %  since 13:29:48+01:00  Rack h03/r017 feed A…",
-                        "  critical  h03/r018 feed A  86.4 %  pending since 13:29:57+01:00  Rack h03/r01…",
-                        "  warning   h03/r019 feed A  86.4 %  resolved 13:29:30+01:00  Rack h03/r019 fee…");
+                        "  warning   Rule  h03/r017 feed A  86.4 %  since 12:29:48Z  Rack h03/r017 feed …",
+                        "  pending   Rule  h03/r018 feed A  86.4 %  fires at 12:30:07Z if it lasts, sinc…",
+                        "  resolved  Rule  h03/r019 feed A  86.4 %  at 12:29:30Z, warning  Rack h03/r019…");
     }
 
     @Test
@@ -62,7 +64,8 @@ class PictureTest {
         assertThat(text(TROUBLE, 120))
                 .contains(
                         "site    312.34 MW   IT ≥ 276.80 MW   1 hall silent   200 racks silent   ratio 1.128   renewable 45.1 %   grid 171.20 MW",
-                        "  warning   h03/r017 feed A  86.4 %  since 13:29:48+01:00  Rack h03/r017 feed A is at 86.4% of its breaker");
+                        "  warning   Rule  h03/r017 feed A  86.4 %  since 12:29:48Z  Rack h03/r017 feed A is at 86.4% of its breaker",
+                        "  pending   Rule  h03/r018 feed A  86.4 %  fires at 12:30:07Z if it lasts, since 12:29:57Z, critical  Rack h03/r018 fee…");
     }
 
     @ParameterizedTest
@@ -90,32 +93,35 @@ class PictureTest {
         Glimpse calm = glimpse(List.of(hall("h01", 0.7, 0)), List.of(watchdog()));
 
         assertThat(text(calm, 80)).endsWith("alerts  0 firing, watchdog ok");
-        assertThat(picture(calm).line()).endsWith("; 0 alerts firing");
+        assertThat(picture(calm).line(NOW)).endsWith("; 0 alerts firing");
     }
 
     @Test
-    void one_alert_is_said_in_the_singular() {
-        assertThat(picture(TROUBLE).line())
+    void one_line_names_what_fires() {
+        assertThat(picture(TROUBLE).line(NOW))
                 .isEqualTo(
-                        "site 312.34 MW, IT ≥ 276.80 MW, renewable 45.1 %, 1 hall silent, 200 racks silent; 8,000 readings/s, 12 rejected, lag 3; 1 alert firing");
+                        "site 312.34 MW, IT ≥ 276.80 MW, renewable 45.1 %, 1 hall silent, 200 racks silent; 8,000 readings/s, 12 rejected, lag 3; 1 alert firing: Rule h03/r017 feed A 86.4 % since 12:29:48Z");
     }
 
     @Test
     void the_worst_alerts_come_first_and_the_rest_is_counted() {
-        List<AlertTransition> firing = new ArrayList<>(Collections.nCopies(9, OVERLOAD));
+        List<AlertTransition> firing = new ArrayList<>(Collections.nCopies(29, OVERLOAD));
         firing.add(rackAlert(FIRING, "r099", "critical", NOW.minusSeconds(500)));
 
         List<String> lines = text(glimpse(List.of(), firing), 80);
 
-        assertThat(lines).endsWith("  … and 2 more");
-        assertThat(lines.get(lines.indexOf("alerts  10 firing") + 1)).startsWith("  critical  h03/r099 feed A");
+        assertThat(lines).hasSize(23).endsWith("  … and 15 more");
+        assertThat(lines.get(lines.indexOf("alerts  30 firing") + 1)).startsWith("  critical  Rule  h03/r099 feed A");
+        assertThat(picture(glimpse(List.of(), firing)).line(NOW))
+                .contains("; 30 alerts firing: Rule h03/r099 feed A 86.4 % since 12:21:40Z, Rule h03/r017")
+                .endsWith(" and 27 more");
     }
 
     @Test
     void what_is_shown_and_what_is_counted_add_up_in_a_low_window_too() {
         List<AlertTransition> firing = Collections.nCopies(6, OVERLOAD);
 
-        for (int rows = 10; rows <= 18; rows++) {
+        for (int rows = 11; rows <= 18; rows++) {
             List<String> lines =
                     picture(glimpse(List.of(hall("h01", 0.9, 0)), firing)).lines(NOW, new WindowSize(80, rows)).stream()
                             .map(Picture.Line::text)
@@ -145,16 +151,19 @@ class PictureTest {
             delimiter = '|',
             value = {
                 "hallwatt_rack_feed_load_ratio > 0.8      | 0.86421  | 86.4 %",
-                "hallwatt_site_pue_ratio > 1.5            | 1.61803  | 1.62",
+                "hallwatt_site_pue_ratio > 1.5            | 1.61803  | PUE 1.62",
                 "hallwatt_hall_it_power_watts > 1         | 6923456  | 6.92 MW",
                 "hallwatt_rack_power_watts > 1            | 8123.4   | 8.1 kW",
                 "hallwatt_hall_it_energy_joules > 1       | 7200000  | 2.0 kWh",
                 "hallwatt_rack_inlet_max_celsius > 27     | 27.349   | 27.3 °C",
                 "avg_over_time(hallwatt_rack_inlet_max_celsius[5s]) > 27 | 27.349 | 27.3 °C",
-                "hallwatt_hall_racks_silent > 0           | 12       | 12",
-                "hallwatt_hall_it_power_watts / 1000 > 1  | 6923.4567 | 6923.457"
+                "hallwatt_hall_cooling_redundancy_ratio < 1 | 0.971  | cooling redundancy 0.97",
+                "hallwatt_hall_racks_silent > 0           | 12       | 12 racks silent",
+                "hallwatt_hall_cooling_units_silent > 0   | 1        | 1 cooling unit silent",
+                "hallwatt_hall_cooling_unit_failed > 0    | 1        | 1 cooling unit failed",
+                "hallwatt_hall_it_power_watts / 1000 > 1  | 6923.4567 | value 6923.457"
             })
-    void a_value_is_rounded_and_has_the_unit_of_what_it_is_of(String expr, double value, String text) {
+    void a_value_is_rounded_and_has_its_unit_or_says_what_it_is_of(String expr, double value, String text) {
         RuleSet rules = RuleSet.read(
                 "rules.yaml", "groups:\n- name: g\n  rules:\n  - alert: Rule\n    expr: %s\n".formatted(expr));
 
@@ -168,7 +177,7 @@ class PictureTest {
                 alert(FIRING, Map.of("severity", "info"), "PueHigh cannot see", NOW.minus(Duration.ofDays(1)), null);
 
         assertThat(text(glimpse(List.of(), List.of(blind)), 80))
-                .endsWith("  info      site  since 2026-01-14 13:30:00+01:00  PueHigh cannot see");
+                .endsWith("  info      Rule  site  since 2026-01-14T12:30:00Z  PueHigh cannot see");
     }
 
     @Test
@@ -176,11 +185,41 @@ class PictureTest {
         AlertTransition evil = alert(FIRING, Map.of("hall", "h\u001b[2J"), "a\nb", NOW, 100.0);
 
         assertThat(text(glimpse(List.of(), List.of(evil)), 80))
-                .endsWith("            h?[2J  10000.0 %  since 13:30:00+01:00  a?b");
+                .endsWith("            Rule  h?[2J  10000.0 %  since 12:30:00Z  a?b");
+    }
+
+    @Test
+    void rules_that_were_refused_are_said_to_be_until_good_ones_are_read() {
+        Glimpse calm = glimpse(List.of(hall("h01", 0.7, 0)), List.of());
+        String fault =
+                "rules/site.yaml:12:15: expr: no metric is called hallwatt_rack_feed_lode_ratio; did you mean hallwatt_rack_feed_load_ratio?";
+        Refusal one = new Refusal(NOW.minusSeconds(30), List.of(fault));
+        Refusal several = new Refusal(NOW.minusSeconds(30), List.of("a.yaml:1:1: " + "x".repeat(300), "b", "c"));
+
+        assertThat(text(picture(calm, one), 80))
+                .containsSequence(
+                        "time    12:30:00Z, at the site 13:30:00+01:00",
+                        "rules   refused since 12:29:30Z, the old ones go on:",
+                        "        rules/site.yaml:12:15: expr: no metric is called",
+                        "        hallwatt_rack_feed_lode_ratio; did you mean",
+                        "        hallwatt_rack_feed_load_ratio?");
+        assertThat(picture(calm, one).line(NOW)).endsWith("; rules refused since 12:29:30Z");
+        assertThat(text(picture(calm, several), 80))
+                .contains("rules   refused since 12:29:30Z, the old ones go on; the first of 3 faults:")
+                .filteredOn(line -> line.contains("xxx"))
+                .hasSize(3 - 1)
+                .last()
+                .asString()
+                .endsWith("…");
+        assertThat(text(calm, 80)).noneMatch(line -> line.startsWith("rules"));
     }
 
     private static List<String> text(Glimpse glimpse, int width) {
-        return picture(glimpse).lines(NOW, new WindowSize(width, 24)).stream()
+        return text(picture(glimpse), width);
+    }
+
+    private static List<String> text(Picture picture, int width) {
+        return picture.lines(NOW, new WindowSize(width, 24)).stream()
                 .map(Picture.Line::text)
                 .toList();
     }

@@ -297,6 +297,7 @@ public final class Any {
                 maybe(random, Any::number),
                 maybe(random, Any::text),
                 maybe(random, r -> 1 + r.nextInt(5)),
+                maybe(random, Any::time),
                 maybe(random, Any::time));
     }
 
