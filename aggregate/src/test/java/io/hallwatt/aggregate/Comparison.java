@@ -25,6 +25,9 @@ public final class Comparison {
     /** Enough to tell that a quantity is not the same in all that was made up. */
     private static final int SOME = 3;
 
+    private static final Set<Metric> FLAGS = EnumSet.of(
+            Metric.HALL_BINDING, Metric.HALL_COOLING_UNIT_FAILED, Metric.RACK_REPORTING, Metric.RACK_FEED_LOST);
+
     /** How far from the expected value of a metric the actual one may be. */
     private final ToDoubleBiFunction<Metric, Double> bound;
 
@@ -143,6 +146,6 @@ public final class Comparison {
 
     /** Flags have two values. */
     private static int possible(Metric metric) {
-        return metric == Metric.HALL_BINDING || metric == Metric.HALL_COOLING_UNIT_FAILED ? 2 : SOME;
+        return FLAGS.contains(metric) ? 2 : SOME;
     }
 }

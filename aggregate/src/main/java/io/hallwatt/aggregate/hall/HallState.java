@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A hall's state in parts, so that a commit writes only what changed: names, clock, held samples, who is awaited, open seconds, open minutes and quarters, and the energy books' own parts. */
 public final class HallState {
-    private static final int LAYOUT = 4;
+    private static final int LAYOUT = 5;
     private static final String MODEL = "model";
     private static final String NAMES = "names";
     private static final String CLOCK = "clock";

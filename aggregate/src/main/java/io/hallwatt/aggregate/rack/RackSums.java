@@ -35,10 +35,14 @@ public final class RackSums {
 
     static final int PHASE_POWER = 34;
     static final int PHASE_READINGS = 40;
-    /** 1 where the rack said nothing in the window, and the columns from {@link #AMPS} on hold what it last said. */
-    static final int HELD = 42;
+    /** Readings in which the rack has a feed, and then those in which it is without one that the site model gives it, by feed. */
+    static final int FED = 42;
 
-    private static final int COLUMNS = 43;
+    static final int LOST = 44;
+    /** 1 where the rack said nothing in the window, and the columns from {@link #AMPS} on hold what it last said. */
+    static final int HELD = 46;
+
+    private static final int COLUMNS = 47;
 
     /** A row of a rack that said nothing. */
     private static final long[] NOTHING = new long[COLUMNS];
