@@ -25,9 +25,6 @@ public final class Comparison {
     /** Enough to tell that a quantity is not the same in all that was made up. */
     private static final int SOME = 3;
 
-    private static final Set<Metric> FLAGS = EnumSet.of(
-            Metric.HALL_BINDING, Metric.HALL_COOLING_UNIT_FAILED, Metric.RACK_REPORTING, Metric.RACK_FEED_LOST);
-
     /** How far from the expected value of a metric the actual one may be. */
     private final ToDoubleBiFunction<Metric, Double> bound;
 
@@ -144,8 +141,11 @@ public final class Comparison {
                 .toList();
     }
 
-    /** Flags have two values. */
+    /** Flags have two values; so few units meter water that all of them know it, or none. */
     private static int possible(Metric metric) {
-        return FLAGS.contains(metric) ? 2 : SOME;
+        return switch (metric) {
+            case RACK_REPORTING, RACK_FEED_LOST, HALL_BINDING, HALL_COOLING_UNIT_FAILED, HALL_WATER_COMPLETENESS -> 2;
+            default -> SOME;
+        };
     }
 }

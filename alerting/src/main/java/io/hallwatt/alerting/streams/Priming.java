@@ -43,7 +43,7 @@ final class Priming {
                     .minus(reach)
                     .minus(topic.resolution().length());
             long shown = past.replay(name, partition, from, value -> show(evaluation, topic, value, rows));
-            log.atInfo()
+            log.atDebug() // one for each topic and partition at every start
                     .addKeyValue("topic", name)
                     .addKeyValue("partition", partition)
                     .addKeyValue("from", from)

@@ -43,6 +43,12 @@ final class Ending {
                         summary.aggregated().duplicates(),
                         summary.aggregated().late(),
                         counted));
+        if (summary.aggregated().late() > 0) {
+            terminal.say(
+                    "late      came after their second was closed: not in the powers and temperatures of seconds and minutes, but in the energy of the hours.");
+            terminal.say(
+                    "          Give the machine more time (it may be busy), or windows more patience: --set aggregate.grace=5s (docs/runbooks/late-readings.md).");
+        }
         Summary.Energy energy = summary.energy();
         long booked = energy.hourlyMilliwattHours() + energy.openMilliwattHours();
         terminal.say("energy    registers %,d mWh = hours %,d + open %,d"

@@ -35,7 +35,12 @@ final class ServeOptions {
 
     /** The port asked for; without one the usual one, or any where that is taken. */
     Metrics openSomewhere(Terminal terminal) {
-        return told(Metrics.open(host, Optional.ofNullable(port)), terminal);
+        Metrics metrics = told(Metrics.open(host, Optional.ofNullable(port)), terminal);
+        if (port == null && metrics.uri().getPort() != Metrics.USUAL_PORT) {
+            terminal.say("         (port %d, the usual one, is in use by another program; --port chooses one)"
+                    .formatted(Metrics.USUAL_PORT));
+        }
+        return metrics;
     }
 
     private Metrics told(Metrics metrics, Terminal terminal) {

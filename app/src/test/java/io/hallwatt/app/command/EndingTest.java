@@ -37,6 +37,19 @@ class EndingTest {
     }
 
     @Test
+    void what_late_means_and_what_to_do_is_said_where_anything_was() {
+        tell(summary(new TreeMap<>(), 0));
+        assertThat(lines()).noneMatch(line -> line.startsWith("late"));
+
+        Ending.tell(late(summary(new TreeMap<>(), 0)), true, false, terminal(false));
+
+        assertThat(lines())
+                .contains("counted   8 + 0 duplicates + 2 late = 10")
+                .anyMatch(line -> line.startsWith("late ") && line.contains("in the energy of the hours"))
+                .anyMatch(line -> line.contains("--set aggregate.grace="));
+    }
+
+    @Test
     void renewable_hours_are_told_with_both_shares() {
         tell(summary(new TreeMap<>(), 24));
 
@@ -69,6 +82,21 @@ class EndingTest {
     private Terminal terminal(boolean interactive) {
         PrintStream stream = new PrintStream(written, true, StandardCharsets.UTF_8);
         return new Terminal(stream, stream, interactive, false);
+    }
+
+    private static Summary late(Summary of) {
+        return new Summary(
+                of.readings(),
+                new Summary.Aggregated(8, 0, 2),
+                of.energy(),
+                of.renewable(),
+                of.windows(),
+                of.alerts(),
+                of.lag(),
+                of.latencyMillis(),
+                of.startup(),
+                of.heapMaxBytes(),
+                of.total());
     }
 
     private static Summary summary(SortedMap<String, Long> rejected, int hours) {
