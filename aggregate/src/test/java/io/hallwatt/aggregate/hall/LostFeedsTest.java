@@ -51,7 +51,8 @@ class LostFeedsTest {
             0     ,       ,   ,
                   ,       , 1 , 1
             """)
-    void what_a_rack_says_of_its_feeds(@Nullable Double a, @Nullable Double b, @Nullable Double lostA, @Nullable Double lostB) {
+    void what_a_rack_says_of_its_feeds(
+            @Nullable Double a, @Nullable Double b, @Nullable Double lostA, @Nullable Double lostB) {
         HallWindows windows = begun(hall(1));
         say(windows, "r001", 0, a, b);
         windows.end();

@@ -306,8 +306,7 @@ final class RackOracle {
                 new Column(Metric.RACK_COMPLETENESS, ""),
                 awaited(begun) ? Double.NaN : power().millis() / (double) (end - start));
         columns.put(new Column(Metric.RACK_FEED_LOSS_HEADROOM, ""), feedLossHeadroom());
-        columns.put(
-                new Column(Metric.RACK_REPORTING, ""), reporting() ? 1.0 : awaited(begun) ? Double.NaN : 0.0);
+        columns.put(new Column(Metric.RACK_REPORTING, ""), reporting() ? 1.0 : awaited(begun) ? Double.NaN : 0.0);
         byFeed(columns, Metric.RACK_FEED_POWER, feed -> watts(power(feed)));
         byFeed(columns, Metric.RACK_FEED_CURRENT, feed -> amps(feed));
         byFeed(columns, Metric.RACK_FEED_LOAD, feed -> feedLoad(feed));
