@@ -33,11 +33,16 @@ public final class Evaluation {
     private final Extremes extremes = new Extremes();
     private final Calculations calculations = new Calculations();
 
+    /** As where nobody knows what the site model has. */
+    public Evaluation(RuleSet rules, Memory memory, AlertWatcher seen) {
+        this(rules, memory, Inventory.UNKNOWN, seen);
+    }
+
     /**
      * @param memory its alerts are taken up where they were; those of rules that are no longer there end at their row's next window
      * @param seen   told of each alert that changes or ends, and of those taken up from memory
      */
-    public Evaluation(RuleSet rules, Memory memory, AlertWatcher seen) {
+    public Evaluation(RuleSet rules, Memory memory, Inventory inventory, AlertWatcher seen) {
         this.memory = memory;
         this.alerts = new Alerts(memory, seen);
         this.histories = new Histories(rules.rules());
@@ -56,6 +61,7 @@ public final class Evaluation {
                             tree.of(rule, alerts, rules.maintenance()),
                             rules.maintenance(),
                             calculations,
+                            inventory,
                             seen));
         }
         alerts.takeUp(known, rules.rules().stream().map(Rule::alert).collect(Collectors.toSet()));
@@ -98,7 +104,7 @@ public final class Evaluation {
     }
 
     /**
-     * Ends the alerts of rows that are there no more: a hall that left the site model has no windows that could.
+     * Ends the alerts of rows that are there no more: a hall that left the site model, or a site whose model is deleted, has no windows that could.
      *
      * @param gone asked of a row: site, or site/hall
      */

@@ -70,7 +70,7 @@ public final class AlertTopology {
         return new Topology()
                 .addGlobalStore(
                         Stores.keyValueStoreBuilder(
-                                        Stores.inMemoryKeyValueStore(SiteHalls.STORE),
+                                        Stores.inMemoryKeyValueStore(SiteModels.STORE),
                                         Serdes.String(),
                                         Serdes.ByteArray())
                                 .withLoggingDisabled(),
@@ -79,7 +79,7 @@ public final class AlertTopology {
                         values,
                         Topic.SITE.name(prefix),
                         "sites",
-                        SiteHalls.Keeper::new)
+                        SiteModels.Keeper::new)
                 .addSource("hall windows", keys, values, names(halls))
                 .addProcessor(
                         "hall rules",

@@ -21,7 +21,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,7 +38,7 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     private final Exposition exposition;
     private final AlertAudience audience;
     private final String store;
-    private final SiteHalls halls = new SiteHalls();
+    private @Nullable SiteModels models;
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable RuleSet evaluated;
     private @Nullable Evaluation evaluation;
@@ -66,15 +65,16 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     @Override
     public void init(ProcessorContext<String, byte[]> given) {
         context = given;
+        models = new SiteModels(given.getStateStore(SiteModels.STORE));
         evaluation = evaluation(given, null);
-        given.schedule(LOOK_FOR_GONE, PunctuationType.WALL_CLOCK_TIME, at -> retire(given));
+        given.schedule(LOOK_FOR_GONE, PunctuationType.WALL_CLOCK_TIME, at -> retire());
     }
 
-    /** Of a hall that left the site model no window comes that could end its alerts. */
-    private void retire(ProcessorContext<String, byte[]> of) {
-        ReadOnlyKeyValueStore<String, byte[]> models = of.getStateStore(SiteHalls.STORE);
+    /** Of a hall or site that is no more no window comes that could end its alerts. */
+    private void retire() {
+        SiteModels known = Objects.requireNonNull(models, "initialised");
         Objects.requireNonNull(evaluation, "initialised")
-                .retire(row -> halls.gone(row, models), transition -> forward(transition, new RecordHeaders()));
+                .retire(known::gone, transition -> forward(transition, new RecordHeaders()));
     }
 
     /** Goes on where memory is, by the newest rules, with the past that their ranges look back to. */
@@ -82,8 +82,11 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
         RuleSet newest = rules.get();
         evaluated = newest;
         AlertStore alerts = new AlertStore(of.getStateStore(store));
-        Evaluation begun =
-                new Evaluation(newest, alerts, AlertWatcher.of(exposition.watcher(this), audience.watcher(this)));
+        Evaluation begun = new Evaluation(
+                newest,
+                alerts,
+                Objects.requireNonNull(models, "initialised"),
+                AlertWatcher.of(exposition.watcher(this), audience.watcher(this)));
         if (before == null || !begun.adopt(before)) {
             priming.prime(begun, alerts, topics, of.taskId().partition());
         }
