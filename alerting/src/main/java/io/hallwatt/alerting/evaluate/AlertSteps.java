@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class AlertSteps {
     private final Rule rule;
     private final String identity;
+    private final String metrics;
     private final Alerts alerts;
     private final AlertTexts texts;
     private final Parents parents;
@@ -42,6 +43,7 @@ final class AlertSteps {
             AlertWatcher watcher) {
         this.rule = rule;
         this.identity = rule.identity();
+        this.metrics = rule.metrics();
         this.alerts = alerts;
         this.texts = texts;
         this.parents = parents;
@@ -63,17 +65,27 @@ final class AlertSteps {
      */
     void step(AlertKey key, Observation seen, double value, Instant at, Consumer<AlertTransition> tell) {
         Alert before = alerts.of(identity, key.row()).get(key);
+        boolean changed = before != null && before.judgedByOthersThan(metrics);
+        if (before != null && changed && before.active() && !before.firing()) {
+            // It waited by another metric: `for` begins anew. What people were told goes on where it breaches by the
+            // new one too.
+            alerts.endChanged(before, AlertTexts.OTHER_METRIC, at, tell);
+            before = null;
+        }
         Standing standing = before == null ? Standing.INACTIVE : before.standing();
         Swings swings = before == null ? Swings.NONE : before.swings();
         StateMachine patience = damping.on(key.blind() ? blindness : machine, swings);
         Step step = patience.next(standing, seen, parent(key, before, seen, at), at);
         Swings lately = damping.after(swings, step, at);
         boolean quiet = before == null || before.maintenance() == null;
-        if (quiet && step.after().equals(standing) && lately.equals(swings)) {
+        if (quiet && !changed && step.after().equals(standing) && lately.equals(swings)) {
             return; // nearly every step is one of these
         }
         Alert was = before == null ? texts.alert(key, standing, swings) : before;
         Alert moved = was.standing(step.after(), lately, planned(was, step, at));
+        if (!(seen instanceof Observation.Missing)) {
+            moved = moved.judgedBy(metrics);
+        }
         if (moved.equals(was)) {
             return;
         }
@@ -120,14 +132,22 @@ final class AlertSteps {
         SortedMap<String, String> annotations = texts.annotations(alert.key(), value, step, seen);
         AlertTexts.flapping(damping, was.swings(), alert.swings())
                 .ifPresent(text -> annotations.put(AlertTexts.FLAPPING, text));
-        int affected = parents.affected(alert.key().row(), alert.labels());
-        if (affected > 0) {
-            annotations.put(AlertTexts.AFFECTED, Integer.toString(affected));
+        boolean measured = seen instanceof Observation.Clear || seen instanceof Observation.Between;
+        if (measured && !alert.active() && was.judgedByOthersThan(metrics)) {
+            annotations.put(AlertTexts.ENDED, "Without a measured recovery: " + AlertTexts.OTHER_METRIC);
         }
+        affected(alert, annotations);
         if (was.maintenance() != null && alert.maintenance() == null && alert.firing()) {
             annotations.put(AlertTexts.MAINTENANCE, "Began to fire in %s, which is over".formatted(was.maintenance()));
         }
         return annotations;
+    }
+
+    private void affected(Alert alert, SortedMap<String, String> annotations) {
+        int affected = parents.affected(alert.key().row(), alert.labels());
+        if (affected > 0) {
+            annotations.put(AlertTexts.AFFECTED, Integer.toString(affected));
+        }
     }
 
     private AlertTransition transition(

@@ -462,6 +462,7 @@ class AlertmanagersIT {
                 standing,
                 Swings.NONE,
                 null,
+                null,
                 fired);
     }
 }
