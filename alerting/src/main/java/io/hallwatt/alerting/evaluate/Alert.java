@@ -50,6 +50,12 @@ public record Alert(
         return new Alert(key, name, labels, fingerprint, standing, swings, maintenance, looked, fired);
     }
 
+    /** The same, which has fired, with other texts. */
+    Alert telling(SortedMap<String, String> annotations) {
+        Fired renewed = fired == null ? null : new Fired(fired.at(), annotations, fired.endedAt());
+        return new Alert(key, name, labels, fingerprint, standing, swings, maintenance, metrics, renewed);
+    }
+
     /** Whether it was judged by other metrics so far. */
     boolean judgedByOthersThan(String looked) {
         return metrics != null && !metrics.equals(looked);

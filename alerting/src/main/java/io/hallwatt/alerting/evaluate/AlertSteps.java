@@ -14,6 +14,7 @@ import io.hallwatt.contract.AlertTransition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.function.Consumer;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes one rule's alerts from standing to standing, by what is seen of each, its parents, its swings and planned work; keeps and tells what changed. */
 final class AlertSteps {
+    /** An Alertmanager is told again each minute, or as often as it is set: texts are no older than this then. */
+    private static final Duration RENEWED_EVERY = Duration.ofSeconds(30);
+
     private final Rule rule;
     private final String identity;
     private final String metrics;
@@ -79,6 +83,9 @@ final class AlertSteps {
         Swings lately = damping.after(swings, step, at);
         boolean quiet = before == null || before.maintenance() == null;
         if (quiet && !changed && step.after().equals(standing) && lately.equals(swings)) {
+            if (before != null) {
+                renew(before, value, at);
+            }
             return; // nearly every step is one of these
         }
         Alert was = before == null ? texts.alert(key, standing, swings) : before;
@@ -141,6 +148,32 @@ final class AlertSteps {
             annotations.put(AlertTexts.MAINTENANCE, "Began to fire in %s, which is over".formatted(was.maintenance()));
         }
         return annotations;
+    }
+
+    /** What is told again of an alert that fires on is told with its value of now, and with how many it speaks for now. */
+    private void renew(Alert alert, double value, Instant at) {
+        Fired fired = alert.fired();
+        if (fired == null || fired.endedAt() != null || Double.isNaN(value) || !renews(alert, at)) {
+            return;
+        }
+        SortedMap<String, String> annotations = texts.annotations(alert.key(), value);
+        for (String noted : List.of(AlertTexts.FLAPPING, AlertTexts.MAINTENANCE)) {
+            if (fired.annotations().containsKey(noted)) {
+                annotations.put(noted, fired.annotations().get(noted));
+            }
+        }
+        affected(alert, annotations);
+        if (!annotations.equals(fired.annotations())) {
+            alerts.keep(alert.telling(annotations));
+        }
+    }
+
+    /** At times that follow from the alert and the window alone: a restart changes nothing, and a storm's alerts take turns. */
+    private boolean renews(Alert alert, Instant at) {
+        long window = rule.resolution().millis();
+        long every = Math.max(RENEWED_EVERY.toMillis(), window);
+        long now = at.toEpochMilli() + Math.floorMod(alert.fingerprint().hashCode(), every);
+        return Math.floorDiv(now, every) != Math.floorDiv(now - window, every);
     }
 
     private void affected(Alert alert, SortedMap<String, String> annotations) {
