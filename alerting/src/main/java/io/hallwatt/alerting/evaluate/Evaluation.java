@@ -144,13 +144,15 @@ public final class Evaluation {
         extremes.begin();
         calculations.begin();
         Instant from = sight.window().start();
+        // First, what no rule says any more: its labels may be those of an alert that begins now, and who is told last
+        // is believed.
+        alerts.endOrphans(sight.scope(), sight.row(), end, tell);
         for (RuleRun run : runs.getOrDefault(sight.scope(), Map.of()).getOrDefault(resolution, List.of())) {
             if (before != null && before.isBefore(from)) {
                 run.missed(sight.row(), before, from, tell);
             }
             run.see(sight, extremes, history, tell);
         }
-        alerts.endOrphans(sight.scope(), sight.row(), end, tell);
         alerts.forgetEnded(end);
         memory.evaluatedTo(sight.scope(), resolution, sight.row(), end);
         return Outcome.EVALUATED;

@@ -51,8 +51,9 @@ final class Pass implements Elements.Look {
 
     @Override
     public void at(int index, String key, byte mark, double value) {
-        boolean missing = mark == Cells.MISSING || elements.tooLittleKnown(sight, index);
         boolean there = mark == Cells.VALUE;
+        boolean undefined = there && Double.isNaN(value) && !rule.condition().holds(value);
+        boolean missing = mark == Cells.MISSING || undefined || elements.tooLittleKnown(sight, index);
         boolean matters = missing
                 ? minds(OnMissing.BREACH) || minds(OnMissing.ALERT)
                 : there && rule.condition().holds(value);
