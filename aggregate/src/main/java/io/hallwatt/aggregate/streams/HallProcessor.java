@@ -163,7 +163,7 @@ final class HallProcessor extends Shell {
     private void rack(Record<byte[], byte[]> record, HallWindows hall) throws Malformed {
         decoder.decode(record.value(), report);
         requireHall(hall, report.site(), report.hall());
-        arrived(report.at());
+        arrived(report.at(), hall);
         Outcome outcome = hall.rack(report, metadata().partition(), metadata().offset());
         if (outcome == Outcome.UNKNOWN_DEVICE) {
             refresh();
@@ -175,7 +175,7 @@ final class HallProcessor extends Shell {
     private void cooling(Record<byte[], byte[]> record, HallWindows hall) throws Malformed {
         CoolingReading reading = Codecs.COOLING_READING.read(record.value());
         requireHall(hall, reading.site().text(), reading.hall().text());
-        arrived(reading.at().toEpochMilli());
+        arrived(reading.at().toEpochMilli(), hall);
         Outcome outcome =
                 hall.cooling(reading, metadata().partition(), metadata().offset());
         if (outcome == Outcome.UNKNOWN_DEVICE) {
@@ -206,8 +206,9 @@ final class HallProcessor extends Shell {
         }
     }
 
-    private void arrived(long at) {
+    private void arrived(long at, HallWindows hall) {
         if (stage.live()) {
+            hall.wallClock(stage.clock().millis());
             wall.arrived(at);
         }
     }

@@ -24,6 +24,9 @@ final class AlertTexts {
     /** Annotation of an alert's end. */
     static final String ENDED = "ended";
 
+    /** What is said of an alert that ends since its rule looks at something else now. */
+    static final String OTHER_METRIC = "the rule was changed: its metric";
+
     /** Annotation of an alert that came and went too often: how often it fired. */
     static final String FLAPPING = "flapping";
 
@@ -49,7 +52,7 @@ final class AlertTexts {
     Alert alert(AlertKey key, Standing standing, Swings swings) {
         String name = key.blind() ? Alert.BLIND : rule.alert();
         SortedMap<String, String> labels = labels(key, name);
-        return new Alert(key, name, labels, Fingerprint.of(labels), standing, swings, null, null);
+        return new Alert(key, name, labels, Fingerprint.of(labels), standing, swings, null, rule.metrics(), null);
     }
 
     /** The series' own labels, then the rule's, then {@code alertname}; empty ones are left out, as in Prometheus. */

@@ -28,7 +28,8 @@ class DefaultRuleTextsTest {
             "\\d(%| ?[kMGm]?W\\b| ?[kMGm]? ?L\\b| K\\b| °C| s\\b|( of the)? racks\\b|( of the)? cooling units\\b)");
 
     /** They are of a state, and of a value that is missing: there is nothing to measure. */
-    private static final Set<String> UNMEASURED = Set.of("CoolingUnitFailed", "SupplySilent");
+    private static final Set<String> UNMEASURED =
+            Set.of("CoolingUnitFailed", "SupplySilent", "RackSilent", "RackFeedLost");
 
     static Stream<Rule> rules() {
         return RuleSet.defaults().rules().stream();
