@@ -38,6 +38,10 @@ public sealed interface Quantity permits Quantity.Measured, Quantity.Estimated, 
         return new Estimated(value, null);
     }
 
+    static Quantity estimated(double value, @Nullable String where) {
+        return new Estimated(value, where);
+    }
+
     static Quantity unknown(Reason reason) {
         return new Unknown(reason);
     }

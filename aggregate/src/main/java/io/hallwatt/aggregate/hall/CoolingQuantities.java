@@ -254,24 +254,28 @@ final class CoolingQuantities {
     }
 
     /** Air's way through the hall: what the CRAHs' air is warmed by over what the racks warm theirs by. */
-    Quantity returnTemperatureIndex(double equipmentKelvin) {
+    Quantity returnTemperatureIndex(double equipmentKelvin, Told racks) {
         double flowDelta = 0;
         double flow = 0;
-        boolean handlers = false;
+        int handlers = 0;
+        int telling = 0;
+        boolean partly = !racks.whole();
         boolean backwards = false;
         for (int u = 0; u < units.rows(); u++) {
             CoolingUnit unit = units.unit(u);
             if (unit == null || unit.kind() != CoolingKind.CRAH) {
                 continue;
             }
-            handlers = true;
+            handlers++;
             backwards |= backwards(u);
+            partly |= sums.coveredMillis(u, CoolingSample.FLOW_DELTA) < windowMillis;
             if (known(u, CoolingSample.FLOW_DELTA)) {
+                telling++;
                 flowDelta += sums.mean(u, CoolingSample.FLOW_DELTA) / 1000.0;
                 flow += sums.mean(u, CoolingSample.FLOW) / 1000.0;
             }
         }
-        if (!handlers) {
+        if (handlers == 0) {
             return Quantity.unknown(Reason.NOT_MEASURED);
         }
         if (backwards) {
@@ -280,42 +284,103 @@ final class CoolingQuantities {
         if (flow == 0 || Double.isNaN(equipmentKelvin)) {
             return Quantity.unknown(Reason.NO_READINGS);
         }
-        double index = CoolingFigures.returnTemperatureIndex(flowDelta / flow, equipmentKelvin);
-        return Double.isNaN(index) ? Quantity.unknown(Reason.DIVISOR_ZERO) : Quantity.measured(index);
-    }
-
-    /** Heat that the hall's cooling could carry with its largest unit away, W: the less of what the room's units and what the chillers could. */
-    Quantity capacityWithoutLargest() {
-        Quantity room = capacityWithoutLargest(CoolingQuantities::ofTheRoom);
-        Quantity chillers = capacityWithoutLargest(unit -> !ofTheRoom(unit));
-        if (room == null || chillers == null) {
-            Quantity only = room == null ? chillers : room;
-            return only == null ? Quantity.unknown(Reason.NOT_MEASURED) : only;
+        if (!racks.enough() || 2 * telling < handlers) {
+            return Quantity.unknown(Reason.INCOMPLETE);
         }
-        return Quantity.of(room, chillers, Math::min);
+        double index = CoolingFigures.returnTemperatureIndex(flowDelta / flow, equipmentKelvin);
+        if (Double.isNaN(index)) {
+            return Quantity.unknown(Reason.DIVISOR_ZERO);
+        }
+        return partly ? Quantity.estimated(index) : Quantity.measured(index);
     }
 
-    private @Nullable Quantity capacityWithoutLargest(Predicate<CoolingUnit> which) {
+    /**
+     * Heat that cooling could carry with its largest unit away, W.
+     *
+     * @param least where no unit could that is not heard
+     * @param most  where each of those could
+     * @param heard part of the units that are heard
+     */
+    private record Capacity(double least, double most, double heard) {
+        /** Of two groups that carry the same heat on. */
+        Capacity and(Capacity other) {
+            return new Capacity(Math.min(least, other.least), Math.min(most, other.most), Math.min(heard, other.heard));
+        }
+    }
+
+    /** The less of what the room's units and what the chillers could; null where there are no units. */
+    private @Nullable Capacity capacity() {
+        Capacity room = capacity(CoolingQuantities::ofTheRoom);
+        Capacity chillers = capacity(unit -> !ofTheRoom(unit));
+        if (room == null || chillers == null) {
+            return room == null ? chillers : room;
+        }
+        return room.and(chillers);
+    }
+
+    /** Heat that the hall's cooling could carry with its largest unit away, W; what is not heard carries none. */
+    Quantity capacityWithoutLargest() {
+        Capacity capacity = capacity();
+        if (capacity == null) {
+            return Quantity.unknown(Reason.NOT_MEASURED);
+        }
+        if (capacity.heard() < RackSummary.LEAST_COMPLETENESS) {
+            return Quantity.unknown(capacity.heard() == 0 ? Reason.NO_READINGS : Reason.INCOMPLETE);
+        }
+        return capacity.heard() < 1 ? Quantity.estimated(capacity.least()) : Quantity.measured(capacity.least());
+    }
+
+    /**
+     * That capacity over the load. Where more than a few units or racks are mute it is told only if it is below 1 whatever they would say: mute racks only add to
+     * the load.
+     */
+    Quantity redundancy(Side it) {
+        Capacity capacity = capacity();
+        if (capacity == null || capacity.heard() == 0) {
+            return capacityWithoutLargest();
+        }
+        if (it.quantity() instanceof Quantity.Unknown) {
+            return it.quantity();
+        }
+        double load = Side.value(it.quantity());
+        if (!(load > 0)) {
+            return Quantity.unknown(Reason.DIVISOR_ZERO);
+        }
+        boolean tooLittle = capacity.most() < load;
+        if (!tooLittle && (capacity.heard() < Side.LEAST || it.known() < Side.LEAST)) {
+            return Quantity.unknown(Reason.INCOMPLETE);
+        }
+        double redundancy = capacity.least() / load;
+        return capacity.heard() < 1 || it.quantity() instanceof Quantity.Estimated
+                ? Quantity.estimated(redundancy)
+                : Quantity.measured(redundancy);
+    }
+
+    private @Nullable Capacity capacity(Predicate<CoolingUnit> which) {
         int expected = 0;
         int heard = 0;
-        double all = 0;
+        double able = 0;
         double largest = 0;
+        double all = 0;
+        double largestOfAll = 0;
         for (int u = 0; u < units.rows(); u++) {
             CoolingUnit unit = units.unit(u);
             if (unit == null || !which.test(unit)) {
                 continue;
             }
             expected++;
-            heard += sums.reporting(u, end) || sums.lastState(u) != null ? 1 : 0;
+            boolean speaks = sums.reporting(u, end) || sums.lastState(u) != null;
+            heard += speaks ? 1 : 0;
             if (able(u)) {
-                all += unit.ratedCoolingWatts();
+                able += unit.ratedCoolingWatts();
                 largest = Math.max(largest, unit.ratedCoolingWatts());
             }
+            if (able(u) || !speaks) {
+                all += unit.ratedCoolingWatts();
+                largestOfAll = Math.max(largestOfAll, unit.ratedCoolingWatts());
+            }
         }
-        if (expected == 0) {
-            return null;
-        }
-        return heard == 0 ? Quantity.unknown(Reason.NO_READINGS) : Quantity.measured(all - largest);
+        return expected == 0 ? null : new Capacity(able - largest, all - largestOfAll, heard / (double) expected);
     }
 
     /** Running, or ready to; a unit that says nothing of its state does what it was bought for while it reports. */

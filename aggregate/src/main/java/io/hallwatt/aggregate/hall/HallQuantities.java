@@ -14,6 +14,8 @@ import io.hallwatt.contract.site.Hall;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.DoublePredicate;
+import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -164,19 +166,61 @@ final class HallQuantities {
             Quantity power = feedPower(f);
             quantities.put(Metric.HALL_FEED_POWER, FEEDS[f], power);
             phases(f, power);
-            quantities.put(Metric.HALL_FEED_LOAD_MAX, FEEDS[f], worst(r -> racks.feedLoad(r, feed), 1));
-            quantities.put(Metric.HALL_BREAKER_HEADROOM, FEEDS[f], worst(r -> racks.breakerHeadroom(r, feed), -1));
+            IntPredicate has = r -> racks.hasFeed(r, feed);
+            quantities.put(
+                    Metric.HALL_FEED_LOAD_MAX,
+                    FEEDS[f],
+                    worst(r -> racks.feedLoad(r, feed), 1, has, load -> load > FEED_LOSS_LIMIT));
+            quantities.put(
+                    Metric.HALL_BREAKER_HEADROOM,
+                    FEEDS[f],
+                    worst(r -> racks.breakerHeadroom(r, feed), -1, has, amps -> amps < 0));
             lost(f);
         }
-        put(Metric.HALL_FEED_LOSS_LOAD_MAX, worst(racks::feedLossLoad, 1));
+        IntPredicate both = r -> racks.hasFeed(r, 0) && racks.hasFeed(r, 1);
+        put(Metric.HALL_FEED_LOSS_LOAD_MAX, worst(racks::feedLossLoad, 1, both, load -> load > FEED_LOSS_LIMIT));
         int atRisk = 0;
-        boolean any = false;
         for (int r = 0; r < racks.racks(); r++) {
-            double load = racks.feedLossLoad(r);
-            any |= !Double.isNaN(load);
-            atRisk += load > FEED_LOSS_LIMIT ? 1 : 0;
+            atRisk += racks.feedLossLoad(r) > FEED_LOSS_LIMIT ? 1 : 0;
         }
-        put(Metric.HALL_FEED_LOSS_RISK, any ? Quantity.measured(atRisk) : Quantity.unknown(Reason.NO_READINGS));
+        put(Metric.HALL_FEED_LOSS_RISK, risks(atRisk, told(racks::feedLossLoad, both, both)));
+    }
+
+    /** A count of risks: none is said where more than a few racks are mute, and those that are seen are told however few speak. */
+    private static Quantity risks(int seen, Told told) {
+        if (told.part() < Side.LEAST && seen == 0) {
+            return Quantity.unknown(told.known() == 0 ? Reason.NO_READINGS : Reason.INCOMPLETE);
+        }
+        return of(seen, !told.whole());
+    }
+
+    /**
+     * How many racks tell a value.
+     *
+     * @param stands of a row: whether the figure stands for it
+     * @param should whether the rack should tell it: where it does not, it is mute
+     */
+    private Told told(IntToDoubleFunction value, IntPredicate stands, IntPredicate should) {
+        int expected = 0;
+        int mute = 0;
+        int known = 0;
+        for (int r = 0; r < racks.racks(); r++) {
+            boolean tells = !Double.isNaN(value.applyAsDouble(r));
+            expected += tells || stands.test(r) ? 1 : 0;
+            mute += !tells && should.test(r) ? 1 : 0;
+            known += tells ? 1 : 0;
+        }
+        return new Told(expected, mute, known);
+    }
+
+    /**
+     * The site model does not say which racks have sensors of air: one that reports and never told of any has none. One that did, and does not, is missing, but not
+     * mute: sensors may speak less often than the rack.
+     *
+     * @param senses of a row that reports: whether it has the sensors
+     */
+    private Told toldOfAir(IntToDoubleFunction value, IntPredicate senses) {
+        return told(value, r -> !racks.reporting(r) || senses.test(r), r -> !racks.reporting(r));
     }
 
     /** How many racks are without a feed, of those that tell. */
@@ -200,11 +244,14 @@ final class HallQuantities {
         double[] milliwatts = new double[PHASES.length];
         double[] amps = new double[PHASES.length];
         boolean partly = false;
-        boolean three = false;
+        int three = 0;
+        int expected = 0;
         for (int r = 0; r < racks.racks(); r++) {
             boolean tells = racks.addPhasePower(r, feed, milliwatts);
             partly |= !tells && racks.feedCoveredMillis(r, feed) > 0;
-            three |= racks.addPhaseAmps(r, feed, amps);
+            boolean tellsThree = racks.addPhaseAmps(r, feed, amps);
+            three += tellsThree ? 1 : 0;
+            expected += tellsThree || racks.hasThreePhases(r, feed) ? 1 : 0;
         }
         double all = Arrays.stream(milliwatts).sum();
         Quantity told = all > 0 ? of(all, partly) : Quantity.unknown(Reason.NO_READINGS);
@@ -219,7 +266,9 @@ final class HallQuantities {
         quantities.put(
                 Metric.HALL_PHASE_IMBALANCE,
                 FEEDS[feed],
-                known(imbalance, three ? Reason.DIVISOR_ZERO : Reason.NO_READINGS));
+                Double.isNaN(imbalance)
+                        ? Quantity.unknown(three > 0 ? Reason.DIVISOR_ZERO : Reason.NO_READINGS)
+                        : new Told(expected, expected - three, three).quantity(imbalance));
     }
 
     private static Quantity known(double value, Reason none) {
@@ -238,7 +287,7 @@ final class HallQuantities {
         Quantity rack = rackHeadroom();
         Quantity power = Quantity.of(it, it, (watts, same) -> hall.powerCapacityWatts() - watts);
         Quantity cooling = Quantity.of(capacity, it, (watts, load) -> watts - load);
-        put(Metric.HALL_COOLING_REDUNDANCY, Quantity.ratio(capacity, it));
+        put(Metric.HALL_COOLING_REDUNDANCY, cooled.redundancy(new Side(it, completeness())));
         put(Metric.HALL_RACK_HEADROOM, rack);
         put(Metric.HALL_POWER_HEADROOM, power);
         put(Metric.HALL_COOLING_HEADROOM, cooling);
@@ -317,28 +366,40 @@ final class HallQuantities {
             }
             return;
         }
-        quantities.put(Metric.HALL_INLET_MEAN, Arrays.stream(known).sum() / known.length);
-        quantities.put(Metric.HALL_INLET_P95, known[(95 * known.length + 99) / 100 - 1]);
-        Quantity.Measured max = (Quantity.Measured) worst(racks::inletMax, 1);
-        put(Metric.HALL_INLET_MAX, max);
-        put(Metric.HALL_INLET_MIN, worst(racks::inletMin, -1));
+        Told told = toldOfAir(racks::inletMax, racks::sensesIntake);
         AshraeClass ashrae = hall.ashrae();
-        put(
-                Metric.HALL_INLET_RECOMMENDED_EXCESS,
-                Quantity.measured(max.value() - ashrae.recommendedMaxCelsius(), max.where()));
-        put(
-                Metric.HALL_INLET_ALLOWABLE_EXCESS,
-                Quantity.measured(max.value() - ashrae.allowableMaxCelsius(), max.where()));
+        put(Metric.HALL_INLET_MEAN, told.quantity(Arrays.stream(known).sum() / known.length));
+        put(Metric.HALL_INLET_P95, told.quantity(known[(95 * known.length + 99) / 100 - 1]));
+        DoublePredicate hot = celsius -> celsius > ashrae.recommendedMaxCelsius();
+        DoublePredicate cold = celsius -> celsius < ashrae.recommendedMinCelsius();
+        Quantity max = worst(racks::inletMax, 1, told, hot);
+        put(Metric.HALL_INLET_MAX, max);
+        put(Metric.HALL_INLET_MIN, worst(racks::inletMin, -1, told, cold));
+        put(Metric.HALL_INLET_RECOMMENDED_EXCESS, above(max, ashrae.recommendedMaxCelsius()));
+        put(Metric.HALL_INLET_ALLOWABLE_EXCESS, above(max, ashrae.allowableMaxCelsius()));
         double[] coldest = new double[racks.racks()];
         Arrays.setAll(coldest, racks::inletMin);
-        double[] cold = Arrays.stream(coldest).filter(v -> !Double.isNaN(v)).toArray();
-        quantities.put(
+        double[] intakes = Arrays.stream(coldest).filter(v -> !Double.isNaN(v)).toArray();
+        put(
                 Metric.HALL_RCI_HIGH,
-                CoolingFigures.rciHigh(known, ashrae.recommendedMaxCelsius(), ashrae.allowableMaxCelsius()));
-        quantities.put(
+                told.quantity(
+                        CoolingFigures.rciHigh(known, ashrae.recommendedMaxCelsius(), ashrae.allowableMaxCelsius())));
+        put(
                 Metric.HALL_RCI_LOW,
-                CoolingFigures.rciLow(cold, ashrae.recommendedMinCelsius(), ashrae.allowableMinCelsius()));
-        put(Metric.HALL_RTI, cooled.returnTemperatureIndex(equipmentKelvin()));
+                told.quantity(
+                        CoolingFigures.rciLow(intakes, ashrae.recommendedMinCelsius(), ashrae.allowableMinCelsius())));
+        Told warms = toldOfAir(
+                r -> racks.milliwatts(r) == ABSENT ? Double.NaN : racks.outlet(r) - racks.inletMean(r),
+                r -> racks.sensesIntake(r) && racks.sensesOutlet(r));
+        put(Metric.HALL_RTI, cooled.returnTemperatureIndex(equipmentKelvin(), warms));
+    }
+
+    private static Quantity above(Quantity max, double limit) {
+        return switch (max) {
+            case Quantity.Measured measured -> Quantity.measured(measured.value() - limit, measured.where());
+            case Quantity.Estimated estimated -> Quantity.estimated(estimated.value() - limit, estimated.where());
+            case Quantity.Unknown unknown -> unknown;
+        };
     }
 
     private double equipmentKelvin() {
@@ -391,7 +452,12 @@ final class HallQuantities {
         return Objects.requireNonNull(quantities.get(metric), metric::name);
     }
 
-    private Quantity worst(IntToDoubleFunction value, int sign) {
+    /** @param shows of the worst: whether it is a fault by itself */
+    private Quantity worst(IntToDoubleFunction value, int sign, IntPredicate should, DoublePredicate shows) {
+        return worst(value, sign, told(value, should, should), shows);
+    }
+
+    private Quantity worst(IntToDoubleFunction value, int sign, Told told, DoublePredicate shows) {
         int worst = -1;
         for (int r = 0; r < racks.racks(); r++) {
             double v = value.applyAsDouble(r);
@@ -399,9 +465,11 @@ final class HallQuantities {
                 worst = r;
             }
         }
-        return worst < 0
-                ? Quantity.unknown(Reason.NO_READINGS)
-                : Quantity.measured(value.applyAsDouble(worst), racks.id(worst).text());
+        if (worst < 0) {
+            return Quantity.unknown(Reason.NO_READINGS);
+        }
+        double v = value.applyAsDouble(worst);
+        return told.quantity(v, racks.id(worst).text(), shows.test(v));
     }
 
     private static Quantity watts(long milliwatts, boolean partly, Reason why) {

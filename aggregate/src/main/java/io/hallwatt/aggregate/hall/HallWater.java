@@ -91,12 +91,15 @@ final class HallWater {
         return first;
     }
 
-    /** mL of [start, end), where an energy has mWh; null where the book no longer, or not yet, holds it by minutes. Expected are the units that metered by then. */
+    /** mL of [start, end), where an energy has mWh; null where nothing was ever metered, and of no meter where the book does not hold it by minutes. Expected are the units that metered by then. */
     @Nullable
     Energy window(long start, long end, long knownUntil) {
         OptionalLong next = book.nextHour();
-        if (next.isEmpty() || start < next.getAsLong()) {
+        if (next.isEmpty()) {
             return null;
+        }
+        if (start < next.getAsLong()) {
+            return new Energy(0, 0, units.size() - book.unheardBefore(knownUntil), 0);
         }
         Energy all = book.window(start, end, knownUntil);
         return new Energy(

@@ -448,6 +448,7 @@ public final class HallWindows {
     private RackSums integrate(long start, HallSecond second) {
         long end = start + SECOND;
         RackSums closed = second.racks.close(heldRacks, start, end);
+        closed.remember(latestRacks);
         CoolingSums cooling = second.coolingSums;
         heldUnits.integrate(second.cooling, start, end, cooling::covered);
         states(cooling, end);

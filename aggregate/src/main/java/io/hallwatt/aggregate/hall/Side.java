@@ -12,7 +12,7 @@ import java.util.function.DoubleBinaryOperator;
  */
 public record Side(Quantity quantity, double known) {
     /** Domain rule: where less of either side is known, there is no ratio. */
-    private static final double LEAST = 0.95;
+    static final double LEAST = 0.95;
 
     public static boolean nearlyWhole(Side... sides) {
         return Arrays.stream(sides).allMatch(side -> side.known >= LEAST);

@@ -86,6 +86,12 @@ public final class RackSummary {
         return get(RackSums.LOST + feed, rack) > 0 ? 1 : Double.NaN;
     }
 
+    /** Whether the site model gives the rack that feed, with three phases. */
+    public boolean hasThreePhases(int rack, int feed) {
+        Feed of = layout.feed(layout.rowInOrder(rack), feed);
+        return of != null && of.phases() == 3;
+    }
+
     /** Mean over the covered time, mW; {@link RackReport#ABSENT} where less than half the window is covered. */
     public long milliwatts(int rack) {
         return mean(RackSums.COVERED, rack);
@@ -198,6 +204,16 @@ public final class RackSummary {
             return FeedLimits.singleFeedWatts(a, feedAmps(rack, 0));
         }
         return b == null ? Double.NaN : FeedLimits.singleFeedWatts(b, feedAmps(rack, 1));
+    }
+
+    /** Whether the rack has sensors at its intake as far as is known: the site model does not say it, the rack's readings did. */
+    public boolean sensesIntake(int rack) {
+        return get(RackSums.SENSES_INTAKE, rack) > 0;
+    }
+
+    /** Likewise of the air behind it. */
+    public boolean sensesOutlet(int rack) {
+        return get(RackSums.SENSES_OUTLET, rack) > 0;
     }
 
     /** Mean over the intake sensors, °C. */

@@ -39,10 +39,14 @@ public final class RackSums {
     static final int FED = 42;
 
     static final int LOST = 44;
-    /** 1 where the rack said nothing in the window, and the columns from {@link #AMPS} on hold what it last said. */
-    static final int HELD = 46;
+    /** Seconds in which the rack spoke and had told an intake's temperature, then or ever before; then likewise of the air behind it. */
+    static final int SENSES_INTAKE = 46;
 
-    private static final int COLUMNS = 47;
+    static final int SENSES_OUTLET = 47;
+    /** 1 where the rack said nothing in the window, and the columns from {@link #AMPS} on hold what it last said. */
+    static final int HELD = 48;
+
+    private static final int COLUMNS = 49;
     /** Of both feeds. */
     private static final int PHASES = 6;
 
@@ -120,6 +124,22 @@ public final class RackSums {
         }
     }
 
+    /** Of each rack that spoke in a closed second: whether it has sensors, which it has where it ever told what they say. */
+    public void remember(RackSums latest) {
+        for (int r = 0; r < racks; r++) {
+            if (spoke(r)) {
+                boolean intake = get(INLET + 1, r) + get(INLET + 3, r) + get(INLET + 5, r) > 0;
+                sense(SENSES_INTAKE, r, intake, latest);
+                sense(SENSES_OUTLET, r, get(OUTLET + 1, r) > 0, latest);
+            }
+        }
+    }
+
+    private void sense(int column, int rack, boolean tells, RackSums latest) {
+        boolean told = rack < latest.racks && latest.get(column, rack) > 0;
+        cells[rack * COLUMNS + column] = tells || told ? 1 : 0;
+    }
+
     /** Takes over what each rack that spoke in a window said, in place of what it said before. */
     public void latest(RackSums window) {
         grow(window.racks);
@@ -195,7 +215,7 @@ public final class RackSums {
             out.integerOr(cells[row + pair + 1] == 0 ? Long.MIN_VALUE : cells[row + pair], Long.MIN_VALUE);
         }
         long feeds = 0;
-        for (int flag = FED; flag < HELD; flag++) {
+        for (int flag = FED; flag < SENSES_INTAKE; flag++) {
             feeds = 2 * feeds + cells[row + flag];
         }
         out.integer(feeds);
@@ -228,7 +248,7 @@ public final class RackSums {
             }
         }
         long feeds = in.integer();
-        for (int flag = HELD - 1; flag >= FED; flag--) {
+        for (int flag = SENSES_INTAKE - 1; flag >= FED; flag--) {
             cells[row + flag] = feeds % 2;
             feeds /= 2;
         }

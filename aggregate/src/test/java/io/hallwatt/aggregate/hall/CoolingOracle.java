@@ -5,9 +5,11 @@ import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.Quantity;
 import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.catalogue.Metric;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What a hall's cooling did in one window, and could do. */
 final class CoolingOracle {
@@ -158,33 +160,67 @@ final class CoolingOracle {
                 : HallOracle.ratio(heat, part(takingHeat(), UnitOracle::heat), electrical, partOfElectrical);
     }
 
+    private List<List<UnitOracle>> groups() {
+        return Stream.of(true, false)
+                .map(room ->
+                        units.stream().filter(unit -> unit.ofTheRoom() == room).toList())
+                .filter(group -> !group.isEmpty())
+                .toList();
+    }
+
+    /** Part of the units that say something, of the group of which least do: the room's, or the chillers. */
+    private double heard() {
+        return groups().stream()
+                .mapToDouble(group -> group.stream().filter(UnitOracle::heard).count() / (double) group.size())
+                .min()
+                .orElse(0);
+    }
+
     /** Heat that could be carried with the largest unit away, W: the less of the room's and the chillers', where there are both. */
     Quantity capacity() {
-        List<UnitOracle> room = units.stream().filter(UnitOracle::ofTheRoom).toList();
-        List<UnitOracle> chillers =
-                units.stream().filter(unit -> !unit.ofTheRoom()).toList();
         if (units.isEmpty()) {
             return Quantity.unknown(Reason.NOT_MEASURED);
         }
-        if (room.isEmpty() || chillers.isEmpty()) {
-            return capacity(units);
+        if (heard() < 0.5) {
+            return Quantity.unknown(heard() == 0 ? Reason.NO_READINGS : Reason.INCOMPLETE);
         }
-        return Quantity.of(capacity(room), capacity(chillers), Math::min);
+        double watts = capacity(UnitOracle::able);
+        return heard() < 1 ? Quantity.estimated(watts) : Quantity.measured(watts);
     }
 
-    private static Quantity capacity(List<UnitOracle> of) {
-        if (of.stream().noneMatch(UnitOracle::heard)) {
-            return Quantity.unknown(Reason.NO_READINGS);
+    private double capacity(Predicate<UnitOracle> able) {
+        return groups().stream()
+                .mapToDouble(group -> {
+                    double[] watts = group.stream()
+                            .filter(able)
+                            .mapToDouble(unit -> unit.model().ratedCoolingWatts())
+                            .toArray();
+                    return Arrays.stream(watts).sum()
+                            - Arrays.stream(watts).max().orElse(0);
+                })
+                .min()
+                .orElseThrow();
+    }
+
+    /** Below 1 it may be told whoever is mute, where the mute could not help it. */
+    Quantity redundancy(Quantity it, double partOfIt) {
+        if (units.isEmpty() || heard() == 0) {
+            return capacity();
         }
-        double[] able = of.stream()
-                .filter(UnitOracle::able)
-                .mapToDouble(unit -> unit.model().ratedCoolingWatts())
-                .sorted()
-                .toArray();
-        double sum = 0;
-        for (int i = 0; i < able.length - 1; i++) {
-            sum += able[i];
+        if (it instanceof Quantity.Unknown) {
+            return it;
         }
-        return Quantity.measured(sum);
+        double load = HeadroomOracle.number(it);
+        if (load <= 0) {
+            return Quantity.unknown(Reason.DIVISOR_ZERO);
+        }
+        boolean lost = capacity(unit -> unit.able() || !unit.heard()) / load < 1;
+        if (!lost && Math.min(heard(), partOfIt) < 0.95) {
+            return Quantity.unknown(Reason.INCOMPLETE);
+        }
+        double redundancy = capacity(UnitOracle::able) / load;
+        return heard() < 1 || it instanceof Quantity.Estimated
+                ? Quantity.estimated(redundancy)
+                : Quantity.measured(redundancy);
     }
 }

@@ -4,7 +4,9 @@ import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.Quantity;
 import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.site.Feed;
 import java.util.List;
+import java.util.function.DoublePredicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
@@ -27,22 +29,73 @@ final class FeedsOracle {
                 all.put(Metric.HALL_PHASE_POWER, name + "/L" + (phase + 1), power(feed, phase));
             }
             all.put(Metric.HALL_PHASE_IMBALANCE, name, imbalance(feed));
-            all.put(Metric.HALL_FEED_LOAD_MAX, name, largest(racks, rack -> rack.feedLoad(feed)));
-            all.put(Metric.HALL_BREAKER_HEADROOM, name, least(racks, rack -> rack.breakerHeadroom(feed)));
+            List<RackOracle> fed =
+                    racks.stream().filter(rack -> rack.model(feed) != null).toList();
+            all.put(
+                    Metric.HALL_FEED_LOAD_MAX,
+                    name,
+                    sure(
+                            largest(fed, rack -> rack.feedLoad(feed)),
+                            fed,
+                            rack -> rack.feedLoad(feed),
+                            v -> v > AT_RISK));
+            all.put(
+                    Metric.HALL_BREAKER_HEADROOM,
+                    name,
+                    sure(
+                            least(fed, rack -> rack.breakerHeadroom(feed)),
+                            fed,
+                            rack -> rack.breakerHeadroom(feed),
+                            v -> v < 0));
             all.put(Metric.HALL_FEED_LOST_RACKS, name, lost(feed, DoubleStream::sum));
             all.put(
                     Metric.HALL_FEED_LOST,
                     name,
                     lost(feed, flags -> flags.average().orElseThrow()));
         }
-        all.put(Metric.HALL_FEED_LOSS_LOAD_MAX, largest(racks, RackOracle::feedLossLoad));
+        List<RackOracle> both = racks.stream()
+                .filter(rack -> rack.model(0) != null && rack.model(1) != null)
+                .toList();
         all.put(
-                Metric.HALL_FEED_LOSS_RISK,
-                racks.stream().allMatch(rack -> Double.isNaN(rack.feedLossLoad()))
-                        ? Quantity.unknown(Reason.NO_READINGS)
-                        : Quantity.measured(racks.stream()
-                                .mapToDouble(rack -> rack.feedLossLoad() > AT_RISK ? 1 : 0)
-                                .sum()));
+                Metric.HALL_FEED_LOSS_LOAD_MAX,
+                sure(largest(both, RackOracle::feedLossLoad), both, RackOracle::feedLossLoad, v -> v > AT_RISK));
+        all.put(Metric.HALL_FEED_LOSS_RISK, risks(both));
+    }
+
+    /** No risk is said only of 95 % of the racks; a risk is said by whoever knows it. */
+    private static Quantity risks(List<RackOracle> both) {
+        double known = share(both, RackOracle::feedLossLoad);
+        double risks =
+                both.stream().filter(rack -> rack.feedLossLoad() > AT_RISK).count();
+        if (risks == 0 && (known < 0.95 || both.isEmpty())) {
+            return Quantity.unknown(known == 0 || both.isEmpty() ? Reason.NO_READINGS : Reason.INCOMPLETE);
+        }
+        return known < 1 ? Quantity.estimated(risks) : Quantity.measured(risks);
+    }
+
+    private static double share(List<RackOracle> of, ToDoubleFunction<RackOracle> value) {
+        return of.stream()
+                .mapToDouble(rack -> Double.isNaN(value.applyAsDouble(rack)) ? 0 : 1)
+                .average()
+                .orElse(1);
+    }
+
+    /** How sure a figure is that these racks should tell. */
+    private static Quantity sure(
+            Quantity figure, List<RackOracle> of, ToDoubleFunction<RackOracle> value, DoublePredicate fault) {
+        double known = share(of, value);
+        return sure(figure, known < 1, known < 0.5, fault);
+    }
+
+    /** @param few less than half know it: then only what is a fault by itself is told */
+    static Quantity sure(Quantity figure, boolean partly, boolean few, DoublePredicate fault) {
+        if (!(figure instanceof Quantity.Measured known)) {
+            return figure;
+        }
+        if (few && !fault.test(known.value())) {
+            return Quantity.unknown(Reason.INCOMPLETE);
+        }
+        return partly ? new Quantity.Estimated(known.value(), known.where()) : known;
     }
 
     /** Of the flags of the racks that tell. */
@@ -101,8 +154,14 @@ final class FeedsOracle {
     private Quantity imbalance(int feed) {
         double[] amps = new double[3];
         boolean any = false;
+        int mute = 0;
+        int tell = 0;
         for (RackOracle rack : racks) {
-            if (!Double.isNaN(rack.meanAmps(feed, 2))) {
+            Feed model = rack.model(feed);
+            if (Double.isNaN(rack.meanAmps(feed, 2))) {
+                mute += model != null && model.phases() == 3 ? 1 : 0;
+            } else {
+                tell++;
                 any = true;
                 for (int phase = 0; phase < 3; phase++) {
                     amps[phase] += rack.meanAmps(feed, phase);
@@ -113,7 +172,7 @@ final class FeedsOracle {
         if (Double.isNaN(imbalance)) {
             return Quantity.unknown(any ? Reason.DIVISOR_ZERO : Reason.NO_READINGS);
         }
-        return Quantity.measured(imbalance);
+        return sure(Quantity.measured(imbalance), mute > 0, mute > tell, v -> false);
     }
 
     /** The largest that any rack knows, and the first rack that has it. */

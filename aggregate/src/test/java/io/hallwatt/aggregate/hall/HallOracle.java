@@ -161,6 +161,7 @@ final class HallOracle {
         CoolingOracle cooling = new CoolingOracle(unitOracles, seconds.first());
         cooling.put(all);
         new HeadroomOracle(hall, rackOracles).put(itPower(rackOracles), cooling.capacity(), all);
+        all.put(Metric.HALL_COOLING_REDUNDANCY, cooling.redundancy(itPower(rackOracles), completeness(rackOracles)));
         energies(window, cooling, all);
         return all.build();
     }

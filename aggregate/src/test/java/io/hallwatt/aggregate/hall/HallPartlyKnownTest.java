@@ -7,11 +7,14 @@ import io.hallwatt.aggregate.rack.RackReports;
 import io.hallwatt.contract.CoolingState;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.Quantity;
+import io.hallwatt.contract.RackReading;
 import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Sites;
+import java.util.Objects;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +25,8 @@ import org.junit.jupiter.api.Test;
 class HallPartlyKnownTest {
     private static final long START = Taken.START;
     private static final Quantity INCOMPLETE = Quantity.unknown(Reason.INCOMPLETE);
+
+    private static final double MUTE = -1;
 
     private final Taken taken = new Taken();
 
@@ -47,6 +52,122 @@ class HallPartlyKnownTest {
                 .isInstanceOfSatisfying(
                         Quantity.Estimated.class, cer -> assertThat(cer.value()).isCloseTo(1.4293, within(1e-4)));
         assertThat(one.get(Metric.HALL_PARTIAL_PUE)).isInstanceOf(Quantity.Measured.class);
+    }
+
+    @Test
+    void two_of_four_silent_cooling_units_are_neither_lost_nor_there() {
+        Quantities half = second(4, 4, 2, 0); // two that are heard carry 200 kW without one, with the others 600 of 288
+        Quantities lost = second(10, 4, 2, 0); // 720 kW: too much for all of them
+
+        assertThat(half.get(Metric.HALL_COOLING_REDUNDANCY)).isEqualTo(INCOMPLETE);
+        assertThat(half.get(Metric.HALL_COOLING_HEADROOM)).isEqualTo(Quantity.estimated(200_000 - 288_000));
+        assertThat(lost.get(Metric.HALL_COOLING_REDUNDANCY)).isEqualTo(Quantity.estimated(200.0 / 720));
+    }
+
+    @Test
+    void mute_feeds_are_not_free_of_risk() {
+        Quantities one = racks(200, rack -> rack == 1 ? 20 : MUTE, 22);
+        Quantities few = racks(200, rack -> rack <= 189 ? 20 : MUTE, 22);
+        Quantities nearly = racks(200, rack -> rack <= 190 ? 20 : MUTE, 22);
+
+        assertThat(one.get(Metric.HALL_FEED_LOSS_RISK)).isEqualTo(INCOMPLETE);
+        assertThat(few.get(Metric.HALL_FEED_LOSS_RISK)).isEqualTo(INCOMPLETE);
+        assertThat(nearly.get(Metric.HALL_FEED_LOSS_RISK)).isEqualTo(Quantity.estimated(0));
+        assertThat(one.get(Metric.HALL_FEED_LOSS_LOAD_MAX)).isEqualTo(INCOMPLETE);
+        assertThat(few.get(Metric.HALL_FEED_LOSS_LOAD_MAX)).isEqualTo(Quantity.estimated(0.4, "r001"));
+    }
+
+    @Test
+    void a_risk_that_is_seen_is_told_however_many_are_mute() {
+        Quantities quantities = racks(200, rack -> rack == 1 ? 90 : MUTE, 33);
+
+        assertThat(quantities.get(Metric.HALL_FEED_LOSS_RISK)).isEqualTo(Quantity.estimated(1));
+        assertThat(quantities.get(Metric.HALL_FEED_LOSS_LOAD_MAX)).isEqualTo(Quantity.estimated(1.8, "r001"));
+        assertThat(quantities.get(Metric.HALL_FEED_LOAD_MAX, "A")).isEqualTo(Quantity.estimated(0.9, "r001"));
+        assertThat(quantities.get(Metric.HALL_INLET_MAX)).isEqualTo(Quantity.estimated(33, "r001"));
+        assertThat(quantities.get(Metric.HALL_INLET_RECOMMENDED_EXCESS)).isEqualTo(Quantity.estimated(6, "r001"));
+    }
+
+    @Test
+    void intakes_of_some_racks_are_estimated_and_of_less_than_half_are_none() {
+        Quantities one = racks(200, rack -> rack == 1 ? 20 : MUTE, 22);
+        Quantities half = racks(200, rack -> rack <= 100 ? 20 : MUTE, 22);
+        Quantities all = racks(200, rack -> 20, 22);
+
+        for (Metric metric :
+                new Metric[] {Metric.HALL_INLET_MEAN, Metric.HALL_INLET_P95, Metric.HALL_RCI_HIGH, Metric.HALL_RCI_LOW
+                }) {
+            assertThat(one.get(metric)).as(metric.field()).isEqualTo(INCOMPLETE);
+            assertThat(half.get(metric)).as(metric.field()).isInstanceOf(Quantity.Estimated.class);
+            assertThat(all.get(metric)).as(metric.field()).isInstanceOf(Quantity.Measured.class);
+        }
+    }
+
+    @Test
+    void racks_without_sensors_leave_the_others_measured_and_failed_sensors_do_not() {
+        Hall hall = hall(2);
+        HallWindows windows = windows(hall);
+        for (long second = 0; second < 3; second++) {
+            long at = START + second * 1_000;
+            RackReading one = Readings.rack("h01", "r001", at, second, 20, 0, 22);
+            RackReading two = Readings.rack("h01", "r002", at, second, 20, 0, 24);
+            windows.rack(RackReports.of(one), 0, 2 * second);
+            windows.rack(RackReports.of(second == 1 ? two : withoutAir(two)), 0, 2 * second + 1);
+        }
+        windows.closeThrough(START + 3_000);
+
+        assertThat(inletMax(0)).as("never told of any").isEqualTo(Quantity.measured(22, "r001"));
+        assertThat(inletMax(1)).isEqualTo(Quantity.measured(24, "r002"));
+        assertThat(inletMax(2)).as("told of one before").isEqualTo(Quantity.estimated(22, "r001"));
+    }
+
+    private Quantity inletMax(long second) {
+        long from = START + second * 1_000;
+        return Objects.requireNonNull(
+                taken.between(from, from + 1_000).getFirst().quantities().get(Metric.HALL_INLET_MAX));
+    }
+
+    private static RackReading withoutAir(RackReading reading) {
+        return new RackReading(
+                reading.site(),
+                reading.hall(),
+                reading.rack(),
+                reading.at(),
+                reading.sequence(),
+                reading.feedA(),
+                reading.feedB(),
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private static Hall hall(int racks) {
+        return Sites.site("small")
+                .halls("h01", h -> h.racks("r001..r%03d".formatted(racks)))
+                .build()
+                .halls()
+                .getFirst();
+    }
+
+    /**
+     * One second of racks alone.
+     *
+     * @param amps of each phase of both feeds, by number of the rack from 1; {@link #MUTE} of a rack that says nothing
+     */
+    private Quantities racks(int racks, IntToDoubleFunction amps, double inlet) {
+        HallWindows windows = windows(hall(racks));
+        for (int rack = 1; rack <= racks; rack++) {
+            double drawn = amps.applyAsDouble(rack);
+            if (drawn != MUTE) {
+                windows.rack(
+                        RackReports.of(Readings.rack("h01", "r%03d".formatted(rack), START, 0, drawn, 0, inlet)),
+                        0,
+                        rack);
+            }
+        }
+        windows.closeThrough(START + 1_000);
+        return taken.between(START, START + 1_000).getFirst().quantities();
     }
 
     /**

@@ -25,7 +25,6 @@ final class HeadroomOracle {
         Quantity rack = rack();
         Quantity power = each(it, watts -> hall.powerCapacityWatts() - watts);
         Quantity cooling = Quantity.of(capacity, it, (able, load) -> able - load);
-        all.put(Metric.HALL_COOLING_REDUNDANCY, Quantity.ratio(capacity, it));
         all.put(Metric.HALL_RACK_HEADROOM, rack);
         all.put(Metric.HALL_POWER_HEADROOM, power);
         all.put(Metric.HALL_COOLING_HEADROOM, cooling);

@@ -51,13 +51,25 @@ final class InletsOracle {
             OF_INLETS.forEach(metric -> all.unknown(metric, Reason.NO_READINGS));
             return;
         }
-        all.put(Metric.HALL_INLET_MEAN, Arrays.stream(hottest).average().orElseThrow());
-        all.put(Metric.HALL_INLET_P95, hottest[(int) Math.ceil(95 * hottest.length / 100.0) - 1]);
-        Quantity.Measured most = (Quantity.Measured) FeedsOracle.largest(racks, RackOracle::inletMax);
-        all.put(Metric.HALL_INLET_MAX, most);
-        all.put(Metric.HALL_INLET_MIN, FeedsOracle.least(racks, RackOracle::inletMin));
-        all.put(Metric.HALL_INLET_RECOMMENDED_EXCESS, Quantity.measured(most.value() - limits[1], most.where()));
-        all.put(Metric.HALL_INLET_ALLOWABLE_EXCESS, Quantity.measured(most.value() - limits[3], most.where()));
+        boolean partly = racks.stream()
+                .anyMatch(rack -> Double.isNaN(rack.inletMax()) && (!rack.reporting() || rack.sensesIntake()));
+        long mute = racks.stream().filter(rack -> !rack.reporting()).count();
+        boolean few = mute > hottest.length;
+        double mean = Arrays.stream(hottest).average().orElseThrow();
+        double p95 = hottest[(int) Math.ceil(95 * hottest.length / 100.0) - 1];
+        Quantity most = FeedsOracle.largest(racks, RackOracle::inletMax);
+        Quantity least = FeedsOracle.least(racks, RackOracle::inletMin);
+        double max = HeadroomOracle.number(most);
+        String where = most instanceof Quantity.Measured known ? known.where() : null;
+        put(all, Metric.HALL_INLET_MEAN, Quantity.measured(mean), partly, few);
+        put(all, Metric.HALL_INLET_P95, Quantity.measured(p95), partly, few);
+        boolean hot = max > limits[1];
+        put(all, Metric.HALL_INLET_MAX, most, partly, few && !hot);
+        put(all, Metric.HALL_INLET_MIN, least, partly, few && HeadroomOracle.number(least) >= limits[0]);
+        Quantity recommended = Quantity.measured(max - limits[1], where);
+        Quantity allowable = Quantity.measured(max - limits[3], where);
+        put(all, Metric.HALL_INLET_RECOMMENDED_EXCESS, recommended, partly, few && !hot);
+        put(all, Metric.HALL_INLET_ALLOWABLE_EXCESS, allowable, partly, few && !hot);
         double over = Arrays.stream(hottest)
                 .map(t -> Math.max(0, t - limits[1]))
                 .average()
@@ -66,9 +78,15 @@ final class InletsOracle {
                 .map(t -> Math.max(0, limits[0] - t))
                 .average()
                 .orElseThrow();
-        all.put(Metric.HALL_RCI_HIGH, Math.max(0, 1 - over / (limits[3] - limits[1])));
-        all.put(Metric.HALL_RCI_LOW, Math.max(0, 1 - under / (limits[0] - limits[2])));
+        double high = Math.max(0, 1 - over / (limits[3] - limits[1]));
+        double low = Math.max(0, 1 - under / (limits[0] - limits[2]));
+        put(all, Metric.HALL_RCI_HIGH, Quantity.measured(high), partly, few);
+        put(all, Metric.HALL_RCI_LOW, Quantity.measured(low), partly, few);
         all.put(Metric.HALL_RTI, returnTemperatureIndex());
+    }
+
+    private static void put(Quantities.Builder all, Metric metric, Quantity figure, boolean partly, boolean few) {
+        all.put(metric, FeedsOracle.sure(figure, partly, few, value -> false));
     }
 
     private double[] known(ToDoubleFunction<RackOracle> celsius) {
@@ -101,9 +119,26 @@ final class InletsOracle {
         if (flow == 0 || Double.isNaN(equipment)) {
             return Quantity.unknown(Reason.NO_READINGS);
         }
+        long tell = racks.stream().filter(InletsOracle::warms).count();
+        long mute =
+                racks.stream().filter(rack -> !warms(rack) && !rack.reporting()).count();
+        long blow = handlers.stream().filter(unit -> unit.flowKelvin().known()).count();
+        if (tell == 0 || mute > tell || 2 * blow < handlers.size()) {
+            return Quantity.unknown(Reason.INCOMPLETE);
+        }
+        boolean partly = racks.stream()
+                        .anyMatch(rack ->
+                                !warms(rack) && (!rack.reporting() || (rack.sensesIntake() && rack.sensesOutlet())))
+                || handlers.stream().anyMatch(unit -> !unit.flowKelvin().whole());
+        Quantity index = Quantity.measured(flowKelvin / flow / equipment);
         return equipment > LEAST_KELVIN
-                ? Quantity.measured(flowKelvin / flow / equipment)
+                ? FeedsOracle.sure(index, partly, false, value -> false)
                 : Quantity.unknown(Reason.DIVISOR_ZERO);
+    }
+
+    /** Whether it tells by how much, and its power. */
+    private static boolean warms(RackOracle rack) {
+        return rack.power().known() && !Double.isNaN(rack.outlet() - rack.inletMean());
     }
 
     /** What the racks warm their air by, weighted by airflow: a rack's is its power over its difference. */

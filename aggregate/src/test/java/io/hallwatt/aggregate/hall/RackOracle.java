@@ -276,6 +276,20 @@ final class RackOracle {
         return means;
     }
 
+    /** Whether it told of its intake in any reading up to the window's end; then likewise of the air behind it. */
+    boolean sensesIntake() {
+        return within(0, end).stream().map(RackReading::inlet).anyMatch(RackOracle::tells);
+    }
+
+    boolean sensesOutlet() {
+        return within(0, end).stream().anyMatch(reading -> reading.outletCelsius() != null);
+    }
+
+    private static boolean tells(@Nullable InletTemperatures inlet) {
+        return inlet != null
+                && (inlet.topCelsius() != null || inlet.middleCelsius() != null || inlet.bottomCelsius() != null);
+    }
+
     double inletMax() {
         return inlets().stream().mapToDouble(t -> t).max().orElse(Double.NaN);
     }

@@ -28,12 +28,17 @@ final class RackTalk {
     /** The feed that carries nothing, though its meter speaks; −1 where both do. */
     private final int dead;
 
+    private final boolean sensesIntake;
+    private final boolean sensesOutlet;
+
     RackTalk(Rack rack, Random random) {
         this.rack = rack;
         this.random = random;
         this.totalOnly = random.nextInt(10) == 9;
         this.off = random.nextInt(20) == 19;
         this.dead = random.nextInt(10) == 9 ? random.nextInt(2) : -1;
+        this.sensesIntake = random.nextInt(8) != 7;
+        this.sensesOutlet = random.nextInt(8) != 7;
         for (int feed = 0; feed < 2; feed++) {
             registers[feed] = rack.registerModulusMilliwattHours() - 1 - random.nextInt(1_000_000);
         }
@@ -66,13 +71,13 @@ final class RackTalk {
                 sequence,
                 answers(a),
                 answers(b),
-                random.nextInt(15) == 14
+                !sensesIntake || random.nextInt(15) == 14
                         ? null
                         : new InletTemperatures(
                                 HallInputs.maybe(random, 10, inlet),
                                 HallInputs.maybe(random, 10, inlet - random.nextInt(3_000) / 1_000.0),
                                 HallInputs.maybe(random, 10, inlet + random.nextInt(3_000) / 1_000.0)),
-                HallInputs.maybe(random, 12, inlet - 2 + random.nextInt(18_000) / 1_000.0),
+                !sensesOutlet ? null : HallInputs.maybe(random, 12, inlet - 2 + random.nextInt(18_000) / 1_000.0),
                 HallInputs.maybe(random, 12, 20 + random.nextInt(60_000) / 1_000.0),
                 null);
     }

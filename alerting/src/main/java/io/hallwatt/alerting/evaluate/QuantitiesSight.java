@@ -46,6 +46,11 @@ record QuantitiesSight(
     }
 
     @Override
+    public boolean estimated(Metric metric) {
+        return quantities.of(metric).values().stream().anyMatch(quantity -> quantity instanceof Quantity.Estimated);
+    }
+
+    @Override
     public void keys(Metric metric, Set<String> into) {
         if (metric.dimensions().isEmpty()) {
             into.add("");

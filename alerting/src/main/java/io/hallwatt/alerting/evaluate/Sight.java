@@ -104,6 +104,11 @@ public sealed interface Sight permits FrameSight, QuantitiesSight, SeriesSight {
      */
     boolean fill(Metric metric, String key, double[] into);
 
+    /** Whether some value of the metric is known in part only: spread over a gap, or without devices that are silent. */
+    default boolean estimated(Metric metric) {
+        return false;
+    }
+
     /** What the rows are called: windows of one row follow each other. Asked for by every rule. */
     default String row() {
         return hall().isEmpty() ? site() : site() + "/" + hall();

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -95,14 +96,45 @@ final class MetricBoard implements MultiCollector {
                 snapshots.metricSnapshot(gauge.build());
             }
         }
+        estimated(Scope.HALL, fresh, snapshots);
+        estimated(Scope.SITE, fresh, snapshots);
         return snapshots.build();
+    }
+
+    /** A sample cannot say that it is estimated: a series beside it does, one a metric and row, as long as it is. */
+    private void estimated(Scope scope, List<Sight> fresh, MetricSnapshots.Builder snapshots) {
+        GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
+                .name("hallwatt_%s_estimated".formatted(scope.name().toLowerCase(Locale.ROOT)))
+                .help(
+                        "1 while the value of the metric is estimated, in whole or in part, in the last closed window that it comes from");
+        boolean any = false;
+        for (Metric metric : metrics) {
+            for (Sight sight : fresh) {
+                if (shows(sight, metric, scope) && sight.estimated(metric)) {
+                    Labels row = scope == Scope.HALL
+                            ? Labels.of("site", sight.site(), "hall", sight.hall())
+                            : Labels.of("site", sight.site());
+                    gauge.dataPoint(new GaugeDataPointSnapshot(1, row.add("metric", metric.prometheusName()), null));
+                    any = true;
+                }
+            }
+        }
+        if (any) {
+            snapshots.metricSnapshot(gauge.build());
+        }
+    }
+
+    private static boolean shows(Sight sight, Metric metric, Scope scope) {
+        return metric.scope() == scope
+                && sight.scope() == scope
+                && sight.window().resolution() == Rule.finest(metric);
     }
 
     private static List<GaugeDataPointSnapshot> points(Metric metric, List<Sight> fresh) {
         List<GaugeDataPointSnapshot> points = new ArrayList<>();
         String[] names = Condition.labelsOf(metric).toArray(String[]::new);
         for (Sight sight : fresh) {
-            if (sight.scope() == metric.scope() && sight.window().resolution() == Rule.finest(metric)) {
+            if (shows(sight, metric, metric.scope())) {
                 sight.each(metric, (index, key, value) -> {
                     if (!Double.isNaN(value)) {
                         points.add(new GaugeDataPointSnapshot(

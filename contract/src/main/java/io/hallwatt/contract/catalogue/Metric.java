@@ -39,6 +39,11 @@ import java.util.Set;
  * <p>A rack's currents, temperatures and humidity hold as its power does: a window without a reading of the rack takes what the rack said in the last second in
  * which it spoke, until three report intervals after its last reading. Such held values only fill windows that have no reading; sums and maxima of longer
  * windows are of readings alone. "Held" in a formula means this.
+ *
+ * <p>A value is measured only where all devices tell it that the figure stands for, over the whole window where it is a mean over time; else it is estimated. It is
+ * not known where less than half of the devices that should tell it do, but for a worst case that is beyond its limit whatever the others would say (a load above
+ * 0.8, a headroom below 0, an intake outside the recommended range): that is told. A rack that reports and never told a temperature has no sensor; one
+ * that did and does not is missing.
  */
 public enum Metric {
     // Racks: columns of RackFrame.
@@ -182,7 +187,7 @@ public enum Metric {
             "feedLossRiskRacks",
             COUNT,
             "Racks whose one feed could not carry both within 80 % of its breaker",
-            "count of racks with feedLossLoad > 0.8"),
+            "count of racks with feedLossLoad > 0.8; where less than 95 % of the racks with two feeds tell theirs, it is not known unless it is above 0"),
     HALL_INLET_MEAN(HALL, "inletMean", CELSIUS, "Mean intake temperature", "mean over racks of the hottest sensor"),
     HALL_INLET_P95(
             HALL,
@@ -283,7 +288,7 @@ public enum Metric {
             "coolingRedundancy",
             RATIO,
             "Part of the IT load that cooling carries with its largest unit away; N+1 from 1 on",
-            "min over room units (CRAHs, CDUs) and chillers of (rated capacity of units running or standing by − the largest of them) / itPower"),
+            "min over room units (CRAHs, CDUs) and chillers of (rated capacity of units running or standing by − the largest of them) / itPower; where less than 95 % of the units are heard, or of the load known, it is not known unless it is below 1 even if all mute units ran"),
     HALL_RCI_HIGH(
             HALL,
             "rciHigh",

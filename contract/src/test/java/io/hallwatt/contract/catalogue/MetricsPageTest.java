@@ -24,6 +24,33 @@ class MetricsPageTest {
                 *Held*: where a rack reports less often than once a window, the window takes what the rack said in the last second in which it spoke, until three
                 report intervals after its last reading. Held values only fill windows without a reading of the rack: means and maxima of longer windows are of
                 readings alone. Powers hold for as long, and are integrated over time.
+
+                ## Measured, estimated, not known
+
+                - *Measured* is a value only where every device tells it that it stands for, and power for the whole window. Else it is *estimated*: records say so,
+                  and on `/metrics` `hallwatt_hall_estimated{metric="…"}` or `hallwatt_site_estimated{metric="…"}` is 1 beside it, one series a metric, as long
+                  as it is. Rules see the value alone: where a rule must not act on a part, let it ask for the completeness too (`… and
+                  hallwatt_hall_completeness_ratio >= 0.95`), or use `min_coverage`.
+                - The site file does not say which racks have sensors of air. One that never told a temperature has none: intakes, RCI and RTI are of the others. One that
+                  did and does not is missing: what follows is estimated.
+                - Where less than half of the devices that should tell it do, it is *not known* (`INCOMPLETE`). A worst case that is beyond its limit by itself (load
+                  above 0.8, headroom below 0, intake outside the recommended range) is told all the same: silence hides no fault that is seen.
+                - A ratio is known only where at least 0.95 of each side is. So is a count of risks, unless it is above 0, and redundancy, unless it is below 1
+                  whatever the silent ones would add.
+
+                ## Windows
+
+                - Racks have seconds and minutes, halls and sites also quarters. Racks have no quarters: 8,000 racks' columns would be kept for 400 days, and nothing
+                  asks for a rack's quarter that its minutes do not answer. For the same reason a rack has no energy of its own here: its meters' energy is in
+                  its hall's, and with `hallwatt_rack_power_watts` by the minute what a rack drew can be added up.
+                - The difference of temperatures is by cooling unit: one of a hall's air and liquid together would mean nothing; the air's way over the whole hall is in
+                  `hallwatt_hall_rti_ratio`. A rack's is `hallwatt_rack_outlet_celsius - hallwatt_rack_inlet_max_celsius` in a rule.
+                - There are no metrics of an hour. The hour is the ledger's: `energy.hour` has each hall's IT and cooling and each source's energy in whole mWh,
+                  measured and estimated apart, with evidence and every revision; an hour's ratios follow from it, so that there is one figure
+                  and not two.
+                - Seconds, minutes and quarters say what was known when they closed, and are not closed again. Energy that becomes known later (a device that spoke again
+                  after a silence, readings that came late) is in its hour: only hours are restated, and only hours are sure to add up to what the registers
+                  counted. After a silence the minutes need not add up to the quarter: the quarter may know what no minute of it could.
                 """);
         for (Scope scope : Scope.values()) {
             page.append("\n## ").append(title(scope)).append("\n\n");
