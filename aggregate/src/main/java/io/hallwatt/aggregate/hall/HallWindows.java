@@ -77,6 +77,7 @@ public final class HallWindows {
     private int[] rackDevices = new int[0];
     private int[] unitDevices = new int[0];
     private long boundaryWait;
+    private long racksRead = Long.MAX_VALUE;
     private final HallOutput out;
 
     public HallWindows(SiteId site, Hall hall, HallSettings settings, HallOutput out) {
@@ -203,6 +204,16 @@ public final class HallWindows {
         return closedUntil;
     }
 
+    /**
+     * Live time only: racks' reports and cooling readings come through topics of their own, and the few of cooling overtake thousands of racks' where the machine
+     * is busy. That a unit has spoken says nothing of racks whose reports are still to be read.
+     *
+     * @param at up to when racks' reports have been read, those of all halls that share the topic's partition, epoch ms
+     */
+    public void racksRead(long at) {
+        racksRead = at;
+    }
+
     /** A rack's report, from the given place in its topic. */
     public Outcome rack(RackReport report, int partition, long offset) {
         int row = left ? -1 : racks.row(report.rack());
@@ -275,7 +286,7 @@ public final class HallWindows {
     private void advance() {
         while (true) {
             long start = next();
-            if (start == NEVER || !clock.due(start + SECOND)) {
+            if (start == NEVER || !clock.due(start + SECOND, racksRead)) {
                 return;
             }
             closeSecond(start);
@@ -304,6 +315,27 @@ public final class HallWindows {
             begin(since);
             closedUntil = Resolution.SECOND.startMillis(limit);
             clockDirty = true;
+        }
+    }
+
+    /**
+     * Live time only: nobody listened until {@code to}, and nothing was said meanwhile that could be read now. What was begun is closed; the hole is passed over, since
+     * nothing is known of it, and whoever was heard before it may take as long as a report of it holds to speak again.
+     *
+     * @param to epoch ms
+     */
+    public void away(long to) {
+        long until = Resolution.SECOND.startMillis(to);
+        if (left || (closedUntil == NEVER && seconds.isEmpty())) {
+            return;
+        }
+        while (!seconds.isEmpty() && seconds.firstKey() < until) {
+            closeSecond(seconds.firstKey());
+        }
+        if (until > closedUntil) {
+            renew();
+            passOver(until);
+            closeSpans(false);
         }
     }
 
@@ -459,10 +491,12 @@ public final class HallWindows {
     /** Passes over a hole in which nobody spoke; what power still holds in it is added to its minutes. */
     private void pass(long to) {
         if (settings.live() && to - closedUntil > LONGEST_FILLED_MILLIS) {
-            renew(firstRacks, heldRacks, racks.rows());
-            renew(firstUnits, heldUnits, units.rows());
-            firstDirty = true;
+            renew();
         }
+        passOver(to);
+    }
+
+    private void passOver(long to) {
         hold(to);
         holdSpans(closedUntil, to);
         closedUntil = Math.max(closedUntil, to);
@@ -471,9 +505,18 @@ public final class HallWindows {
     }
 
     /** Nobody listened: who was heard before that may speak again. Who was silent already is silent. */
+    private void renew() {
+        renew(firstRacks, heldRacks, racks.rows());
+        renew(firstUnits, heldUnits, units.rows());
+        firstDirty = true;
+    }
+
     private void renew(FirstReports first, HeldPower held, int rows) {
+        long newest = held.heldUntil();
+        // As it stopped, the stage may have listened a little longer than there was anything to hear.
+        long heardUntil = newest == NEVER ? closedUntil : Math.min(closedUntil, newest - SECOND);
         for (int row = 0; row < rows; row++) {
-            boolean heard = held.heldUntil(row) >= closedUntil;
+            boolean heard = held.heldUntil(row) >= heardUntil;
             if (heard || first.awaited(row, held.hold(row), closedUntil)) {
                 first.renew(row);
             }

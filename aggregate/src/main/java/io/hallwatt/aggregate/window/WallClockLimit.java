@@ -47,6 +47,19 @@ public final class WallClockLimit {
     }
 
     /**
+     * Up to which event time readings have come, as far as it matters to those that come another way: after as long a silence as lets the clock lead, nothing waits for
+     * them. Before the first has come, {@link DeviceFrontiers#NEVER}.
+     */
+    public long read() {
+        return leads() ? Long.MAX_VALUE : newest;
+    }
+
+    /** Whether there has been silence for so long that the clock leads. */
+    public boolean leads() {
+        return heardNothingFor >= needed;
+    }
+
+    /**
      * Windows that end at or before this may be closed; {@link DeviceFrontiers#NEVER} where none may. Called several times a second.
      *
      * @param caughtUp whether all that was published has been read
@@ -54,7 +67,7 @@ public final class WallClockLimit {
     public long limit(long now, boolean caughtUp) {
         heardNothingFor = caughtUp ? heardNothingFor + Math.clamp(now - lookedAt, 0, LONGEST_LOOK) : 0;
         lookedAt = now;
-        if (heardNothingFor >= needed) {
+        if (leads()) {
             return now - grace;
         }
         return newest == DeviceFrontiers.NEVER ? DeviceFrontiers.NEVER : Math.min(newest, now) - grace;

@@ -45,6 +45,18 @@ class WallClockLimitTest {
     }
 
     @Test
+    void those_that_come_another_way_wait_for_what_has_been_read_until_there_is_silence() {
+        assertThat(limit.read()).isEqualTo(DeviceFrontiers.NEVER);
+        limit.arrived(500_000);
+        lookFor(2_900, true);
+        assertThat(limit.read()).isEqualTo(500_000);
+
+        lookFor(100, true);
+
+        assertThat(limit.read()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void a_process_that_stood_still_did_not_hear_silence() {
         limit.arrived(500_000);
         now += 60_000;
