@@ -141,8 +141,11 @@ public final class Comparison {
                 .toList();
     }
 
-    /** Flags have two values. */
+    /** Flags have two values; so few units meter water that all of them know it, or none. */
     private static int possible(Metric metric) {
-        return metric == Metric.HALL_BINDING || metric == Metric.HALL_COOLING_UNIT_FAILED ? 2 : SOME;
+        return switch (metric) {
+            case HALL_BINDING, HALL_COOLING_UNIT_FAILED, HALL_WATER_COMPLETENESS -> 2;
+            default -> SOME;
+        };
     }
 }

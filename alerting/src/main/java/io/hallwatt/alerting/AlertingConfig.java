@@ -40,6 +40,10 @@ public record AlertingConfig(
         @Doc("How often the rule files are looked at for changes; 0s: never")
         Duration rulesCheck,
 
+        @Doc(
+                "Whether GET /rules, beside /metrics, tells whoever reaches it the rules and the planned work that run, as they are configured; rules explain --metrics-url asks there")
+        boolean rulesPage,
+
         @Doc("Firings of one alert within flap-within that are told; with more it is held firing; 0: no damping")
         int flapFirings,
 
@@ -69,6 +73,7 @@ public record AlertingConfig(
             Duration.ofSeconds(10),
             false,
             Duration.ofSeconds(5),
+            true,
             3,
             Duration.ofMinutes(10),
             null,
@@ -139,6 +144,7 @@ public record AlertingConfig(
                 staleAfter,
                 rackSeries,
                 rulesCheck,
+                rulesPage,
                 flapFirings,
                 flapWithin,
                 externalUrl,
@@ -157,6 +163,7 @@ public record AlertingConfig(
                 staleAfter,
                 rackSeries,
                 rulesCheck,
+                rulesPage,
                 flapFirings,
                 flapWithin,
                 console == null ? externalUrl : console,

@@ -250,6 +250,7 @@ class AlertingIT {
                 defaults.staleAfter(),
                 defaults.rackSeries(),
                 Duration.ofMillis(50),
+                defaults.rulesPage(),
                 defaults.flapFirings(),
                 defaults.flapWithin(),
                 defaults.externalUrl(),

@@ -239,6 +239,7 @@ class AlertmanagerIT {
                 Duration.ofSeconds(10),
                 false,
                 Duration.ofSeconds(5),
+                true,
                 3,
                 Duration.ofMinutes(10),
                 URI.create("https://hallwatt.example"),

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Alertmanager itself, of Debian's package, on loopback; whom it notifies is in this process. */
@@ -25,7 +26,7 @@ final class RealAlertmanager implements AutoCloseable {
     private static final String PROGRAM = "prometheus-alertmanager";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** {@code firing r001}: what people would have been told, in order. */
+    /** {@code firing r001}, by rack, else hall, else site: what people would have been told, in order. */
     final List<String> notified = new CopyOnWriteArrayList<>();
 
     private final Path folder;
@@ -35,6 +36,23 @@ final class RealAlertmanager implements AutoCloseable {
     private @Nullable Process process;
 
     RealAlertmanager(Path folder) throws IOException {
+        this(folder, """
+                route:
+                  receiver: people
+                  group_by: ["..."]
+                  group_wait: 0s
+                  group_interval: 1s
+                  repeat_interval: 4h
+                receivers:
+                  - name: people
+                """, "people");
+    }
+
+    /**
+     * @param configuration with a receiver of that name that has no way to anybody yet
+     * @param receiver      whose notifications come here
+     */
+    RealAlertmanager(Path folder, String configuration, String receiver) throws IOException {
         this.folder = Files.createDirectories(folder);
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             this.port = socket.getLocalPort();
@@ -45,25 +63,28 @@ final class RealAlertmanager implements AutoCloseable {
             try (exchange) {
                 JSON.readTree(exchange.getRequestBody().readAllBytes())
                         .at("/alerts")
-                        .forEach(alert -> notified.add(alert.at("/status").asText() + " "
-                                + alert.at("/labels/rack").asText()));
+                        .forEach(alert -> notified.add(alert.at("/status").asText() + " " + whose(alert)));
                 exchange.sendResponseHeaders(200, -1);
             }
         });
         people.start();
-        Files.writeString(folder.resolve("alertmanager.yml"), """
-                route:
-                  receiver: people
-                  group_by: ["..."]
-                  group_wait: 0s
-                  group_interval: 1s
-                  repeat_interval: 4h
-                receivers:
-                  - name: people
+        String name = "  - name: " + receiver + "\n";
+        assertThat(configuration).containsOnlyOnce(name);
+        Files.writeString(
+                folder.resolve("alertmanager.yml"),
+                configuration.replace(
+                        name, name + """
                     webhook_configs:
                       - url: http://127.0.0.1:%d/
-                """.formatted(
-                        people.getAddress().getPort()));
+                """.formatted(people.getAddress().getPort())));
+    }
+
+    private static String whose(JsonNode alert) {
+        return Stream.of("rack", "hall", "site")
+                .map(label -> alert.at("/labels/" + label).asText())
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     static boolean installed() {

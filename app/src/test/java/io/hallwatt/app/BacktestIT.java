@@ -31,6 +31,10 @@ class BacktestIT {
                     for: 3s
                   - alert: Watchdog
                     expr: vector(1)
+              - name: silence
+                rules:
+                  - { alert: HallSilent, expr: hallwatt_hall_racks_reporting == 0, for: 1s }
+                  - { alert: RackSilent, expr: hallwatt_rack_completeness_ratio == 0, for: 2s, parent: HallSilent }
             """;
 
     @TempDir
@@ -41,6 +45,7 @@ class BacktestIT {
         Path scenario = Files.writeString(folder.resolve("overload.yaml"), """
                 faults:
                   - { fault: breaker-overload, target: h02/r007, feed: A, to: 0.92, at: 3s, for: 6s }
+                  - { fault: silence, target: h01, at: 4s, for: 8s }
                 """);
         Path rules = Files.writeString(folder.resolve("rules.yaml"), RULES);
         Path site = folder.resolve("site.yaml");
@@ -74,7 +79,8 @@ class BacktestIT {
         assertThat(document.at("/transitions").findValuesAsText("rule"))
                 .as("as many as the live log has, and of each rule")
                 .contains("RackFeedOverload", "HallDraws", "Watchdog");
-        assertThat(document.at("/transitions").findValuesAsText("to")).contains("PENDING", "FIRING", "INACTIVE");
+        assertThat(document.at("/transitions").findValuesAsText("to"))
+                .contains("PENDING", "FIRING", "INACTIVE", "SUPPRESSED");
 
         Path milder = Files.writeString(folder.resolve("milder.yaml"), RULES.replace("> 0.8", "> 0.95"));
         Outcome changed = backtest(data, "--rules", milder.toString(), "--against", rules.toString());

@@ -111,11 +111,16 @@ public final class BenchCommand implements ExtraCommand {
 
     @Option(
             names = "--peers",
+            paramLabel = "NAMES",
+            arity = "0..1",
+            fallbackValue = PeersText.ALL,
+            converter = PeersText.class,
             description = {
                 "Then, on the same broker: Kafka's own producer and consumer",
-                "benchmarks, and a plain Kafka Streams version of the same metrics."
+                "benchmarks, and plain Kafka Streams versions of the same metrics;",
+                "or some of producer,consumer,dsl,same-metrics,aggregate."
             })
-    private boolean peers;
+    private PeersText.@Nullable Chosen peers;
 
     @Option(
             names = "--peer-reports",
@@ -218,10 +223,10 @@ public final class BenchCommand implements ExtraCommand {
             PipelineResult run =
                     new PipelineRun(load, settings, live, site, new Profile(profile)).measure(interruption::happened);
             List<Peer> compared = List.of();
-            if (peers && !interruption.happened()) {
+            if (peers != null && !interruption.happened()) {
                 terminal.say("Measuring peers: a topic of %,d reports, %d rounds …".formatted(peerReports, rounds));
                 compared = new FullTopic(kafka, settings, site, layout, directory.path(), interruption::happened)
-                        .measure(peerReports, rounds);
+                        .measure(peers.contenders(), peerReports, rounds);
             }
             Report report = Report.of(run, compared, machine);
             if (json) {

@@ -103,6 +103,16 @@ class BenchIT {
     }
 
     @Test
+    void a_peer_that_there_is_not_is_refused_with_those_that_there_are() {
+        Outcome outcome = run("bench", "--peers", "aggregate,flink");
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("\"flink\" is no peer")
+                .contains("producer,consumer,dsl,same-metrics,aggregate");
+    }
+
+    @Test
     void a_size_that_cannot_be_is_refused_with_what_can() {
         Outcome outcome = run("bench", "--racks", "5", "--halls", "9");
 

@@ -159,13 +159,19 @@ public final class EnergyAccount {
         return next.isEmpty() || next.getAsLong() >= lastHourEnd();
     }
 
+    /** What {@link PartSink#often} was given is kept no longer: the next {@link #drainDirty} gives it once more. */
+    public void startOver() {
+        book.startOver();
+        evidenceDirty = true;
+    }
+
     /** Gives the parts that changed since the last time. */
     public void drainDirty(PartSink sink) {
         book.drainDirty(sink);
         if (evidenceDirty) {
             StateWriter out = new StateWriter(LAYOUT);
             evidence.write(out);
-            sink.part(EVIDENCE, out.toBytes());
+            sink.often(EVIDENCE, out.toBytes());
             evidenceDirty = false;
         }
     }

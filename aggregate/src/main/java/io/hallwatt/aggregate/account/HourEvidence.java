@@ -6,16 +6,32 @@ import io.hallwatt.contract.EnergyHour.OffsetRange;
 import io.hallwatt.contract.Resolution;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** From which records each hour's energy comes: how many readings, from when to when, at which offsets. One topic's, for one energy subject. */
 public final class HourEvidence {
     private static final long HOUR = Resolution.HOUR.millis();
 
-    private final TreeMap<Long, long[]> hours = new TreeMap<>();
-    private final Map<Long, TreeMap<Integer, long[]>> offsets = new TreeMap<>();
+    private final TreeMap<Long, Hour> hours = new TreeMap<>();
     private final String topic;
+    /** What the last reading was counted for; nearly always that of the next, and two places in memory in place of a dozen. */
+    private @Nullable Hour current;
+
+    private int currentPartition;
+    private long[] currentRange = new long[2];
+
+    private static final class Hour {
+        final long start;
+        long readings;
+        long firstAt = Long.MAX_VALUE;
+        long lastAt = Long.MIN_VALUE;
+        final TreeMap<Integer, long[]> offsets = new TreeMap<>();
+
+        Hour(long start) {
+            this.start = start;
+        }
+    }
 
     public HourEvidence(String topic) {
         this.topic = topic;
@@ -27,47 +43,45 @@ public final class HourEvidence {
      * @param measuredAt event time, epoch ms; of an interval, its last millisecond
      */
     public void add(long measuredAt, int partition, long offset) {
-        long hour = Resolution.HOUR.startMillis(measuredAt);
-        long[] seen = hours.get(hour);
-        if (seen == null) {
-            seen = new long[] {0, Long.MAX_VALUE, Long.MIN_VALUE};
-            hours.put(hour, seen);
+        Hour hour = current;
+        if (hour == null
+                || partition != currentPartition
+                || measuredAt < hour.start
+                || measuredAt - hour.start >= HOUR) {
+            hour = hours.computeIfAbsent(Resolution.HOUR.startMillis(measuredAt), Hour::new);
+            current = hour;
+            currentPartition = partition;
+            currentRange = hour.offsets.computeIfAbsent(partition, none -> new long[] {offset, offset});
         }
-        seen[0]++;
-        seen[1] = Math.min(seen[1], measuredAt);
-        seen[2] = Math.max(seen[2], measuredAt);
-        TreeMap<Integer, long[]> partitions = offsets.get(hour);
-        if (partitions == null) {
-            partitions = new TreeMap<>();
-            offsets.put(hour, partitions);
-        }
-        long[] range = partitions.get(partition);
-        if (range == null) {
-            partitions.put(partition, new long[] {offset, offset});
-        } else {
-            range[0] = Math.min(range[0], offset);
-            range[1] = Math.max(range[1], offset);
-        }
+        hour.readings++;
+        hour.firstAt = Math.min(hour.firstAt, measuredAt);
+        hour.lastAt = Math.max(hour.lastAt, measuredAt);
+        currentRange[0] = Math.min(currentRange[0], offset);
+        currentRange[1] = Math.max(currentRange[1], offset);
+    }
+
+    private Hour at(long hour) {
+        Hour seen = hours.get(hour);
+        return seen == null ? new Hour(hour) : seen;
     }
 
     public long readings(long hour) {
-        long[] seen = hours.get(hour);
-        return seen == null ? 0 : seen[0];
+        return at(hour).readings;
     }
 
     /** Epoch ms; only where there are readings. */
     public long firstAt(long hour) {
-        return hours.getOrDefault(hour, new long[3])[1];
+        return at(hour).firstAt;
     }
 
     /** Epoch ms; only where there are readings. */
     public long lastAt(long hour) {
-        return hours.getOrDefault(hour, new long[3])[2];
+        return at(hour).lastAt;
     }
 
     public List<OffsetRange> offsets(long hour) {
         List<OffsetRange> ranges = new ArrayList<>();
-        offsets.getOrDefault(hour, new TreeMap<>())
+        at(hour).offsets
                 .forEach((partition, range) -> ranges.add(new OffsetRange(topic, partition, range[0], range[1])));
         return ranges;
     }
@@ -75,7 +89,7 @@ public final class HourEvidence {
     /** Forgets the hours before {@code hour}: they can no longer be restated. */
     public void forgetBefore(long hour) {
         hours.headMap(hour).clear();
-        offsets.keySet().removeIf(h -> h < hour);
+        current = null;
     }
 
     /** Start of the newest hour with a reading; {@link Long#MIN_VALUE} where there is none. */
@@ -85,12 +99,13 @@ public final class HourEvidence {
 
     public void write(StateWriter out) {
         out.integer(hours.size());
-        hours.forEach((hour, seen) -> {
-            out.integer(hour / HOUR);
-            out.integers(seen, 3);
-            Map<Integer, long[]> partitions = offsets.getOrDefault(hour, new TreeMap<>());
-            out.integer(partitions.size());
-            partitions.forEach((partition, range) -> {
+        hours.values().forEach(hour -> {
+            out.integer(hour.start / HOUR);
+            out.integer(hour.readings);
+            out.integer(hour.firstAt);
+            out.integer(hour.lastAt);
+            out.integer(hour.offsets.size());
+            hour.offsets.forEach((partition, range) -> {
                 out.integer(partition);
                 out.integers(range, 2);
             });
@@ -98,19 +113,19 @@ public final class HourEvidence {
     }
 
     public void read(StateReader in) {
+        current = null;
         for (int count = in.count(); count > 0; count--) {
-            long hour = in.integer() * HOUR;
-            long[] seen = new long[3];
-            in.integers(seen, 3);
-            hours.put(hour, seen);
-            TreeMap<Integer, long[]> partitions = new TreeMap<>();
+            Hour hour = new Hour(in.integer() * HOUR);
+            hour.readings = in.integer();
+            hour.firstAt = in.integer();
+            hour.lastAt = in.integer();
             for (int p = in.count(); p > 0; p--) {
                 int partition = in.count();
                 long[] range = new long[2];
                 in.integers(range, 2);
-                partitions.put(partition, range);
+                hour.offsets.put(partition, range);
             }
-            offsets.put(hour, partitions);
+            hours.put(hour.start, hour);
         }
     }
 }

@@ -41,6 +41,11 @@ final class BookParts {
         this.hours = hours;
     }
 
+    /** What was given often is not to be had any more: minutes that changed since they were written whole are given again. */
+    void startOver() {
+        changes.startOver();
+    }
+
     void drain(PartSink sink) {
         boolean renumbered = metersDirty;
         if (metersDirty) {
@@ -84,7 +89,8 @@ final class BookParts {
         for (MinutePoints minute : minutes) {
             changed += minute.changes();
         }
-        if (changed == 0 && !renumbered) {
+        boolean lost = changes.isFull() && minutes.stream().anyMatch(MinutePoints::isDirty);
+        if (changed == 0 && !renumbered && !lost) {
             return;
         }
         if (renumbered || changes.wholeIsDue(changed, logs.meters.size())) {
@@ -107,7 +113,7 @@ final class BookParts {
             }
         }
         out.flag(false);
-        sink.part(CHANGES + changes.nextPlace(), out.toBytes());
+        sink.often(CHANGES + changes.nextPlace(), out.toBytes());
     }
 
     private static byte[] age(long age) {

@@ -310,6 +310,11 @@ public final class EnergyBook {
         parts.drain(sink);
     }
 
+    /** What {@link PartSink#often} was given is kept no longer: the next {@link #drainDirty} gives it in other parts. */
+    public void startOver() {
+        parts.startOver();
+    }
+
     /** All parts of the state, by key. */
     public Map<String, byte[]> parts() {
         return parts.all();

@@ -1,6 +1,6 @@
 package io.hallwatt.aggregate.energy;
 
-import java.util.BitSet;
+import io.hallwatt.aggregate.state.ChangedRows;
 
 /**
  * First and last register point of each meter in one UTC minute: all that a boundary of minutes, quarters and hours needs. Adding is commutative
@@ -23,11 +23,12 @@ final class MinutePoints {
     private final long start;
     private boolean dirty = true;
     /** Meters that changed since the last commit. */
-    private final BitSet changed = new BitSet();
+    private final ChangedRows changed = new ChangedRows();
 
     MinutePoints(long startMillis, int meters) {
         start = startMillis;
         cells = new long[meters * CELLS];
+        changed.grow(meters);
         for (int meter = 0; meter < meters; meter++) {
             cells[meter * CELLS + OFFSETS] = ABSENT;
         }
@@ -116,16 +117,23 @@ final class MinutePoints {
         return was;
     }
 
+    /** Whether it changed since it was last written whole. */
+    boolean isDirty() {
+        return dirty;
+    }
+
     void markDirty() {
         dirty = true;
         for (int meter = 0; meter < meters(); meter++) {
-            changed.set(meter, has(meter));
+            if (has(meter)) {
+                changed.set(meter);
+            }
         }
     }
 
     /** Meters that changed since the last commit. */
     int changes() {
-        return changed.cardinality();
+        return changed.count();
     }
 
     boolean has(int meter) {
@@ -179,9 +187,9 @@ final class MinutePoints {
 
     /** The meters that changed since the last commit, in the form of {@link #write}. */
     void writeChanges(PartWriter out) {
-        out.count(changed.cardinality());
+        out.count(changed.count());
         int next = 0;
-        for (int meter = changed.nextSetBit(0); meter >= 0; meter = changed.nextSetBit(meter + 1)) {
+        for (int meter = changed.next(0); meter >= 0; meter = changed.next(meter + 1)) {
             write(meter, next, out);
             next = meter + 1;
         }

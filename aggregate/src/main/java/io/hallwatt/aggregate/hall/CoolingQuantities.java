@@ -55,6 +55,11 @@ final class CoolingQuantities {
             quantities.put(Metric.HALL_COOLING_DELTA, unit.id().text(), delta(u));
         }
         quantities.put(Metric.HALL_COOLING_POWER, power(CoolingSample.ELECTRICAL, unit -> true));
+        quantities.put(
+                Metric.HALL_COOLING_COMPLETENESS,
+                units.expected() == 0
+                        ? Quantity.unknown(Reason.NOT_MEASURED)
+                        : Quantity.measured(completeness(CoolingSample.ELECTRICAL, unit -> true)));
         quantities.put(Metric.HALL_THERMAL_POWER, thermalPower());
         quantities.put(Metric.HALL_COOLING_UNITS_EXPECTED, units.expected());
         quantities.put(Metric.HALL_COOLING_UNITS_RUNNING, running);
@@ -117,6 +122,26 @@ final class CoolingQuantities {
         return partly || known < expected ? Quantity.estimated(sum / 1000.0) : Quantity.measured(sum / 1000.0);
     }
 
+    /** Part of a sum over units that is in it: 1 where there are none. */
+    private double completeness(int channel, Predicate<CoolingUnit> which) {
+        int expected = 0;
+        long covered = 0;
+        for (int u = 0; u < units.rows(); u++) {
+            CoolingUnit unit = units.unit(u);
+            if (unit != null && which.test(unit)) {
+                expected++;
+                covered += known(u, channel) ? Math.min(windowMillis, sums.coveredMillis(u, channel)) : 0;
+            }
+        }
+        return expected == 0 ? 1 : covered / ((double) expected * windowMillis);
+    }
+
+    /** Electrical power of all units, as one side of a ratio. */
+    Side electrical() {
+        Predicate<CoolingUnit> all = unit -> true;
+        return new Side(power(CoolingSample.ELECTRICAL, all), completeness(CoolingSample.ELECTRICAL, all));
+    }
+
     private boolean backwards(int unit) {
         return sums.coveredMillis(unit, CoolingSample.BACKWARDS) > 0 && sums.sum(unit, CoolingSample.BACKWARDS) > 0;
     }
@@ -140,9 +165,77 @@ final class CoolingQuantities {
         return unit -> true;
     }
 
-    /** Heat over electricity, of the same window and in the same unit. */
+    /**
+     * Heat over electricity, of powers: over the units that know both, and those whose electricity carries on the heat of others.
+     *
+     * @param heat       as published
+     * @param electrical as published
+     */
     Quantity efficiency(Quantity heat, Quantity electrical) {
-        return flowTooLow() ? Quantity.unknown(Reason.FLOW_TOO_LOW) : Quantity.ratio(heat, electrical);
+        Quantity unknown = noEfficiency(heat, electrical);
+        if (unknown != null) {
+            return unknown;
+        }
+        Predicate<CoolingUnit> takesHeat = takesHeat();
+        Channel taken = new Channel(CoolingSample.HEAT);
+        Channel used = new Channel(CoolingSample.ELECTRICAL);
+        for (int u = 0; u < units.rows(); u++) {
+            CoolingUnit unit = units.unit(u);
+            if (unit != null && takesHeat.test(unit)) {
+                boolean both = known(u, CoolingSample.HEAT) && known(u, CoolingSample.ELECTRICAL);
+                taken.add(u, both);
+                used.add(u, both);
+            } else if (unit != null) {
+                used.add(u, known(u, CoolingSample.ELECTRICAL));
+            }
+        }
+        return Side.ratio(taken.side(), used.side(), (all, watts) -> all / watts);
+    }
+
+    /** Likewise of energies: the heat that the window's mean power comes to, mWh, over what the registers say of electricity. */
+    Quantity efficiency(Quantity heat, Side electrical) {
+        Quantity unknown = noEfficiency(heat, electrical.quantity());
+        if (unknown != null) {
+            return unknown;
+        }
+        Quantity taken = Quantity.of(heat, heat, (watts, same) -> watts * windowMillis / 3_600);
+        return Side.ratio(
+                new Side(taken, completeness(CoolingSample.HEAT, takesHeat())),
+                electrical,
+                (all, energy) -> all / energy);
+    }
+
+    private @Nullable Quantity noEfficiency(Quantity heat, Quantity electrical) {
+        if (flowTooLow()) {
+            return Quantity.unknown(Reason.FLOW_TOO_LOW);
+        }
+        if (heat instanceof Quantity.Unknown) {
+            return heat;
+        }
+        return electrical instanceof Quantity.Unknown ? electrical : null;
+    }
+
+    /** A sum over units of one channel's means, mW. */
+    private final class Channel {
+        private final int channel;
+        private long sum;
+        private long covered;
+        private int expected;
+
+        Channel(int channel) {
+            this.channel = channel;
+        }
+
+        void add(int unit, boolean counts) {
+            expected++;
+            sum += counts ? sums.mean(unit, channel) : 0;
+            covered += counts ? Math.min(windowMillis, sums.coveredMillis(unit, channel)) : 0;
+        }
+
+        Side side() {
+            double known = expected == 0 ? 1 : covered / ((double) expected * windowMillis);
+            return new Side(Quantity.measured((double) sum), known);
+        }
     }
 
     private boolean flowTooLow() {

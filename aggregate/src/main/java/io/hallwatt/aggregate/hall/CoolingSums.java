@@ -123,33 +123,42 @@ final class CoolingSums {
     void write(StateWriter out) {
         out.integer(units());
         for (int u = 0; u < units(); u++) {
-            out.integer(readings[u]);
-            for (int c = u * CHANNELS; c < (u + 1) * CHANNELS; c++) {
-                out.integer(covered[c]);
-                out.integer(integral[c]);
-            }
-            out.integerOr(heldUntil[u], NEVER);
-            out.integerOr(stateAt[u], NEVER);
-            out.integer(stateSequence[u]);
-            CoolingState said = state[u];
-            out.text(said == null ? "" : said.name());
+            writeUnit(u, out);
         }
     }
 
     static CoolingSums read(StateReader in) {
         CoolingSums sums = new CoolingSums(in.count());
         for (int u = 0; u < sums.units(); u++) {
-            sums.readings[u] = in.integer();
-            for (int c = u * CHANNELS; c < (u + 1) * CHANNELS; c++) {
-                sums.covered[c] = in.integer();
-                sums.integral[c] = in.integer();
-            }
-            sums.heldUntil[u] = in.integerOr(NEVER);
-            sums.stateAt[u] = in.integerOr(NEVER);
-            sums.stateSequence[u] = in.integer();
-            String said = in.text();
-            sums.state[u] = said.isEmpty() ? null : CoolingState.valueOf(said);
+            sums.readUnit(u, in);
         }
         return sums;
+    }
+
+    void writeUnit(int unit, StateWriter out) {
+        out.integer(readings[unit]);
+        for (int c = unit * CHANNELS; c < (unit + 1) * CHANNELS; c++) {
+            out.integer(covered[c]);
+            out.integer(integral[c]);
+        }
+        out.integerOr(heldUntil[unit], NEVER);
+        out.integerOr(stateAt[unit], NEVER);
+        out.integer(stateSequence[unit]);
+        CoolingState said = state[unit];
+        out.text(said == null ? "" : said.name());
+    }
+
+    /** Takes it over in place of what is there. */
+    void readUnit(int unit, StateReader in) {
+        readings[unit] = in.integer();
+        for (int c = unit * CHANNELS; c < (unit + 1) * CHANNELS; c++) {
+            covered[c] = in.integer();
+            integral[c] = in.integer();
+        }
+        heldUntil[unit] = in.integerOr(NEVER);
+        stateAt[unit] = in.integerOr(NEVER);
+        stateSequence[unit] = in.integer();
+        String said = in.text();
+        state[unit] = said.isEmpty() ? null : CoolingState.valueOf(said);
     }
 }

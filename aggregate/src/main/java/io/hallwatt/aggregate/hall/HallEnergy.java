@@ -40,6 +40,8 @@ final class HallEnergy {
     /** Racks with feeds in the site model that state energy for the whole rack all the same. */
     private final Set<String> whole = new TreeSet<>();
 
+    private boolean renamed;
+
     private Hall hall;
     private RackLayout racks = new RackLayout();
     private UnitLayout units = new UnitLayout();
@@ -69,6 +71,13 @@ final class HallEnergy {
     /** Racks that are one meter against the site model; part of the hall's state. */
     Set<String> whole() {
         return whole;
+    }
+
+    /** Whether {@link #whole()} or water's units have become more since this was last asked. */
+    boolean takeRenamed() {
+        boolean was = renamed;
+        renamed = false;
+        return was;
     }
 
     void apply(Hall model, RackLayout rackLayout, UnitLayout unitLayout) {
@@ -102,6 +111,13 @@ final class HallEnergy {
         it.meters(List.of());
         cooling.meters(List.of());
         water.leave();
+    }
+
+    /** What was given often is kept no longer. */
+    void startOver() {
+        it.startOver();
+        cooling.startOver();
+        water.startOver();
     }
 
     /** Publishes closed hours that late readings changed. */
@@ -235,13 +251,14 @@ final class HallEnergy {
     private void becomeWhole(int row) {
         if (rackMeters[row * 3 + 2] < 0) {
             whole.add(racks.ids().get(row));
+            renamed = true;
             apply(hall, racks, units);
         }
     }
 
     /** @param late its second is closed */
     void cooling(int row, CoolingReading reading, boolean late, int partition, long offset) {
-        water.read(hall, reading);
+        renamed |= water.read(hall, reading);
         int meter = unitMeters[row];
         long at = reading.at().toEpochMilli();
         IntervalEnergy interval = reading.interval();

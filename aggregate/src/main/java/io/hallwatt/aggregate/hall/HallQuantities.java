@@ -72,7 +72,7 @@ final class HallQuantities {
         }
         boolean known = milliwatts() != ABSENT;
         powers(known ? least : ABSENT, known ? largest : ABSENT);
-        partialPue(Metric.HALL_IT_POWER, Metric.HALL_COOLING_POWER);
+        partialPue(new Side(get(Metric.HALL_IT_POWER), completeness()), cooled.electrical());
         put(Metric.HALL_CER, cooled.efficiency(get(Metric.HALL_THERMAL_POWER), get(Metric.HALL_COOLING_POWER)));
         return quantities.build();
     }
@@ -87,19 +87,28 @@ final class HallQuantities {
         powers(
                 span.least == HallSpan.NO_LEAST ? ABSENT : span.least,
                 span.largest == HallSpan.NO_LARGEST ? ABSENT : span.largest);
-        put(Metric.HALL_IT_ENERGY, energy(it));
-        put(
-                Metric.HALL_COOLING_ENERGY,
-                units.expected() == 0 ? Quantity.unknown(Reason.NOT_MEASURED) : energy(coolingEnergy));
-        put(Metric.HALL_WATER, watered ? energy(water) : Quantity.unknown(Reason.NOT_MEASURED));
-        partialPue(Metric.HALL_IT_ENERGY, Metric.HALL_COOLING_ENERGY);
-        Quantity heat = get(Metric.HALL_THERMAL_POWER);
-        put(
-                Metric.HALL_CER,
-                cooled.efficiency(
-                        Quantity.of(heat, heat, (watts, same) -> watts * windowMillis / 3_600),
-                        get(Metric.HALL_COOLING_ENERGY)));
+        boolean cools = units.expected() > 0;
+        energy(Metric.HALL_IT_ENERGY, Metric.HALL_IT_ENERGY_COMPLETENESS, true, it);
+        energy(Metric.HALL_COOLING_ENERGY, Metric.HALL_COOLING_ENERGY_COMPLETENESS, cools, coolingEnergy);
+        energy(Metric.HALL_WATER, Metric.HALL_WATER_COMPLETENESS, watered, water);
+        Side used = side(get(Metric.HALL_COOLING_ENERGY), coolingEnergy);
+        partialPue(side(get(Metric.HALL_IT_ENERGY), it), used);
+        put(Metric.HALL_CER, cooled.efficiency(get(Metric.HALL_THERMAL_POWER), used));
         return quantities.build();
+    }
+
+    private void energy(Metric metric, Metric completeness, boolean metered, @Nullable Energy energy) {
+        if (!metered) {
+            quantities.unknown(metric, Reason.NOT_MEASURED);
+            quantities.unknown(completeness, Reason.NOT_MEASURED);
+            return;
+        }
+        put(metric, energy(energy));
+        put(
+                completeness,
+                energy == null || energy.metersExpected() == 0
+                        ? Quantity.unknown(Reason.BOUNDARY_UNKNOWN)
+                        : Quantity.measured(known(energy)));
     }
 
     private void powers(long least, long largest) {
@@ -337,15 +346,28 @@ final class HallQuantities {
                 : Quantity.measured(total);
     }
 
-    private void partialPue(Metric itMetric, Metric coolingMetric) {
-        Quantity it = get(itMetric);
-        Quantity used = get(coolingMetric);
-        boolean backwards = number(used) < 0;
-        put(
-                Metric.HALL_PARTIAL_PUE,
-                backwards && !(it instanceof Quantity.Unknown)
-                        ? Quantity.unknown(Reason.IMPLAUSIBLE)
-                        : Quantity.ratio(Quantity.of(it, used, Double::sum), it));
+    private static double known(@Nullable Energy energy) {
+        return energy == null || energy.metersExpected() == 0
+                ? 0
+                : energy.metersComplete() / (double) energy.metersExpected();
+    }
+
+    private static Side side(Quantity quantity, @Nullable Energy energy) {
+        return new Side(quantity, known(energy));
+    }
+
+    private void partialPue(Side it, Side used) {
+        Quantity pue;
+        if (it.quantity() instanceof Quantity.Unknown) {
+            pue = it.quantity();
+        } else if (used.quantity() instanceof Quantity.Unknown) {
+            pue = used.quantity();
+        } else if (Side.value(used.quantity()) < 0) {
+            pue = Quantity.unknown(Reason.IMPLAUSIBLE);
+        } else {
+            pue = Side.ratio(it.plus(used), it, (all, own) -> all / own);
+        }
+        put(Metric.HALL_PARTIAL_PUE, pue);
     }
 
     private Quantity get(Metric metric) {

@@ -1,6 +1,7 @@
 package io.hallwatt.aggregate.hall;
 
 import io.hallwatt.aggregate.rack.RackWindow;
+import io.hallwatt.aggregate.state.ChangedRows;
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
 import io.hallwatt.aggregate.window.PowerSamples;
@@ -16,6 +17,9 @@ final class HallSecond {
     long newest = Long.MIN_VALUE;
 
     private final long[] value = new long[CoolingSample.CHANNELS];
+    /** Units that spoke since this was last written. */
+    private final ChangedRows changedUnits = new ChangedRows();
+
     private boolean changed;
 
     HallSecond(int racks, int units) {
@@ -26,12 +30,14 @@ final class HallSecond {
         this.racks = racks;
         this.cooling = cooling;
         this.coolingSums = coolingSums;
+        changedUnits.grow(coolingSums.units());
     }
 
     void grow(int rackRows, int unitRows) {
         racks.grow(rackRows);
         cooling.grow(unitRows);
         coolingSums.grow(unitRows);
+        changedUnits.grow(unitRows);
     }
 
     /** @return false where the very reading was there already */
@@ -42,6 +48,7 @@ final class HallSecond {
             return false;
         }
         coolingSums.read(unit, reading.state(), at, reading.sequence());
+        changedUnits.set(unit);
         return true;
     }
 
@@ -58,34 +65,44 @@ final class HallSecond {
 
     void write(StateWriter out) {
         racks.write(out);
-        writeRest(out);
-    }
-
-    private void writeRest(StateWriter out) {
         cooling.write(out);
         coolingSums.write(out);
         out.integerOr(newest, Long.MIN_VALUE);
+        written();
+    }
+
+    /** What changed since this was last written. */
+    void writeChanges(StateWriter out) {
+        racks.writeChanges(out);
+        out.integer(changedUnits.count());
+        for (int unit = changedUnits.next(0); unit >= 0; unit = changedUnits.next(unit + 1)) {
+            out.integer(unit);
+            cooling.writeDevice(unit, out);
+            coolingSums.writeUnit(unit, out);
+        }
+        out.integerOr(newest, Long.MIN_VALUE);
+        written();
+    }
+
+    private void written() {
+        changedUnits.clear();
         changed = false;
     }
 
-    /** What changed since this was last written; of the few cooling units all. */
-    void writeChanges(StateWriter out) {
-        racks.writeChanges(out);
-        writeRest(out);
-    }
-
-    /** This second with what {@link #writeChanges} wrote. */
-    HallSecond withChanges(StateReader in) {
+    /** Takes over what {@link #writeChanges} wrote. */
+    void readChanges(StateReader in) {
         racks.readChanges(in);
-        return read(racks, in);
+        for (int count = in.count(); count > 0; count--) {
+            int unit = in.count();
+            cooling.readDevice(unit, in);
+            coolingSums.readUnit(unit, in);
+        }
+        newest = in.integerOr(Long.MIN_VALUE);
     }
 
     static HallSecond read(StateReader in) {
-        return read(RackWindow.read(in), in);
-    }
-
-    private static HallSecond read(RackWindow racks, StateReader in) {
-        HallSecond second = new HallSecond(racks, PowerSamples.read(in, CoolingSample.CHANNELS), CoolingSums.read(in));
+        HallSecond second = new HallSecond(
+                RackWindow.read(in), PowerSamples.read(in, CoolingSample.CHANNELS), CoolingSums.read(in));
         second.newest = in.integerOr(Long.MIN_VALUE);
         return second;
     }

@@ -19,9 +19,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A hall's state in parts, so that a commit writes only what changed: names, clock, held samples, who is awaited, open seconds, open minutes and quarters, and the energy books' own parts. */
+/**
+ * A hall's state in parts, so that a commit writes only what changed. Now and then all is written: names, clock, open seconds, held samples, who is awaited, open minutes and quarters, and the energy
+ * books' own parts. In between one part a commit holds all that changed, and what closed, which is closed once more when it is read.
+ */
 public final class HallState {
-    private static final int LAYOUT = 4;
+    static final int LAYOUT = 5;
     private static final String MODEL = "model";
     private static final String NAMES = "names";
     private static final String CLOCK = "clock";
@@ -29,7 +32,7 @@ public final class HallState {
     private static final String FIRST = "first";
     private static final String SECONDS = "seconds";
     private static final String SPANS = "spans";
-    /** With a number behind: what changed of clock and seconds since both were written. */
+    /** With a number behind: what changed since all was written. */
     private static final String CHANGES = "changes/";
 
     private static final String IT = "it|";
@@ -44,23 +47,11 @@ public final class HallState {
             sink.part(MODEL, Codecs.SITE.write(around(hall.site(), hall.model())));
             hall.modelDirty = false;
         }
-        if (hall.names() != hall.namesWritten) {
+        boolean whole = hall.changes.isFull()
+                || (hall.dirty && hall.changes.wholeIsDue(hall.clock.changes(), hall.devices.size()));
+        if ((whole || hall.energy.takeRenamed()) && hall.names() != hall.namesWritten) {
             sink.part(NAMES, names(hall));
             hall.namesWritten = hall.names();
-        }
-        if (hall.clockDirty || hall.secondsDirty) {
-            drainOpen(hall, sink);
-            hall.clockDirty = false;
-            hall.secondsDirty = false;
-        }
-        if (hall.heldDirty) {
-            StateWriter out = new StateWriter(LAYOUT);
-            hall.heldRacks.write(out);
-            hall.heldUnits.write(out);
-            hall.lastStates.write(out);
-            hall.latestRacks.write(out);
-            sink.part(HELD, out.toBytes());
-            hall.heldDirty = false;
         }
         if (hall.firstDirty) {
             StateWriter out = new StateWriter(LAYOUT);
@@ -69,46 +60,94 @@ public final class HallState {
             sink.part(FIRST, out.toBytes());
             hall.firstDirty = false;
         }
-        if (hall.spansDirty) {
-            StateWriter out = new StateWriter(LAYOUT);
-            spans(hall.minutes, out);
-            spans(hall.quarters, out);
-            sink.part(SPANS, out.toBytes());
-            hall.spansDirty = false;
+        if (whole) {
+            hall.energy.startOver();
+            drain(hall.energy, sink);
+            writeWhole(hall, sink);
+        } else {
+            Often often = new Often(sink);
+            drain(hall.energy, often);
+            if (hall.dirty || often.count > 0) {
+                writeChanges(hall, often, sink);
+            }
         }
-        hall.energy.it().drainDirty((key, bytes) -> sink.part(IT + key, bytes));
-        hall.energy.cooling().drainDirty((key, bytes) -> sink.part(COOLING + key, bytes));
-        hall.energy.water().drainDirty((key, bytes) -> sink.part(WATER + key, bytes));
+        hall.dirty = false;
     }
 
-    /** Clock and open seconds: whole, or only the devices that spoke since the last commit. */
-    private static void drainOpen(HallWindows hall, PartSink sink) {
-        if (hall.changes.wholeIsDue(hall.clock.changes(), hall.devices.size())) {
-            StateWriter clock = new StateWriter(LAYOUT);
-            clock.integer(hall.changes.nextAge());
-            clock.integerOr(hall.closedUntil, NEVER);
-            hall.clock.write(clock);
-            sink.part(CLOCK, clock.toBytes());
-            StateWriter seconds = new StateWriter(LAYOUT);
-            seconds.integer(hall.seconds.size());
-            hall.seconds.forEach((start, second) -> {
-                seconds.integer(start);
-                second.write(seconds);
-            });
-            sink.part(SECONDS, seconds.toBytes());
-            return;
+    private static void drain(HallEnergy energy, PartSink sink) {
+        energy.it().drainDirty(sink.under(IT));
+        energy.cooling().drainDirty(sink.under(COOLING));
+        energy.water().drainDirty(sink.under(WATER));
+    }
+
+    /** Parts that change with nearly every commit, for the one that holds them all; the others go on. */
+    private static final class Often implements PartSink {
+        private final PartSink others;
+        private final StateWriter parts = new StateWriter(LAYOUT);
+        private int count;
+
+        Often(PartSink others) {
+            this.others = others;
         }
+
+        @Override
+        public void part(String key, byte @Nullable [] bytes) {
+            others.part(key, bytes);
+        }
+
+        @Override
+        public void often(String key, byte[] bytes) {
+            parts.text(key);
+            parts.bytes(bytes);
+            count++;
+        }
+    }
+
+    private static void writeWhole(HallWindows hall, PartSink sink) {
+        hall.closings.forget();
+        StateWriter clock = new StateWriter(LAYOUT);
+        clock.integer(hall.changes.nextAge());
+        clock.integerOr(hall.closedUntil, NEVER);
+        hall.clock.write(clock);
+        sink.part(CLOCK, clock.toBytes());
+        StateWriter seconds = new StateWriter(LAYOUT);
+        seconds.integer(hall.seconds.size());
+        hall.seconds.forEach((start, second) -> {
+            seconds.integer(start);
+            second.write(seconds);
+        });
+        sink.part(SECONDS, seconds.toBytes());
+        StateWriter held = new StateWriter(LAYOUT);
+        hall.heldRacks.write(held);
+        hall.heldUnits.write(held);
+        hall.lastStates.write(held);
+        hall.latestRacks.write(held);
+        sink.part(HELD, held.toBytes());
+        StateWriter spans = new StateWriter(LAYOUT);
+        spans(hall.minutes, spans);
+        spans(hall.quarters, spans);
+        sink.part(SPANS, spans.toBytes());
+    }
+
+    private static void writeChanges(HallWindows hall, Often often, PartSink sink) {
         StateWriter out = new StateWriter(LAYOUT);
         out.integer(hall.changes.age());
+        hall.closings.write(out);
         out.integerOr(hall.closedUntil, NEVER);
         hall.clock.writeChanges(out);
-        out.integer(hall.seconds.values().stream().filter(HallSecond::changed).count());
+        int changed = 0;
+        for (HallSecond second : hall.seconds.values()) {
+            changed += second.changed() ? 1 : 0;
+        }
+        out.integer(changed);
         hall.seconds.forEach((start, second) -> {
             if (second.changed()) {
                 out.integer(start);
                 second.writeChanges(out);
             }
         });
+        out.integer(often.count);
+        out.bytes(often.parts.toBytes());
         sink.part(CHANGES + hall.changes.nextPlace(), out.toBytes());
     }
 
@@ -154,30 +193,20 @@ public final class HallState {
             hall.energy.water().units().addAll(texts(in));
             hall.namesWritten = hall.names();
         }
-        restoreOpen(hall, parts);
-        byte[] held = parts.get(HELD);
-        if (held != null) {
-            StateReader in = new StateReader(held, LAYOUT);
-            hall.heldRacks.read(in);
-            hall.heldUnits.read(in);
-            hall.lastStates.add(CoolingSums.read(in));
-            hall.latestRacks.add(RackSums.read(in));
-        }
         byte[] first = parts.get(FIRST);
         if (first != null) {
             StateReader in = new StateReader(first, LAYOUT);
             hall.firstRacks.read(in);
             hall.firstUnits.read(in);
         }
-        byte[] spans = parts.get(SPANS);
-        if (spans != null) {
-            StateReader in = new StateReader(spans, LAYOUT);
-            spans(in, hall.minutes);
-            spans(in, hall.quarters);
-        }
+        Map<String, byte[]> newest = new HashMap<>(parts);
+        restoreWhole(hall, parts, newest);
         Hall written = model(parts);
         hall.restore(
-                written == null ? hall.model() : written, under(IT, parts), under(COOLING, parts), under(WATER, parts));
+                written == null ? hall.model() : written,
+                under(IT, newest),
+                under(COOLING, newest),
+                under(WATER, newest));
         if (model == null) {
             hall.leave();
         } else if (!model.equals(written)) {
@@ -185,26 +214,37 @@ public final class HallState {
         }
     }
 
-    private static void restoreOpen(HallWindows hall, Map<String, byte[]> parts) {
+    /** @param newest takes the parts that changed since all was written */
+    private static void restoreWhole(HallWindows hall, Map<String, byte[]> parts, Map<String, byte[]> newest) {
         byte[] clock = parts.get(CLOCK);
         byte[] seconds = parts.get(SECONDS);
-        if (clock == null || seconds == null) {
+        byte[] held = parts.get(HELD);
+        byte[] spans = parts.get(SPANS);
+        if (clock == null || seconds == null || held == null || spans == null) {
             return;
         }
-        StateReader whole = new StateReader(clock, LAYOUT);
-        long age = whole.integer();
-        hall.closedUntil = whole.integerOr(NEVER);
-        hall.clock.read(whole);
+        StateReader time = new StateReader(clock, LAYOUT);
+        long age = time.integer();
+        hall.closedUntil = time.integerOr(NEVER);
+        hall.clock.read(time);
         StateReader open = new StateReader(seconds, LAYOUT);
         for (int count = open.count(); count > 0; count--) {
             long start = open.integer();
             hall.seconds.put(start, HallSecond.read(open));
         }
-        hall.changes.read(age, (place, ofAge) -> restoreChanges(hall, parts.get(CHANGES + place), ofAge));
-        hall.seconds.headMap(hall.closedUntil).clear(); // closed since they were written
+        StateReader holding = new StateReader(held, LAYOUT);
+        hall.heldRacks.read(holding);
+        hall.heldUnits.read(holding);
+        hall.lastStates.add(CoolingSums.read(holding));
+        hall.latestRacks.add(RackSums.read(holding));
+        StateReader longer = new StateReader(spans, LAYOUT);
+        spans(longer, hall.minutes);
+        spans(longer, hall.quarters);
+        hall.changes.read(age, (place, ofAge) -> restoreChanges(hall, parts.get(CHANGES + place), ofAge, newest));
     }
 
-    private static boolean restoreChanges(HallWindows hall, byte @Nullable [] changes, long age) {
+    private static boolean restoreChanges(
+            HallWindows hall, byte @Nullable [] changes, long age, Map<String, byte[]> newest) {
         if (changes == null) {
             return false;
         }
@@ -212,13 +252,19 @@ public final class HallState {
         if (in.integer() != age) {
             return false;
         }
-        hall.closedUntil = in.integerOr(NEVER);
+        Closings.repeat(hall, in);
+        hall.passAgain(in.integerOr(NEVER));
         hall.clock.readChanges(in);
         for (int count = in.count(); count > 0; count--) {
             long start = in.integer();
-            HallSecond before = hall.seconds.get(start);
-            HallSecond second = before == null ? new HallSecond(hall.racks.rows(), hall.units.rows()) : before;
-            hall.seconds.put(start, second.withChanges(in));
+            hall.seconds
+                    .computeIfAbsent(start, none -> new HallSecond(hall.racks.rows(), hall.units.rows()))
+                    .readChanges(in);
+        }
+        int often = in.count();
+        StateReader others = new StateReader(in.bytes(), LAYOUT);
+        for (int part = 0; part < often; part++) {
+            newest.put(others.text(), others.bytes());
         }
         return true;
     }

@@ -72,12 +72,14 @@ final class HallWater {
         return specs;
     }
 
-    void read(Hall model, CoolingReading reading) {
+    /** @return whether it is the first of its unit */
+    boolean read(Hall model, CoolingReading reading) {
         Long register = reading.waterRegisterMillilitres();
         if (register == null) {
-            return;
+            return false;
         }
-        if (units.add(reading.unit().text())) {
+        boolean first = units.add(reading.unit().text());
+        if (first) {
             apply(model);
         }
         List<MeterSpec> meters = book.meters();
@@ -86,6 +88,7 @@ final class HallWater {
                 book.register(meter, reading.at().toEpochMilli(), register, EnergyBook.NO_POWER);
             }
         }
+        return first;
     }
 
     /** mL of [start, end), where an energy has mWh; null where the book no longer, or not yet, holds it by minutes. Expected are the units that metered by then. */
@@ -111,6 +114,11 @@ final class HallWater {
             next = book.nextHour();
         }
         book.restatements(); // hours of water are nobody's record
+    }
+
+    /** As {@link EnergyBook#startOver}. */
+    void startOver() {
+        book.startOver();
     }
 
     void drainDirty(PartSink sink) {

@@ -9,6 +9,7 @@ import io.hallwatt.aggregate.rack.RackSummary;
 import io.hallwatt.aggregate.rack.RackSums;
 import io.hallwatt.aggregate.rack.RackWindow;
 import io.hallwatt.aggregate.state.ChangeLog;
+import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.window.DeviceClock;
 import io.hallwatt.aggregate.window.FirstReports;
 import io.hallwatt.aggregate.window.HeldPower;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One hall: readings in any order within the grace to closed windows in order. Seconds close by the hall's clock; minutes add up closed seconds, quarters
@@ -59,17 +61,16 @@ public final class HallWindows {
     /** End of the newest closed second. */
     long closedUntil = NEVER;
 
-    /** Of the clock and the open seconds. */
+    /** Of all but names, model and first reports. */
     final ChangeLog changes = new ChangeLog();
 
-    boolean clockDirty;
-    boolean heldDirty;
+    final Closings closings = new Closings();
+
+    boolean dirty;
     boolean firstDirty;
     /** Names that are written: racks, units, devices and whole racks only ever become more. */
     int namesWritten;
 
-    boolean secondsDirty;
-    boolean spansDirty;
     boolean modelDirty = true;
 
     private Hall hall;
@@ -78,6 +79,14 @@ public final class HallWindows {
     private int[] unitDevices = new int[0];
     private long boundaryWait;
     private long racksRead = Long.MAX_VALUE;
+    /** The open second that was spoken of last: mostly the one that is spoken of next. */
+    private @Nullable HallSecond current;
+
+    private long currentStart;
+    /** What {@link #next()} gives, as long as no second is opened or closed and no time passes. */
+    private long nextStart;
+
+    private boolean nextKnown;
     private final HallOutput out;
 
     public HallWindows(SiteId site, Hall hall, HallSettings settings, HallOutput out) {
@@ -98,7 +107,7 @@ public final class HallWindows {
         left = false;
         place(model);
         energy.apply(model, racks, units);
-        clockDirty = true;
+        dirty = true;
         modelDirty = true;
     }
 
@@ -120,7 +129,7 @@ public final class HallWindows {
             clock.retire(device);
         }
         energy.leave();
-        clockDirty = true;
+        dirty = true;
     }
 
     /** Whether the site model has lost the hall. */
@@ -140,7 +149,6 @@ public final class HallWindows {
         firstRacks.grow(racks.rows());
         firstUnits.grow(units.rows());
         lastStates.grow(units.rows());
-        heldDirty = true;
         firstDirty = true;
         long slowest = 0;
         for (int row = 0; row < racks.rows(); row++) {
@@ -226,17 +234,17 @@ public final class HallWindows {
                 return Outcome.DUPLICATE;
             }
             clock.observe(rackDevices[row], at, report.sequence());
-            clockDirty = true;
+            dirty = true;
             energy.rack(row, report, true, partition, offset);
             return Outcome.LATE;
         }
-        HallSecond second = second(at);
-        if (!second.racks.add(racks, row, Resolution.SECOND.startMillis(at), report)) {
+        long start = Resolution.SECOND.startMillis(at);
+        HallSecond second = second(start);
+        if (!second.racks.add(racks, row, start, report)) {
             return Outcome.DUPLICATE;
         }
         second.heard(at);
-        clockDirty = true;
-        secondsDirty = true;
+        dirty = true;
         energy.rack(row, report, false, partition, offset);
         clock.observe(rackDevices[row], at, report.sequence());
         advance();
@@ -256,29 +264,30 @@ public final class HallWindows {
                 return Outcome.DUPLICATE;
             }
             clock.observe(unitDevices[row], at, reading.sequence());
-            clockDirty = true;
+            dirty = true;
             energy.cooling(row, reading, true, partition, offset);
             return Outcome.LATE;
         }
-        HallSecond second = second(at);
-        if (!second.add(row, Resolution.SECOND.startMillis(at), reading, unit)) {
+        long start = Resolution.SECOND.startMillis(at);
+        HallSecond second = second(start);
+        if (!second.add(row, start, reading, unit)) {
             return Outcome.DUPLICATE;
         }
         second.heard(at);
-        clockDirty = true;
-        secondsDirty = true;
+        dirty = true;
         energy.cooling(row, reading, false, partition, offset);
         clock.observe(unitDevices[row], at, reading.sequence());
         advance();
         return Outcome.COUNTED;
     }
 
-    private HallSecond second(long at) {
-        long start = Resolution.SECOND.startMillis(at);
-        HallSecond second = seconds.get(start);
-        if (second == null) {
-            second = new HallSecond(racks.rows(), units.rows());
-            seconds.put(start, second);
+    private HallSecond second(long start) {
+        HallSecond second = current;
+        if (second == null || currentStart != start) {
+            second = seconds.computeIfAbsent(start, none -> new HallSecond(racks.rows(), units.rows()));
+            current = second;
+            currentStart = start;
+            nextKnown = false;
         }
         return second;
     }
@@ -296,6 +305,14 @@ public final class HallWindows {
 
     /** Start of the second that closes next: in live time the very next one, else the next in which anybody spoke. */
     private long next() {
+        if (!nextKnown) {
+            nextStart = findNext();
+            nextKnown = true;
+        }
+        return nextStart;
+    }
+
+    private long findNext() {
         if (seconds.isEmpty()) {
             return NEVER;
         }
@@ -314,7 +331,8 @@ public final class HallWindows {
         if (closedUntil == NEVER && seconds.isEmpty()) {
             begin(since);
             closedUntil = Resolution.SECOND.startMillis(limit);
-            clockDirty = true;
+            nextKnown = false;
+            dirty = true;
         }
     }
 
@@ -336,6 +354,7 @@ public final class HallWindows {
             renew();
             passOver(until);
             closeSpans(false);
+            changes.startOver(); // a restart would not come upon it by itself
         }
     }
 
@@ -366,9 +385,11 @@ public final class HallWindows {
         while (!seconds.isEmpty() && seconds.firstKey() + SECOND <= limit) {
             closeSecond(seconds.firstKey());
         }
-        heldRacks.reset();
-        heldUnits.reset();
-        heldDirty = true;
+        boolean racksHeld = heldRacks.reset();
+        boolean unitsHeld = heldUnits.reset();
+        if (racksHeld || unitsHeld) {
+            changes.startOver(); // a restart would not come upon it by itself
+        }
         if (closedUntil != NEVER && Resolution.SECOND.startMillis(limit) > closedUntil) {
             pass(Resolution.SECOND.startMillis(limit));
         }
@@ -391,6 +412,7 @@ public final class HallWindows {
 
     /** The input ended: closes everything. What comes later starts anew, behind what is closed. */
     public void end() {
+        changes.startOver();
         while (!seconds.isEmpty()) {
             closeSecond(seconds.firstKey());
             closeSpans(false);
@@ -409,9 +431,8 @@ public final class HallWindows {
         heldUnits.reset();
         firstRacks.reset();
         firstUnits.reset();
-        heldDirty = true;
         firstDirty = true;
-        clockDirty = true;
+        dirty = true;
     }
 
     private void endHours(EnergyAccount account) {
@@ -425,34 +446,85 @@ public final class HallWindows {
         }
         begin(start);
         long end = start + SECOND;
-        HallSecond second = seconds.remove(start);
-        if (second == null) {
-            second = new HallSecond(racks.rows(), units.rows());
+        HallSecond second = take(start);
+        if (changes.wholeIsDue(clock.changes(), devices.size())) {
+            changes.startOver(); // what closes before the next commit need not be closed again
+            closings.forget();
+        } else {
+            closings.second(start, second);
         }
+        RackSums closed = integrate(start, second);
+        CoolingSums cooling = second.coolingSums;
+        clock.closed(end);
+        dirty = true;
+
+        RackSummary summary = summary(closed, SECOND, end);
+        HallQuantities quantities = quantities(summary, cooling, start, end);
+        closings.power(quantities.milliwatts(), RackReport.ABSENT);
+        keep(start, closed, cooling, quantities.milliwatts());
+        closed.fill(latestRacks, row -> heldRacks.heldUntil(row) >= end); // after the minute took its sums
+        Window window = window(start, Resolution.SECOND);
+        out.racks(summary.frame(site, hall.id(), window), second.newest);
+        publish(window, quantities.completeness(), quantities.second(), second.newest);
+    }
+
+    private HallSecond take(long start) {
+        HallSecond second = seconds.remove(start);
+        current = null;
+        return second == null ? new HallSecond(racks.rows(), units.rows()) : second;
+    }
+
+    private RackSums integrate(long start, HallSecond second) {
+        long end = start + SECOND;
         RackSums closed = second.racks.close(heldRacks, start, end);
         CoolingSums cooling = second.coolingSums;
         heldUnits.integrate(second.cooling, start, end, cooling::covered);
         states(cooling, end);
         heard(cooling);
         closedUntil = end;
-        clock.closed(end);
-        clockDirty = true;
-        heldDirty = true;
-        secondsDirty = true;
-        spansDirty = true;
+        nextKnown = false;
+        return closed;
+    }
 
-        RackSummary summary = summary(closed, SECOND, end);
-        HallQuantities quantities = quantities(summary, cooling, start, end);
-        long mean = quantities.milliwatts();
-        boolean known = mean != RackReport.ABSENT;
+    /** A closed second goes into its minute, and into what holds behind it. */
+    private void keep(long start, RackSums closed, CoolingSums cooling, long milliwatts) {
+        boolean known = milliwatts != RackReport.ABSENT;
         span(minutes, Resolution.MINUTE, start)
-                .add(closed, cooling, known ? mean : HallSpan.NO_LEAST, known ? mean : HallSpan.NO_LARGEST);
+                .add(closed, cooling, known ? milliwatts : HallSpan.NO_LEAST, known ? milliwatts : HallSpan.NO_LARGEST);
         latestRacks.latest(closed);
-        closed.fill(latestRacks, row -> heldRacks.heldUntil(row) >= end); // after the minute took its sums
-        holdSpans(start, end);
-        Window window = window(start, Resolution.SECOND);
-        out.racks(summary.frame(site, hall.id(), window), second.newest);
-        publish(window, quantities.completeness(), quantities.second(), second.newest);
+        holdSpans(start, start + SECOND);
+    }
+
+    /** At a restart: a second that was closed and published after all was written. */
+    void closeAgain(long start, StateReader written) {
+        passAgain(start);
+        HallSecond second = take(start);
+        if (written.flag()) {
+            second.readChanges(written);
+        }
+        RackSums closed = integrate(start, second);
+        keep(start, closed, second.coolingSums, written.integerOr(RackReport.ABSENT));
+    }
+
+    /** At a restart: time has passed up to there, and nothing closed on the way. */
+    void passAgain(long to) {
+        if (closedUntil == NEVER) {
+            closedUntil = to;
+            nextKnown = false;
+        } else if (to > closedUntil) {
+            passOver(to);
+        }
+    }
+
+    /** At a restart: so many minutes, and so many quarters, were closed and published after all was written. */
+    void closeSpansAgain(int closedMinutes, int closedQuarters) {
+        for (int minute = 0; minute < closedMinutes; minute++) {
+            Map.Entry<Long, HallSpan> first = minutes.pollFirstEntry();
+            span(quarters, Resolution.QUARTER, first.getKey()).add(first.getValue());
+        }
+        for (int quarter = 0; quarter < closedQuarters; quarter++) {
+            quarters.pollFirstEntry();
+        }
     }
 
     private void begin(long start) {
@@ -500,8 +572,8 @@ public final class HallWindows {
         hold(to);
         holdSpans(closedUntil, to);
         closedUntil = Math.max(closedUntil, to);
-        clockDirty = true;
-        spansDirty = true;
+        nextKnown = false;
+        dirty = true;
     }
 
     /** Nobody listened: who was heard before that may speak again. Who was silent already is silent. */
@@ -557,8 +629,9 @@ public final class HallWindows {
             if (!all && closedUntil < end + boundaryWait) {
                 break;
             }
-            spansDirty = true;
             HallSpan minute = minutes.pollFirstEntry().getValue();
+            closings.minute();
+            dirty = true;
             publish(minute, window(start, Resolution.MINUTE), known);
             span(quarters, Resolution.QUARTER, start).add(minute);
         }
@@ -569,7 +642,8 @@ public final class HallWindows {
             if (!all && !minutesClosed) {
                 break;
             }
-            spansDirty = true;
+            closings.quarter();
+            dirty = true;
             publish(quarters.pollFirstEntry().getValue(), window(start, Resolution.QUARTER), known);
         }
         long hoursEnd = Math.min(progress - settings.ledgerGraceMillis(), openSpansStart());

@@ -17,6 +17,10 @@ public final class RackLayout {
     private final List<String> ids = new ArrayList<>();
     private final Map<String, Integer> rows = new HashMap<>();
     private final List<@Nullable Rack> racks = new ArrayList<>();
+    /** By row, the same as {@code ids}, and which of them the site model has: looked at for every report, so without detours. */
+    private String[] idOf = new String[0];
+
+    private boolean[] modelled = new boolean[0];
     private int[] order = new int[0];
     private int lastRow = -1;
     private List<RackId> orderedIds = List.of();
@@ -36,6 +40,15 @@ public final class RackLayout {
             modelIds.add(rack.id());
         }
         orderedIds = List.copyOf(modelIds);
+        lineUp();
+    }
+
+    private void lineUp() {
+        idOf = ids.toArray(new String[0]);
+        modelled = new boolean[idOf.length];
+        for (int row = 0; row < idOf.length; row++) {
+            modelled[row] = racks.get(row) != null;
+        }
     }
 
     private int place(String id) {
@@ -52,6 +65,7 @@ public final class RackLayout {
     /** Gives rows as they were when the state was written. */
     public void restore(List<String> written) {
         written.forEach(this::place);
+        lineUp();
     }
 
     /** By row. */
@@ -72,8 +86,8 @@ public final class RackLayout {
     /** The rack's row, or −1 where the site model does not have it. */
     public int row(String rack) {
         // Racks mostly report in one order again and again: the next row is looked at before all of them are searched.
-        int next = lastRow + 1 < ids.size() ? lastRow + 1 : 0;
-        if (next >= ids.size() || !ids.get(next).equals(rack)) {
+        int next = lastRow + 1 < idOf.length ? lastRow + 1 : 0;
+        if (next >= idOf.length || !idOf[next].equals(rack)) {
             Integer row = rows.get(rack);
             if (row == null) {
                 return -1;
@@ -81,7 +95,7 @@ public final class RackLayout {
             next = row;
         }
         lastRow = next;
-        return racks.get(next) == null ? -1 : next;
+        return modelled[next] ? next : -1;
     }
 
     /** Null where the site model no longer has it. */

@@ -39,6 +39,8 @@ public final class RackSums {
     static final int HELD = 42;
 
     private static final int COLUMNS = 43;
+    /** Of both feeds. */
+    private static final int PHASES = 6;
 
     /** A row of a rack that said nothing. */
     private static final long[] NOTHING = new long[COLUMNS];
@@ -172,6 +174,66 @@ public final class RackSums {
         out.flag(nothing);
         for (int c = 0; c < COLUMNS && !nothing; c++) {
             out.integerOr(cells[rack * COLUMNS + c], NOTHING[c]);
+        }
+    }
+
+    /** A rack of one reading in a window that is not closed: all its columns follow from less than half of them. */
+    void writeReading(int rack, StateWriter out) {
+        int row = rack * COLUMNS;
+        out.integerOr(cells[row + LEAST], NOTHING[LEAST]);
+        for (int phase = 0; phase < PHASES; phase++) {
+            out.integerOr(cells[row + AMPS + phase], NOTHING[AMPS]);
+            if (cells[row + AMPS + phase] != NOTHING[AMPS]) {
+                out.integer(cells[row + PHASE_POWER + phase]);
+            }
+        }
+        for (int pair = INLET; pair < CURRENT; pair += 2) {
+            out.integerOr(cells[row + pair + 1] == 0 ? Long.MIN_VALUE : cells[row + pair], Long.MIN_VALUE);
+        }
+    }
+
+    /** Takes over what {@link #writeReading} wrote. */
+    void readReading(int rack, StateReader in) {
+        int row = rack * COLUMNS;
+        System.arraycopy(NOTHING, 0, cells, row, COLUMNS);
+        cells[row + READINGS] = 1;
+        long power = in.integerOr(NOTHING[LEAST]);
+        cells[row + LEAST] = power;
+        cells[row + LARGEST] = power == NOTHING[LEAST] ? NOTHING[LARGEST] : power;
+        for (int feed = 0; feed < 2; feed++) {
+            readFeed(row, 3 * feed, in);
+            cells[row + PHASE_READINGS + feed] = cells[row + AMPS + 3 * feed] == NOTHING[AMPS] ? 0 : 1;
+        }
+        for (int phase = 0; phase < 3; phase++) {
+            long a = cells[row + AMPS + phase];
+            long b = cells[row + AMPS + 3 + phase];
+            if (a != NOTHING[AMPS] && b != NOTHING[AMPS]) {
+                cells[row + BOTH_FEEDS + phase] = a + b;
+            }
+        }
+        for (int pair = INLET; pair < CURRENT; pair += 2) {
+            long value = in.integerOr(Long.MIN_VALUE);
+            if (value != Long.MIN_VALUE) {
+                cells[row + pair] = value;
+                cells[row + pair + 1] = 1;
+            }
+        }
+    }
+
+    private void readFeed(int row, int first, StateReader in) {
+        boolean counts = true; // as far as the first phase that is missing
+        for (int phase = first; phase < first + 3; phase++) {
+            long milliamps = in.integerOr(NOTHING[AMPS]);
+            cells[row + AMPS + phase] = milliamps;
+            if (milliamps == NOTHING[AMPS]) {
+                counts = false;
+                continue;
+            }
+            long milliwatts = in.integer();
+            if (counts) {
+                cells[row + CURRENT + phase] = milliamps;
+                cells[row + PHASE_POWER + phase] = milliwatts;
+            }
         }
     }
 

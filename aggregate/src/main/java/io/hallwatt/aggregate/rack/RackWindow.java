@@ -2,11 +2,11 @@ package io.hallwatt.aggregate.rack;
 
 import static io.hallwatt.aggregate.rack.RackReport.ABSENT;
 
+import io.hallwatt.aggregate.state.ChangedRows;
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
 import io.hallwatt.aggregate.window.HeldPower;
 import io.hallwatt.aggregate.window.PowerSamples;
-import java.util.BitSet;
 
 /** The racks of one hall in one open second, confined to its task's thread. Adding is commutative and idempotent: any order of arrival gives one result. */
 public final class RackWindow {
@@ -17,7 +17,7 @@ public final class RackWindow {
     private final RackSums sums;
     private final long[] values = new long[CHANNELS];
     /** Racks that spoke since this was last written. */
-    private final BitSet changed = new BitSet();
+    private final ChangedRows changed = new ChangedRows();
 
     public RackWindow(int racks) {
         this(new PowerSamples(racks, CHANNELS), new RackSums(racks));
@@ -26,12 +26,14 @@ public final class RackWindow {
     private RackWindow(PowerSamples samples, RackSums sums) {
         this.samples = samples;
         this.sums = sums;
+        changed.grow(sums.racks());
     }
 
     /** Makes room for more racks. */
     public void grow(int racks) {
         samples.grow(racks);
         sums.grow(racks);
+        changed.grow(racks);
     }
 
     /**
@@ -134,32 +136,53 @@ public final class RackWindow {
     }
 
     public void write(StateWriter out) {
-        samples.write(out);
-        sums.write(out);
+        out.integer(sums.racks());
+        for (int row = 0; row < sums.racks(); row++) {
+            writeRow(row, out);
+        }
         changed.clear();
     }
 
     /** The racks that spoke since this was last written. */
     public void writeChanges(StateWriter out) {
-        out.integer(changed.cardinality());
-        for (int row = changed.nextSetBit(0); row >= 0; row = changed.nextSetBit(row + 1)) {
+        out.integer(changed.count());
+        for (int row = changed.next(0); row >= 0; row = changed.next(row + 1)) {
             out.integer(row);
-            samples.writeDevice(row, out);
-            sums.writeRack(row, out);
+            writeRow(row, out);
         }
         changed.clear();
+    }
+
+    private void writeRow(int row, StateWriter out) {
+        samples.writeDevice(row, out);
+        if (samples.count(row) == 1) {
+            sums.writeReading(row, out);
+        } else if (samples.count(row) > 1) {
+            sums.writeRack(row, out);
+        }
+    }
+
+    private void readRow(int row, StateReader in) {
+        samples.readDevice(row, in);
+        if (samples.count(row) == 1) {
+            sums.readReading(row, in);
+        } else if (samples.count(row) > 1) {
+            sums.readRack(row, in);
+        }
     }
 
     /** Takes over what {@link #writeChanges} wrote. */
     public void readChanges(StateReader in) {
         for (int count = in.count(); count > 0; count--) {
-            int row = in.count();
-            samples.readDevice(row, in);
-            sums.readRack(row, in);
+            readRow(in.count(), in);
         }
     }
 
     public static RackWindow read(StateReader in) {
-        return new RackWindow(PowerSamples.read(in, CHANNELS), RackSums.read(in));
+        RackWindow window = new RackWindow(in.count());
+        for (int row = 0; row < window.sums.racks(); row++) {
+            window.readRow(row, in);
+        }
+        return window;
     }
 }

@@ -2,11 +2,13 @@ package io.hallwatt.aggregate.site;
 
 import static io.hallwatt.aggregate.window.PowerSamples.ABSENT;
 
+import io.hallwatt.aggregate.hall.Side;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.Quantity;
 import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.site.SupplyKind;
 import io.hallwatt.contract.site.SupplySource;
@@ -16,13 +18,26 @@ import org.jspecify.annotations.Nullable;
 
 /** A site's quantities in one closed window: every metric of the catalogue's scope, or the reason why it is not known. */
 final class SiteQuantities {
-    /** Domain rule: below this completeness a ratio of energies is not published. */
-    private static final double RATIO_COMPLETENESS = 0.95;
     /** Domain rule: below this part of the design load the power ratio says nothing. */
     private static final double LEAST_LOAD = 0.05;
 
-    /** What one source gave in the window. Power in mW and carbon intensity in thousandths of g/kWh, {@code ABSENT} where not known. */
-    record Supply(SupplySource source, long milliwatts, long carbon, SiteSupply.@Nullable Net energy) {}
+    /**
+     * What one source gave in the window. Power in mW and carbon intensity in thousandths of g/kWh, {@code ABSENT} where not known; of each the part of the window
+     * for which it is known.
+     */
+    record Supply(
+            SupplySource source,
+            long milliwatts,
+            double powerCompleteness,
+            long carbon,
+            double carbonCompleteness,
+            SiteSupply.@Nullable Net energy) {
+        Quantity watts() {
+            return milliwatts == ABSENT
+                    ? Quantity.unknown(Reason.NO_READINGS)
+                    : quantity(milliwatts / 1000.0, powerCompleteness < 1);
+        }
+    }
 
     private final Site site;
     private final SiteWindow halls;
@@ -78,8 +93,35 @@ final class SiteQuantities {
         if (2 * absent > site.halls().size()) {
             return Quantity.unknown(Reason.INCOMPLETE);
         }
-        double value = sum.total / scale;
-        return absent > 0 || sum.estimated > 0 ? Quantity.estimated(value) : Quantity.measured(value);
+        return quantity(sum.total / scale, absent > 0 || sum.estimated > 0);
+    }
+
+    private static Quantity quantity(double value, boolean estimated) {
+        return estimated ? Quantity.estimated(value) : Quantity.measured(value);
+    }
+
+    /** A sum over halls as one side of a ratio; its own quantity says whether it is known at all. */
+    private Side side(SiteWindow.Sum sum, ToLongFunction<Hall> weight) {
+        int absent = Math.max(0, site.halls().size() - halls.halls) + sum.missing;
+        long all = site.halls().stream().mapToLong(weight).sum();
+        return new Side(quantity((double) sum.total, absent > 0 || sum.estimated > 0), sum.completeness(all));
+    }
+
+    private Side it(SiteWindow.Sum sum) {
+        return side(sum, hall -> hall.racks().size());
+    }
+
+    private Side cooling(SiteWindow.Sum sum) {
+        return side(sum, hall -> hall.coolingUnits().size());
+    }
+
+    /** Of some sources, of which each must tell: as much is known as of the one that told least. */
+    private double powerCompleteness(Predicate<SupplySource> which) {
+        double least = 1;
+        for (Supply supply : supplies) {
+            least = which.test(supply.source()) ? Math.min(least, supply.powerCompleteness()) : least;
+        }
+        return least;
     }
 
     private boolean gridMetered() {
@@ -90,16 +132,17 @@ final class SiteQuantities {
         if (!gridMetered()) {
             return sumOfLoads(it, cooling);
         }
-        long sum = 0;
-        for (Supply supply : supplies) {
-            if (supply.source().physical()) {
-                if (supply.milliwatts() == ABSENT) {
-                    return Quantity.unknown(Reason.INCOMPLETE);
-                }
-                sum += supply.milliwatts();
-            }
-        }
-        return Quantity.measured(sum / 1000.0);
+        Quantity sum = sum(SupplySource::physical);
+        return sum instanceof Quantity.Unknown ? Quantity.unknown(Reason.INCOMPLETE) : sum;
+    }
+
+    /** Facility power as one side of a ratio. */
+    private Side facilitySide(Quantity facility) {
+        double known = gridMetered()
+                ? powerCompleteness(SupplySource::physical)
+                : Math.min(
+                        it(halls.itPower).known(), cooling(halls.coolingPower).known());
+        return new Side(facility, known);
     }
 
     private static Quantity sumOfLoads(Quantity it, Quantity cooling) {
@@ -110,7 +153,7 @@ final class SiteQuantities {
         if (cooling instanceof Quantity.Unknown && !uncooled) {
             return cooling;
         }
-        double sum = value(it) + (uncooled ? 0 : value(cooling));
+        double sum = Side.value(it) + (uncooled ? 0 : Side.value(cooling));
         return from(sum, it, cooling);
     }
 
@@ -122,8 +165,10 @@ final class SiteQuantities {
             quantities.put(Metric.SITE_OTHER_POWER, facility);
         } else if (loads instanceof Quantity.Unknown) {
             quantities.put(Metric.SITE_OTHER_POWER, loads);
+        } else if (!Side.nearlyWhole(facilitySide(facility), it(halls.itPower), cooling(halls.coolingPower))) {
+            quantities.unknown(Metric.SITE_OTHER_POWER, Reason.INCOMPLETE); // the load of a silent hall is no loss
         } else {
-            double rest = value(facility) - value(loads);
+            double rest = Side.value(facility) - Side.value(loads);
             quantities.put(Metric.SITE_OTHER_POWER, from(rest, facility, loads));
         }
     }
@@ -131,26 +176,29 @@ final class SiteQuantities {
     private void powerRatio(Quantity facility, Quantity it) {
         double design =
                 site.halls().stream().mapToDouble(h -> h.designItWatts()).sum();
-        if (facility instanceof Quantity.Unknown) {
-            quantities.put(Metric.SITE_POWER_RATIO, facility);
-        } else if (it instanceof Quantity.Unknown) {
-            quantities.put(Metric.SITE_POWER_RATIO, it);
-        } else if (completeness() < RATIO_COMPLETENESS) {
-            quantities.unknown(Metric.SITE_POWER_RATIO, Reason.INCOMPLETE);
-        } else if (value(it) <= 0 || value(it) < LEAST_LOAD * design) {
+        Quantity unknown = first(facility, it);
+        Side whole = gridMetered() ? facilitySide(facility) : loads(halls.cooledPower);
+        Side part = gridMetered() ? new Side(it, it(halls.itPower).known()) : it(halls.cooledPower.it);
+        if (unknown != null) {
+            quantities.put(Metric.SITE_POWER_RATIO, unknown);
+        } else if (Side.nearlyWhole(whole, part) && Side.value(it) < LEAST_LOAD * design) {
             quantities.unknown(Metric.SITE_POWER_RATIO, Reason.DIVISOR_ZERO);
         } else {
-            ratio(Metric.SITE_POWER_RATIO, facility, it);
+            quantities.put(Metric.SITE_POWER_RATIO, usage(whole, part));
         }
     }
 
+    /** What the halls drew that know both IT and cooling. */
+    private Side loads(SiteWindow.Pair pair) {
+        return it(pair.it).plus(cooling(pair.other));
+    }
+
     /** A ratio below 1 is a fault of the meters: the reason is published, not the value. */
-    private void ratio(Metric metric, Quantity whole, Quantity part) {
-        if (value(whole) < value(part)) {
-            quantities.unknown(metric, Reason.IMPLAUSIBLE);
-        } else {
-            quantities.put(metric, from(value(whole) / value(part), whole, part));
-        }
+    private static Quantity usage(Side whole, Side part) {
+        Quantity ratio = Side.ratio(whole, part, (all, it) -> all / it);
+        return !(ratio instanceof Quantity.Unknown) && Side.value(ratio) < 1
+                ? Quantity.unknown(Reason.IMPLAUSIBLE)
+                : ratio;
     }
 
     /** A value computed of others: estimated where one of them is. */
@@ -176,43 +224,59 @@ final class SiteQuantities {
                     supply.source().id().text(),
                     net == null
                             ? Quantity.unknown(Reason.BOUNDARY_UNKNOWN)
-                            : net.estimated()
-                                    ? Quantity.estimated((double) net.milliwattHours())
-                                    : Quantity.measured((double) net.milliwattHours()));
+                            : quantity((double) net.milliwattHours(), net.estimated()));
         }
-        Quantity divisor = it instanceof Quantity.Estimated && completeness() < RATIO_COMPLETENESS
-                ? Quantity.unknown(Reason.INCOMPLETE)
-                : positive(it);
-        if (facility instanceof Quantity.Unknown) {
-            quantities.put(Metric.SITE_PUE, facility);
-        } else if (divisor instanceof Quantity.Unknown) {
-            quantities.put(Metric.SITE_PUE, divisor);
-        } else {
-            ratio(Metric.SITE_PUE, facility, divisor);
-        }
-        figures(facility, divisor);
+        Quantity unknown = first(facility, it);
+        Side whole = gridMetered() ? new Side(facility, 1) : loads(halls.cooledEnergy);
+        Side part = it(gridMetered() ? halls.itEnergy : halls.cooledEnergy.it);
+        quantities.put(Metric.SITE_PUE, unknown == null ? usage(whole, part) : unknown);
+        water(it);
+        carbon(facility, it, whole, part);
+        renewableFactor(facility);
     }
 
-    private void figures(Quantity facility, Quantity it) {
+    private void water(Quantity it) {
         Quantity water = load(halls.water, 1);
+        Quantity unknown = first(water, it);
         quantities.put(Metric.SITE_WATER, water);
-        quantities.put(Metric.SITE_WUE, Quantity.of(water, it, SiteFigures::waterUsage));
+        quantities.put(
+                Metric.SITE_WUE,
+                unknown == null
+                        ? Side.ratio(
+                                cooling(halls.wateredEnergy.other), it(halls.wateredEnergy.it), SiteFigures::waterUsage)
+                        : unknown);
+    }
+
+    /** @param whole what came in, against {@code part}, the IT energy that it is divided by */
+    private void carbon(Quantity facility, Quantity it, Side whole, Side part) {
         Quantity intensity = intensityOfWhatCameIn();
-        boolean backwards = !(facility instanceof Quantity.Unknown) && value(facility) < 0;
+        boolean backwards = !(facility instanceof Quantity.Unknown) && Side.value(facility) < 0;
         Quantity cameIn = backwards ? Quantity.unknown(Reason.IMPLAUSIBLE) : facility;
-        Quantity carbon = Quantity.of(cameIn, intensity, (energy, grams) -> energy * grams);
+        Quantity unknown = first(cameIn, intensity, it);
         quantities.put(
                 Metric.SITE_CUE,
-                Quantity.of(carbon, it, (grams, divisor) -> SiteFigures.carbonUsage(grams, 1, divisor)));
-        quantities.put(
-                Metric.SITE_REF, Quantity.of(renewableEnergy(), positive(facility), SiteFigures::renewableFactor));
+                unknown == null
+                        ? Side.ratio(
+                                new Side(
+                                        Quantity.of(whole.quantity(), intensity, (energy, grams) -> energy * grams),
+                                        whole.known()),
+                                part,
+                                (carbon, divisor) -> SiteFigures.carbonUsage(carbon, 1, divisor))
+                        : unknown);
     }
 
-    /** As a divisor. */
-    private static Quantity positive(Quantity quantity) {
-        return quantity instanceof Quantity.Unknown || value(quantity) > 0
-                ? quantity
-                : Quantity.unknown(Reason.DIVISOR_ZERO);
+    private void renewableFactor(Quantity facility) {
+        Quantity renewable = renewableEnergy();
+        Quantity unknown = first(renewable, facility);
+        double known = gridMetered()
+                ? 1
+                : Math.min(
+                        it(halls.itEnergy).known(), cooling(halls.coolingEnergy).known());
+        quantities.put(
+                Metric.SITE_REF,
+                unknown == null
+                        ? Side.ratio(new Side(renewable, 1), new Side(facility, known), SiteFigures::renewableFactor)
+                        : unknown);
     }
 
     /** Weighted by energy, of the physical sources that delivered; the grid's where there is none. A battery gives back what the grid's factor stands for. */
@@ -238,7 +302,8 @@ final class SiteQuantities {
                 if (atGrid ? grid instanceof Quantity.Unknown : own == null) {
                     return Quantity.unknown(Reason.FACTOR_UNKNOWN);
                 }
-                double factor = atGrid || own == null ? value(grid) : own;
+                double factor = atGrid || own == null ? Side.value(grid) : own;
+                estimated |= atGrid && grid instanceof Quantity.Estimated;
                 energy += net.milliwattHours();
                 carbon += net.milliwattHours() * factor;
                 estimated |= net.estimated();
@@ -250,7 +315,7 @@ final class SiteQuantities {
         if (energy == 0) {
             return Quantity.unknown(Reason.DIVISOR_ZERO);
         }
-        return estimated ? Quantity.estimated(carbon / energy) : Quantity.measured(carbon / energy);
+        return quantity(carbon / energy, estimated);
     }
 
     private Quantity renewableEnergy() {
@@ -271,7 +336,7 @@ final class SiteQuantities {
         if (!any) {
             return Quantity.unknown(Reason.NOT_MEASURED);
         }
-        return estimated ? Quantity.estimated(sum) : Quantity.measured(sum);
+        return quantity(sum, estimated);
     }
 
     private Quantity supplied() {
@@ -287,15 +352,15 @@ final class SiteQuantities {
                 estimated |= net.estimated();
             }
         }
-        return estimated ? Quantity.estimated((double) sum) : Quantity.measured((double) sum);
+        return quantity((double) sum, estimated);
     }
 
     private void renewable(Quantity facility) {
         for (Supply supply : supplies) {
-            quantities.put(Metric.SITE_SUPPLY_POWER, supply.source().id().text(), watts(supply.milliwatts()));
+            quantities.put(Metric.SITE_SUPPLY_POWER, supply.source().id().text(), supply.watts());
         }
-        Quantity renewable = sum(SupplySource::renewable, Supply::milliwatts);
-        Quantity grid = sum(source -> source.kind() == SupplyKind.GRID, Supply::milliwatts);
+        Quantity renewable = sum(SupplySource::renewable);
+        Quantity grid = sum(source -> source.kind() == SupplyKind.GRID);
         Quantity intensity = intensity();
         quantities.put(Metric.SITE_RENEWABLE_POWER, renewable);
         quantities.put(Metric.SITE_GRID_IMPORT, grid);
@@ -306,19 +371,17 @@ final class SiteQuantities {
             quantities.put(Metric.SITE_CARBON_RATE, unknown);
             return;
         }
-        double load = value(facility);
-        double matched = Math.max(0, Math.min(value(renewable), load));
-        if (load <= 0) {
-            quantities.unknown(Metric.SITE_RENEWABLE_SHARE, Reason.DIVISOR_ZERO);
-        } else {
-            quantities.put(Metric.SITE_RENEWABLE_SHARE, from(matched / load, facility, renewable));
-        }
+        double load = Side.value(facility);
+        Side green = new Side(renewable, powerCompleteness(SupplySource::renewable));
+        quantities.put(
+                Metric.SITE_RENEWABLE_SHARE,
+                Side.ratio(green, facilitySide(facility), (matched, all) -> Math.clamp(matched, 0, all) / all));
         quantities.put(
                 Metric.SITE_CARBON_RATE,
                 intensity instanceof Quantity.Unknown
                         ? intensity
                         : from(
-                                Math.max(0, load - value(renewable)) * value(intensity) / 3.6e6,
+                                Math.max(0, load - Side.value(renewable)) * Side.value(intensity) / 3.6e6,
                                 facility,
                                 renewable,
                                 intensity));
@@ -333,16 +396,19 @@ final class SiteQuantities {
         return null;
     }
 
-    private Quantity sum(Predicate<SupplySource> which, ToLongFunction<Supply> of) {
+    /** Power of some sources: known where each of them tells it, estimated where one does not for the whole window. */
+    private Quantity sum(Predicate<SupplySource> which) {
         long sum = 0;
         int known = 0;
         int missing = 0;
+        boolean partly = false;
         for (Supply supply : supplies) {
             if (which.test(supply.source())) {
-                long value = of.applyAsLong(supply);
-                known += value == ABSENT ? 0 : 1;
-                missing += value == ABSENT ? 1 : 0;
-                sum += value == ABSENT ? 0 : value;
+                boolean tells = supply.milliwatts() != ABSENT;
+                known += tells ? 1 : 0;
+                missing += tells ? 0 : 1;
+                partly |= supply.powerCompleteness() < 1;
+                sum += tells ? supply.milliwatts() : 0;
             }
         }
         if (known + missing == 0) {
@@ -350,7 +416,7 @@ final class SiteQuantities {
         }
         return missing > 0
                 ? Quantity.unknown(known == 0 ? Reason.NO_READINGS : Reason.INCOMPLETE)
-                : Quantity.measured(sum / 1000.0);
+                : quantity(sum / 1000.0, partly);
     }
 
     /** Metered by a grid source, else that source's factor. */
@@ -358,7 +424,7 @@ final class SiteQuantities {
         for (Supply supply : supplies) {
             if (supply.source().kind() == SupplyKind.GRID) {
                 if (supply.carbon() != ABSENT) {
-                    return Quantity.measured(supply.carbon() / 1000.0);
+                    return quantity(supply.carbon() / 1000.0, supply.carbonCompleteness() < 1);
                 }
                 Double factor = supply.source().carbonGramsPerKilowattHour();
                 if (factor != null) {
@@ -367,18 +433,5 @@ final class SiteQuantities {
             }
         }
         return Quantity.unknown(Reason.FACTOR_UNKNOWN);
-    }
-
-    private static Quantity watts(long milliwatts) {
-        return milliwatts == ABSENT ? Quantity.unknown(Reason.NO_READINGS) : Quantity.measured(milliwatts / 1000.0);
-    }
-
-    private static double value(Quantity quantity) {
-        return switch (quantity) {
-            case Quantity.Measured measured -> measured.value();
-            case Quantity.Estimated estimated -> estimated.value();
-            case Quantity.Unknown unknown ->
-                throw new IllegalStateException("asked for the value of what is unknown: " + unknown.reason());
-        };
     }
 }

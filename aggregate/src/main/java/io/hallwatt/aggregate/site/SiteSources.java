@@ -140,12 +140,14 @@ final class SiteSources {
             String id = source.id().text();
             int device = devices.getOrDefault(id, 0);
             SiteSupply supply = supplies.get(id);
+            SupplySamples.Integral power = samples.integrate(device, SupplySamples.POWER, start, end, hold(source));
+            SupplySamples.Integral carbon = samples.integrate(device, SupplySamples.CARBON, start, end, hold(source));
             given.add(new SiteQuantities.Supply(
                     source,
-                    samples.integrate(device, SupplySamples.POWER, start, end, hold(source))
-                            .mean(end - start),
-                    samples.integrate(device, SupplySamples.CARBON, start, end, hold(source))
-                            .mean(0),
+                    power.mean(end - start),
+                    power.completeness(end - start),
+                    carbon.mean(0),
+                    carbon.completeness(end - start),
                     energies && supply != null ? supply.net(start, end) : null));
         }
         return given;

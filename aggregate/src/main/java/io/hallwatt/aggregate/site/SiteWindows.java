@@ -123,7 +123,7 @@ public final class SiteWindows {
             return false;
         }
         SiteWindow window = window(level, start);
-        window.add(metrics);
+        window.add(metrics, site.hall(metrics.hall()).orElse(null));
         window.newest = Math.max(window.newest, newestReading);
         return true;
     }

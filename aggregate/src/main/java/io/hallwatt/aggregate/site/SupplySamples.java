@@ -32,6 +32,11 @@ final class SupplySamples {
 
     /** Time covered and value × ms in it. */
     record Integral(long covered, long total) {
+        /** Part of the span that is covered. */
+        double completeness(long span) {
+            return covered / (double) span;
+        }
+
         /** Mean over the covered time; {@code ABSENT} where less than half of the span is covered. */
         long mean(long span) {
             return covered == 0 || 2 * covered < span ? ABSENT : Math.floorDiv(total + covered / 2, covered);

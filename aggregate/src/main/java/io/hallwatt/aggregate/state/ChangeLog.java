@@ -5,8 +5,8 @@ package io.hallwatt.aggregate.state;
  * numbered places, which are used again and again; each carries the age of the whole that it belongs to, so that one of an older age is not taken for new.
  */
 public final class ChangeLog {
-    /** Commits between two in which all is written: with ten commits a second, all is written twice in three seconds. */
-    static final int MOST = 16;
+    /** Commits between two in which all is written: with ten commits a second, all is written every five seconds. */
+    static final int MOST = 48;
 
     private long age;
     private int place = MOST;
@@ -16,9 +16,14 @@ public final class ChangeLog {
         place = MOST;
     }
 
+    /** Whether the next commit writes all whatever changed: the places are full, or nothing that is in them counts any more. */
+    public boolean isFull() {
+        return place == MOST;
+    }
+
     /** Whether the next commit writes all: that is due, or hardly more than what changed. */
     public boolean wholeIsDue(int changedRows, int allRows) {
-        return place == MOST || 2L * changedRows >= allRows;
+        return isFull() || 2L * changedRows >= allRows;
     }
 
     /** Begins a new age: all is about to be written. */

@@ -42,13 +42,16 @@ public final class StateWriter {
     }
 
     public void text(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        integer(utf8.length);
-        while (size + utf8.length > bytes.length) {
-            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+        bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void bytes(byte[] value) {
+        integer(value.length);
+        if (size + value.length > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(size + value.length, bytes.length * 2));
         }
-        System.arraycopy(utf8, 0, bytes, size, utf8.length);
-        size += utf8.length;
+        System.arraycopy(value, 0, bytes, size, value.length);
+        size += value.length;
     }
 
     public void integers(long[] values, int count) {

@@ -13,12 +13,10 @@ import java.util.Arrays;
  * <p>Event time is what two devices agree on: the newest reading of all but the one device that is ahead of all others, so that one wrong clock closes
  * nobody's windows; a device alone, or ahead of the others by more than a clock can be, is believed.
  *
- * <p>Costs O(1) a reading: only whether a device holds up the window in question is kept, and all devices are looked at once a window.
+ * <p>Costs O(1) a reading: only whether a device holds up the window in question is kept, and all devices are looked at once a window, and when one that
+ * holds it up may have fallen silent.
  */
 public final class DeviceClock {
-    /** Event time between looks at who fell silent, ms. */
-    private static final long IDLE_CHECK_MILLIS = 50;
-
     /** No clock that is let in is ahead by more, ms: ingest refuses readings beyond its skew limit. */
     private static final long LARGEST_SKEW_MILLIS = 10_000;
 
@@ -35,7 +33,8 @@ public final class DeviceClock {
 
     private long target = NEVER;
     private int holding;
-    private long lookedAt = NEVER;
+    /** Event time from which on somebody who holds up the window may do so no longer without having spoken. */
+    private long lookAgainAt = NEVER;
 
     /**
      * @param graceMillis longest wait for devices that still speak
@@ -83,10 +82,19 @@ public final class DeviceClock {
         }
         long newest = newest();
         devices.observe(device, at, sequence, grace);
-        if (holds[device] && devices.frontier(device, newest) >= target) {
-            holds[device] = false;
-            holding--;
+        if (target != NEVER && holds[device] != holdsUp(device, newest)) {
+            holds[device] = !holds[device];
+            holding += holds[device] ? 1 : -1;
         }
+    }
+
+    /** Whether the device is waited for: it speaks, and has not spoken past the window's end. */
+    private boolean holdsUp(int device, long newest) {
+        boolean waited = expected[device] && !silent(device, newest) && devices.frontier(device, newest) < target;
+        if (waited) {
+            lookAgainAt = Math.min(lookAgainAt, Math.min(silentFrom(device), devices.settles(device, newest)));
+        }
+        return waited;
     }
 
     /** Whether such a reading was seen before, as far as the device's sequence tells. */
@@ -112,7 +120,7 @@ public final class DeviceClock {
         if (newest - grace >= end) {
             return true;
         }
-        if (end != target || newest >= lookedAt + IDLE_CHECK_MILLIS) {
+        if (end != target || newest >= lookAgainAt) {
             look(end, newest);
         }
         return holding == 0;
@@ -120,20 +128,22 @@ public final class DeviceClock {
 
     private void look(long end, long newest) {
         target = end;
-        lookedAt = newest;
+        lookAgainAt = Long.MAX_VALUE;
         holding = 0;
         for (int i = 0; i < expected.length; i++) {
-            holds[i] = expected[i] && !silent(i, newest) && devices.frontier(i, newest) < end;
-            if (holds[i]) {
-                holding++;
-            }
+            holds[i] = holdsUp(i, newest);
+            holding += holds[i] ? 1 : 0;
         }
     }
 
     private boolean silent(int device, long newest) {
+        return newest >= silentFrom(device);
+    }
+
+    private long silentFrom(int device) {
         long seen = devices.newestAt(device) == NEVER ? first : devices.newestAt(device);
         long interval = devices.interval(device);
-        return newest - seen > (interval <= idle ? Math.min(3 * interval, idle) : 3 * interval);
+        return seen + 1 + (interval <= idle ? Math.min(3 * interval, idle) : 3 * interval);
     }
 
     /** All windows up to {@code end} are closed: what is missing in them is waited for no longer. */

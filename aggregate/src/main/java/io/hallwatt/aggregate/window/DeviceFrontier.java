@@ -159,6 +159,11 @@ final class DeviceFrontier {
         return contiguousAt + Math.min(step, interval) * 9 / 10;
     }
 
+    /** When predecessors of its first reading are waited for no longer, where that is later than {@code newest}; above all times where it is not. */
+    long settles(long newest) {
+        return settledAt > newest ? settledAt : Long.MAX_VALUE;
+    }
+
     /** Times of the device that was written or read before: devices of a hall speak at nearly the same time. */
     static final class Before {
         private long newest;

@@ -1,10 +1,10 @@
 package io.hallwatt.aggregate.window;
 
+import io.hallwatt.aggregate.state.ChangedRows;
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
 import io.hallwatt.aggregate.window.DeviceFrontier.Before;
 import java.util.Arrays;
-import java.util.BitSet;
 
 /**
  * Up to which event time each device has told everything. The frontier of a device is the time up to which its sequence numbers have no gap, plus nine
@@ -18,7 +18,7 @@ public final class DeviceFrontiers {
 
     private DeviceFrontier[] devices = new DeviceFrontier[0];
     /** Devices that changed since this was last written. */
-    private final BitSet changed = new BitSet();
+    private final ChangedRows changed = new ChangedRows();
 
     public int size() {
         return devices.length;
@@ -32,7 +32,10 @@ public final class DeviceFrontiers {
             for (int i = before; i < count; i++) {
                 devices[i] = new DeviceFrontier();
             }
-            changed.set(before, count);
+            changed.grow(count);
+            for (int i = before; i < count; i++) {
+                changed.set(i);
+            }
         }
     }
 
@@ -51,10 +54,10 @@ public final class DeviceFrontiers {
 
     /** Forgets what was seen, not the intervals: the input ended, and what comes next has nothing to do with it. */
     public void reset() {
-        for (DeviceFrontier device : devices) {
-            device.reset();
+        for (int i = 0; i < devices.length; i++) {
+            devices[i].reset();
+            changed.set(i);
         }
-        changed.set(0, devices.length);
     }
 
     /** @param grace how long predecessors of a device's first reading may be under way, ms */
@@ -83,6 +86,11 @@ public final class DeviceFrontiers {
         return devices[device].frontier(newest);
     }
 
+    /** When what is known of the device's frontier may change though it does not speak: later than {@code newest}, or never. */
+    public long settles(int device, long newest) {
+        return devices[device].settles(newest);
+    }
+
     public void write(StateWriter out) {
         out.integer(devices.length);
         Before before = new Before();
@@ -94,9 +102,9 @@ public final class DeviceFrontiers {
 
     /** Those of which something was seen since this was last written. */
     public void writeChanges(StateWriter out) {
-        out.integer(changed.cardinality());
+        out.integer(changed.count());
         Before before = new Before();
-        for (int i = changed.nextSetBit(0); i >= 0; i = changed.nextSetBit(i + 1)) {
+        for (int i = changed.next(0); i >= 0; i = changed.next(i + 1)) {
             out.integer(i);
             devices[i].write(before, out);
         }
@@ -105,7 +113,7 @@ public final class DeviceFrontiers {
 
     /** How many {@link #writeChanges} would write. */
     public int changes() {
-        return changed.cardinality();
+        return changed.count();
     }
 
     public void read(StateReader in) {

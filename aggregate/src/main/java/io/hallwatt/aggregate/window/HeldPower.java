@@ -113,9 +113,18 @@ public final class HeldPower {
         return false;
     }
 
-    /** Forgets the samples: the input ended. */
-    public void reset() {
-        Arrays.fill(at, NEVER);
+    /**
+     * Forgets the samples: the input ended.
+     *
+     * @return whether there was any
+     */
+    public boolean reset() {
+        boolean any = false;
+        for (int d = 0; d < at.length; d++) {
+            any |= at[d] != NEVER;
+            at[d] = NEVER;
+        }
+        return any;
     }
 
     private static void cover(int device, int channel, long from, long to, long milliwatts, Sink sink) {

@@ -62,7 +62,10 @@ class HourEvidenceTest {
         HourEvidence read = new HourEvidence("rack.readings");
         read.read(new StateReader(out.toBytes(), 1));
 
-        assertThat(read).usingRecursiveComparison().isEqualTo(evidence);
+        assertThat(read)
+                .usingRecursiveComparison()
+                .ignoringFields("current", "currentPartition", "currentRange")
+                .isEqualTo(evidence);
         assertThat(read.readings(HOUR)).isEqualTo(2);
     }
 }

@@ -37,7 +37,7 @@ class BookPartsTest {
         drain(book);
 
         List<String> written = new ArrayList<>();
-        for (int commit = 0; commit < 18; commit++) {
+        for (int commit = 0; commit < 50; commit++) {
             book.register(commit, START + 30_000, 4_000_000_000_000L, 1_000);
             Map<String, byte @Nullable []> parts = drain(book);
             written.addAll(parts.keySet());
@@ -47,11 +47,33 @@ class BookPartsTest {
         }
 
         List<String> expected = new ArrayList<>();
-        for (int place = 0; place < 16; place++) {
+        for (int place = 0; place < 48; place++) {
             expected.add("changes/" + place);
         }
         expected.addAll(List.of("age", "minute/" + START, "changes/0"));
         assertThat(written).isEqualTo(expected);
+    }
+
+    @Test
+    void what_was_given_often_is_given_otherwise_once_it_is_kept_no_longer() {
+        EnergyBook book = hall(FEEDS);
+        Map<String, byte[]> store = new TreeMap<>();
+        report(book, START, 30);
+        keep(book, store);
+        book.register(3, START + 30_000, 4_000_000_000_000L, 1_000);
+        Map<String, byte[]> lost = new TreeMap<>();
+        keep(book, lost);
+        assertThat(lost).containsOnlyKeys("changes/0");
+
+        book.startOver();
+        keep(book, store);
+
+        assertThat(EnergyBook.restore(book.meters(), store).registersMilliwattHours())
+                .isEqualTo(book.registersMilliwattHours());
+        book.startOver();
+        Map<String, byte[]> nothing = new TreeMap<>();
+        keep(book, nothing);
+        assertThat(nothing).as("nothing was given often since").isEmpty();
     }
 
     @Test

@@ -28,6 +28,11 @@ final class CoolingOracle {
             all.put(Metric.HALL_COOLING_DELTA, unit.id(), unit.delta());
         }
         all.put(Metric.HALL_COOLING_POWER, power());
+        all.put(
+                Metric.HALL_COOLING_COMPLETENESS,
+                units.isEmpty()
+                        ? Quantity.unknown(Reason.NOT_MEASURED)
+                        : Quantity.measured(part(units, UnitOracle::electrical)));
         all.put(Metric.HALL_THERMAL_POWER, heat());
         all.put(Metric.HALL_COOLING_UNITS_EXPECTED, units.size());
         all.put(Metric.HALL_COOLING_UNITS_RUNNING, count(unit -> unit.state() == CoolingState.RUNNING));
@@ -37,6 +42,11 @@ final class CoolingOracle {
 
     private double count(Predicate<UnitOracle> which) {
         return units.stream().filter(which).count();
+    }
+
+    /** Part of its electrical power that is known. */
+    double part() {
+        return part(units, UnitOracle::electrical);
     }
 
     Quantity power() {
@@ -84,8 +94,16 @@ final class CoolingOracle {
         return whole < of.size() ? Quantity.estimated(sum / 1_000.0) : Quantity.measured(sum / 1_000.0);
     }
 
-    /** Heat over electricity of one window, none where hardly anything flows. */
-    Quantity efficiency(Quantity heat, Quantity electrical) {
+    /** Part of the window, of all these units, for which a value that counts is known. */
+    static double part(List<UnitOracle> of, Function<UnitOracle, Covered> value) {
+        return of.stream()
+                .map(value)
+                .mapToDouble(covered -> covered.known() ? covered.millis() / (double) covered.window() : 0)
+                .average()
+                .orElse(1);
+    }
+
+    private boolean hardlyFlows() {
         double rated = 0;
         double flow = 0;
         for (UnitOracle unit : takingHeat()) {
@@ -95,7 +113,49 @@ final class CoolingOracle {
                 flow += unit.flow().mean() / 1_000.0;
             }
         }
-        return flow < LEAST_FLOW * rated ? Quantity.unknown(Reason.FLOW_TOO_LOW) : Quantity.ratio(heat, electrical);
+        return flow < LEAST_FLOW * rated;
+    }
+
+    /** Heat over electricity now, of the units that know both and those that carry on the heat of others; none where hardly anything flows. */
+    Quantity efficiency() {
+        if (hardlyFlows() || heat() instanceof Quantity.Unknown || power() instanceof Quantity.Unknown) {
+            return efficiency(heat(), power(), 1);
+        }
+        List<UnitOracle> taking = takingHeat();
+        double heat = 0;
+        double watts = 0;
+        double partOfHeat = 0;
+        double partOfWatts = 0;
+        for (UnitOracle unit : units) {
+            boolean counts = !taking.contains(unit) || unit.heat().known();
+            if (unit.electrical().known() && counts) {
+                watts += unit.electrical().mean() / 1_000.0;
+                partOfWatts +=
+                        unit.electrical().millis() / (double) unit.electrical().window();
+            }
+            if (taking.contains(unit)
+                    && unit.electrical().known()
+                    && unit.heat().known()) {
+                heat += unit.heat().mean() / 1_000.0;
+                partOfHeat += unit.heat().millis() / (double) unit.heat().window();
+            }
+        }
+        return HallOracle.ratio(
+                Quantity.measured(heat),
+                partOfHeat / taking.size(),
+                Quantity.measured(watts),
+                partOfWatts / units.size());
+    }
+
+    /**
+     * Likewise of energies, the heat's from its mean power.
+     *
+     * @param partOfElectrical of the meters
+     */
+    Quantity efficiency(Quantity heat, Quantity electrical, double partOfElectrical) {
+        return hardlyFlows()
+                ? Quantity.unknown(Reason.FLOW_TOO_LOW)
+                : HallOracle.ratio(heat, part(takingHeat(), UnitOracle::heat), electrical, partOfElectrical);
     }
 
     /** Heat that could be carried with the largest unit away, W: the less of the room's and the chillers', where there are both. */

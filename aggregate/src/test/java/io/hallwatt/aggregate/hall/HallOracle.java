@@ -239,30 +239,53 @@ final class HallOracle {
     private void energies(Window window, CoolingOracle cooling, Quantities.Builder all) {
         long start = window.start().toEpochMilli();
         long end = window.end().toEpochMilli();
-        Quantity it = Objects.requireNonNull(all.get(Metric.HALL_IT_POWER));
-        Quantity used = cooling.power();
-        Quantity heat = Objects.requireNonNull(all.get(Metric.HALL_THERMAL_POWER));
-        if (window.resolution() != Resolution.SECOND) {
-            MetersOracle known = metersKnownBefore(knownWhenClosed(end));
-            it = MetersOracle.of(known.it, start, end).quantity();
-            used = hall.coolingUnits().isEmpty()
-                    ? Quantity.unknown(Reason.NOT_MEASURED)
-                    : MetersOracle.of(known.cooling, start, end).quantity();
-            Quantity water = known.water.isEmpty()
-                    ? Quantity.unknown(Reason.NOT_MEASURED)
-                    : MetersOracle.of(known.water, start, end).quantity();
-            all.put(Metric.HALL_IT_ENERGY, it);
-            all.put(Metric.HALL_COOLING_ENERGY, used);
-            all.put(Metric.HALL_WATER, water);
-            heat = Quantity.of(heat, heat, (watts, same) -> watts * (end - start) / 3_600);
+        if (window.resolution() == Resolution.SECOND) {
+            all.put(Metric.HALL_CER, cooling.efficiency());
+            all.put(
+                    Metric.HALL_PARTIAL_PUE,
+                    partialPue(
+                            Objects.requireNonNull(all.get(Metric.HALL_IT_POWER)),
+                            completeness(window),
+                            cooling.power(),
+                            cooling.part()));
+            return;
         }
-        all.put(Metric.HALL_CER, cooling.efficiency(heat, used));
-        boolean backwards = HeadroomOracle.number(used) < 0;
-        all.put(
-                Metric.HALL_PARTIAL_PUE,
-                backwards && !(it instanceof Quantity.Unknown)
-                        ? Quantity.unknown(Reason.IMPLAUSIBLE)
-                        : Quantity.ratio(Quantity.of(it, used, Double::sum), it));
+        MetersOracle known = metersKnownBefore(knownWhenClosed(end));
+        MetersOracle.Sum it = MetersOracle.of(known.it, start, end);
+        MetersOracle.Sum used = MetersOracle.of(known.cooling, start, end);
+        MetersOracle.Sum water = MetersOracle.of(known.water, start, end);
+        Quantity nothing = Quantity.unknown(Reason.NOT_MEASURED);
+        Quantity electricity = hall.coolingUnits().isEmpty() ? nothing : used.quantity();
+        all.put(Metric.HALL_IT_ENERGY, it.quantity());
+        all.put(Metric.HALL_IT_ENERGY_COMPLETENESS, it.completeness());
+        all.put(Metric.HALL_COOLING_ENERGY, electricity);
+        all.put(Metric.HALL_COOLING_ENERGY_COMPLETENESS, hall.coolingUnits().isEmpty() ? nothing : used.completeness());
+        all.put(Metric.HALL_WATER, known.water.isEmpty() ? nothing : water.quantity());
+        all.put(Metric.HALL_WATER_COMPLETENESS, known.water.isEmpty() ? nothing : water.completeness());
+        Quantity heat = Objects.requireNonNull(all.get(Metric.HALL_THERMAL_POWER));
+        Quantity taken = Quantity.of(heat, heat, (watts, same) -> watts * (end - start) / 3_600);
+        all.put(Metric.HALL_CER, cooling.efficiency(taken, electricity, used.part()));
+        all.put(Metric.HALL_PARTIAL_PUE, partialPue(it.quantity(), it.part(), electricity, used.part()));
+    }
+
+    private static Quantity partialPue(Quantity it, double partOfIt, Quantity used, double partOfUsed) {
+        if (!(it instanceof Quantity.Unknown) && HeadroomOracle.number(used) < 0) {
+            return Quantity.unknown(Reason.IMPLAUSIBLE);
+        }
+        return ratio(Quantity.of(it, used, Double::sum), Math.min(partOfIt, partOfUsed), it, partOfIt);
+    }
+
+    /** One over the other, where 95 % of what each stands for is in it; estimated where not all is. */
+    static Quantity ratio(Quantity one, double partOfOne, Quantity other, double partOfOther) {
+        double part = Math.min(partOfOne, partOfOther);
+        if (one instanceof Quantity.Unknown || other instanceof Quantity.Unknown) {
+            return one instanceof Quantity.Unknown ? one : other;
+        }
+        if (part < 0.95) {
+            return Quantity.unknown(Reason.INCOMPLETE);
+        }
+        Quantity ratio = Quantity.ratio(one, other);
+        return part < 1 && ratio instanceof Quantity.Measured sure ? Quantity.estimated(sure.value()) : ratio;
     }
 
     /**

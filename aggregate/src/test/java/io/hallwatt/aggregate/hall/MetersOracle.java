@@ -27,6 +27,15 @@ final class MetersOracle {
 
     /** What meters counted in a window, mWh or mL. */
     record Sum(long measured, long estimated, int expected, int complete) {
+        /** Part of the meters whose energy is known. */
+        double part() {
+            return expected == 0 ? 0 : complete / (double) expected;
+        }
+
+        Quantity completeness() {
+            return expected == 0 ? Quantity.unknown(Reason.BOUNDARY_UNKNOWN) : Quantity.measured(part());
+        }
+
         Quantity quantity() {
             if (complete == 0) {
                 return Quantity.unknown(Reason.BOUNDARY_UNKNOWN);

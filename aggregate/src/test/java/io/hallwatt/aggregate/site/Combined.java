@@ -4,6 +4,7 @@ import io.hallwatt.contract.Quantity;
 import io.hallwatt.contract.Quantity.Estimated;
 import io.hallwatt.contract.Quantity.Measured;
 import io.hallwatt.contract.Quantity.Unknown;
+import io.hallwatt.contract.Reason;
 
 /** How two quantities become one. */
 final class Combined {
@@ -32,6 +33,27 @@ final class Combined {
 
     static Quantity ratio(Quantity whole, Quantity part) {
         return of((w, p) -> w / p, whole, part);
+    }
+
+    /**
+     * One side over the other, where at least 95 % of what each stands for is in it; estimated where not all is.
+     *
+     * @param knownOfOne   part of it, 0 to 1
+     * @param knownOfOther part of the divisor
+     */
+    static Quantity ratio(
+            Combination combination, Quantity one, double knownOfOne, Quantity other, double knownOfOther) {
+        if (one instanceof Unknown || other instanceof Unknown) {
+            return one instanceof Unknown ? one : other;
+        }
+        if (Math.min(knownOfOne, knownOfOther) < 0.95) {
+            return Quantity.unknown(Reason.INCOMPLETE);
+        }
+        if (value(other) <= 0) {
+            return Quantity.unknown(Reason.DIVISOR_ZERO);
+        }
+        Quantity ratio = of(combination, one, other);
+        return Math.min(knownOfOne, knownOfOther) < 1 ? Quantity.estimated(value(ratio)) : ratio;
     }
 
     static double value(Quantity quantity) {

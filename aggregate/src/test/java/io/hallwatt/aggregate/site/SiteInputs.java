@@ -85,8 +85,8 @@ record SiteInputs(Site site, List<HallMetrics> halls, List<SupplyReading> readin
                 latitude: 0
                 longitude: 0
                 halls:
-                  - { id: h1, design-it-kw: 100, racks: [ { ids: r1..r4 } ], cooling: [ { id: c, kind: crah, rated-cooling-kw: 9, rated-electrical-kw: 9 } ] }
-                  - { id: h2, design-it-kw: 50, racks: [ { ids: r1..r2 } ] }
+                  - { id: h1, design-it-kw: 100, racks: [ { ids: r1..r44 } ], cooling: [ { ids: c1..c20, kind: crah, rated-cooling-kw: 9, rated-electrical-kw: 9 } ] }
+                  - { id: h2, design-it-kw: 50, racks: [ { ids: r1..r2 } ], cooling: [ { id: c, kind: crah, rated-cooling-kw: 9, rated-electrical-kw: 9 } ] }
                   - { id: h3, design-it-kw: 50, racks: [ { ids: r1..r2 } ] }
                 supply:
                 """);
@@ -113,7 +113,7 @@ record SiteInputs(Site site, List<HallMetrics> halls, List<SupplyReading> readin
 
     private static HallMetrics metrics(Site site, Hall hall, Window window, Random random) {
         int racks = hall.racks().size();
-        double completeness = random.nextInt(3) > 0 ? 1 : random.nextInt(racks + 1) / (double) racks;
+        double completeness = random.nextInt(3) > 0 ? 1 : part(random);
         Quantities.Builder quantities = Quantities.builder()
                 .put(Metric.HALL_RACKS_EXPECTED, (double) racks)
                 .put(Metric.HALL_RACKS_REPORTING, reporting(racks, random))
@@ -123,6 +123,7 @@ record SiteInputs(Site site, List<HallMetrics> halls, List<SupplyReading> readin
                         hall.coolingUnits().isEmpty()
                                 ? Quantity.unknown(Reason.NOT_MEASURED)
                                 : quantity(random, 9_000_000, 1000.0))
+                .put(Metric.HALL_COOLING_COMPLETENESS, part(random))
                 .put(
                         Metric.HALL_THERMAL_POWER,
                         hall.coolingUnits().isEmpty()
@@ -130,6 +131,11 @@ record SiteInputs(Site site, List<HallMetrics> halls, List<SupplyReading> readin
                                 : quantity(random, 40_000_000, 1000.0));
         if (window.resolution() != Resolution.SECOND) {
             quantities.put(Metric.HALL_IT_ENERGY, quantity(random, 700_000, 1));
+            quantities.put(Metric.HALL_IT_ENERGY_COMPLETENESS, part(random));
+            quantities.put(Metric.HALL_WATER_COMPLETENESS, part(random));
+            if (random.nextInt(20) > 0) { // an older writer does not tell it
+                quantities.put(Metric.HALL_COOLING_ENERGY_COMPLETENESS, part(random));
+            }
             quantities.put(
                     Metric.HALL_COOLING_ENERGY,
                     hall.coolingUnits().isEmpty()
@@ -142,6 +148,15 @@ record SiteInputs(Site site, List<HallMetrics> halls, List<SupplyReading> readin
                             : quantity(random, 90_000, 1));
         }
         return new HallMetrics(site.id(), hall.id(), window, 0, completeness, quantities.build());
+    }
+
+    /** How much of a quantity is known: often nearly all. */
+    private static double part(Random random) {
+        return switch (random.nextInt(4)) {
+            case 0 -> 1;
+            case 1 -> random.nextInt(101) / 100.0;
+            default -> 0.93 + random.nextInt(8) / 100.0;
+        };
     }
 
     private static Quantity quantity(Random random, int most, double scale) {

@@ -16,12 +16,14 @@ import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.site.SupplyKind;
 import io.hallwatt.contract.site.SupplySource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What a site's windows and hours must say, computed from all that its halls and sources ever said, plainly: every window looks at everything. Knows the
@@ -30,7 +32,6 @@ import java.util.TreeSet;
 final class SiteOracle {
     private static final List<Resolution> RESOLUTIONS =
             List.of(Resolution.SECOND, Resolution.MINUTE, Resolution.QUARTER);
-    private static final double RATIO_COMPLETENESS = 0.95;
     private static final double LEAST_LOAD = 0.05;
 
     private final Site site;
@@ -81,7 +82,7 @@ final class SiteOracle {
         all.put(
                 Metric.SITE_OTHER_POWER,
                 sources.gridMetered()
-                        ? Combined.of((f, l) -> f - l, facility, loads(it, cooling))
+                        ? other(window, facility, loads(it, cooling))
                         : Quantity.unknown(Reason.NOT_MEASURED));
         if (live) {
             all.put(Metric.SITE_POWER_RATIO, powerRatio(window, facility, it));
@@ -157,23 +158,125 @@ final class SiteOracle {
         return uncooled ? it : Combined.of(Double::sum, it, cooling);
     }
 
+    private Quantity other(Window window, Quantity facility, Quantity loads) {
+        Quantity rest = Combined.of((f, l) -> f - l, facility, loads);
+        double known = Math.min(
+                sources.leastKnown(window, SupplySource::physical),
+                Math.min(
+                        known(window, Metric.HALL_IT_POWER, hall -> true),
+                        known(window, Metric.HALL_COOLING_POWER, hall -> true)));
+        return known < 0.95 && !(rest instanceof Unknown) ? Quantity.unknown(Reason.INCOMPLETE) : rest;
+    }
+
+    private Quantity of(Window window, Hall hall, Metric metric) {
+        return of(window).stream()
+                .filter(metrics -> metrics.hall().equals(hall.id()))
+                .map(metrics -> metrics.quantities().get(metric))
+                .findFirst()
+                .orElse(Quantity.unknown(Reason.NO_READINGS));
+    }
+
+    private static boolean owesNothing(Quantity quantity) {
+        return quantity instanceof Unknown unknown && unknown.reason() == Reason.NOT_MEASURED;
+    }
+
+    /** The halls whose IT can be set against something else of theirs: they know both, or have nothing to know. */
+    private Predicate<Hall> knowBoth(Window window, Metric it, Metric other) {
+        return hall -> !(of(window, hall, it) instanceof Unknown)
+                && (!(of(window, hall, other) instanceof Unknown) || owesNothing(of(window, hall, other)));
+    }
+
+    /** Part of a sum over halls that is known where only some halls count: racks weigh for IT, cooling units for all else. */
+    private double known(Window window, Metric metric, Predicate<Hall> counts) {
+        boolean it = metric == Metric.HALL_IT_POWER || metric == Metric.HALL_IT_ENERGY;
+        double owed = 0;
+        double known = 0;
+        for (Hall hall : site.halls()) {
+            Quantity quantity = of(window, hall, metric);
+            double weight = it ? hall.racks().size() : hall.coolingUnits().size();
+            owed += owesNothing(quantity) ? 0 : weight;
+            known += counts.test(hall) ? weight * known(window, hall, metric) : 0;
+        }
+        return owed == 0 ? 1 : known / owed;
+    }
+
+    private double known(Window window, Hall hall, Metric metric) {
+        Quantity quantity = of(window, hall, metric);
+        if (quantity instanceof Unknown) {
+            return 0;
+        }
+        HallMetrics metrics = of(window).stream()
+                .filter(one -> one.hall().equals(hall.id()))
+                .findFirst()
+                .orElseThrow();
+        if (metric == Metric.HALL_IT_POWER) {
+            return metrics.completeness();
+        }
+        Metric tells = switch (metric) {
+            case HALL_IT_ENERGY -> Metric.HALL_IT_ENERGY_COMPLETENESS;
+            case HALL_COOLING_ENERGY -> Metric.HALL_COOLING_ENERGY_COMPLETENESS;
+            case HALL_COOLING_POWER -> Metric.HALL_COOLING_COMPLETENESS;
+            case HALL_WATER -> Metric.HALL_WATER_COMPLETENESS;
+            default -> throw new IllegalArgumentException("nothing is divided by " + metric);
+        };
+        return quantity instanceof Measured
+                ? 1
+                : metrics.quantities().value(tells).orElse(0);
+    }
+
+    private Quantity sum(Window window, Metric metric, Predicate<Hall> counts) {
+        Quantity sum = Quantity.measured(0);
+        for (Hall hall : site.halls()) {
+            if (counts.test(hall) && !owesNothing(of(window, hall, metric))) {
+                sum = Combined.of(Double::sum, sum, of(window, hall, metric));
+            }
+        }
+        return sum;
+    }
+
+    /** Facility over IT; without a grid meter that of the halls that know both their IT and their cooling. */
+    private Quantity usage(
+            Window window,
+            Combined.Combination ratio,
+            Quantity facility,
+            double knownOfFacility,
+            Metric it,
+            Metric cooling) {
+        if (sources.gridMetered()) {
+            return Combined.ratio(
+                    ratio, facility, knownOfFacility, sumOverHalls(window, it), known(window, it, hall -> true));
+        }
+        Predicate<Hall> both = knowBoth(window, it, cooling);
+        double knownOfIt = known(window, it, both);
+        Quantity divisor = sum(window, it, both);
+        return Combined.ratio(
+                ratio,
+                Combined.of(Double::sum, divisor, sum(window, cooling, both)),
+                Math.min(knownOfIt, known(window, cooling, both)),
+                divisor,
+                knownOfIt);
+    }
+
+    private static Quantity atLeastOne(Quantity ratio) {
+        return !(ratio instanceof Unknown) && Combined.value(ratio) < 1 ? Quantity.unknown(Reason.IMPLAUSIBLE) : ratio;
+    }
+
     private Quantity powerRatio(Window window, Quantity facility, Quantity it) {
+        if (facility instanceof Unknown || it instanceof Unknown) {
+            return facility instanceof Unknown ? facility : it;
+        }
+        Quantity ratio = usage(
+                window,
+                (whole, part) -> whole / part,
+                facility,
+                sources.leastKnown(window, SupplySource::physical),
+                Metric.HALL_IT_POWER,
+                Metric.HALL_COOLING_POWER);
         double design = site.halls().stream().mapToDouble(Hall::designItWatts).sum();
-        if (facility instanceof Unknown) {
-            return facility;
-        }
-        if (it instanceof Unknown) {
-            return it;
-        }
-        if (completeness(window) < RATIO_COMPLETENESS) {
-            return Quantity.unknown(Reason.INCOMPLETE);
-        }
-        if (Combined.value(it) <= 0 || Combined.value(it) < LEAST_LOAD * design) {
-            return Quantity.unknown(Reason.DIVISOR_ZERO);
-        }
-        return Combined.value(facility) < Combined.value(it)
-                ? Quantity.unknown(Reason.IMPLAUSIBLE)
-                : Combined.ratio(facility, it);
+        boolean incomplete = ratio instanceof Unknown unknown && unknown.reason() == Reason.INCOMPLETE;
+        return Combined.value(it) < LEAST_LOAD * design && !incomplete
+                ? Quantity.unknown(Reason.DIVISOR_ZERO)
+                : atLeastOne(ratio);
     }
 
     private void energies(Window window, Quantities.Builder all) {
@@ -186,46 +289,55 @@ final class SiteOracle {
         for (SupplySource source : site.sources()) {
             all.put(Metric.SITE_SUPPLY_ENERGY, source.id().text(), sources.net(source, window));
         }
-        Quantity pue;
-        if (facility instanceof Unknown) {
-            pue = facility;
-        } else if (it instanceof Unknown) {
-            pue = it;
-        } else if (it instanceof Estimated && completeness(window) < RATIO_COMPLETENESS) {
-            pue = Quantity.unknown(Reason.INCOMPLETE);
-        } else if (Combined.value(it) <= 0) {
-            pue = Quantity.unknown(Reason.DIVISOR_ZERO);
-        } else {
-            pue = Combined.value(facility) < Combined.value(it)
-                    ? Quantity.unknown(Reason.IMPLAUSIBLE)
-                    : Combined.ratio(facility, it);
-        }
-        all.put(Metric.SITE_PUE, pue);
-        Quantity divisor = it;
-        if (it instanceof Estimated && completeness(window) < RATIO_COMPLETENESS) {
-            divisor = Quantity.unknown(Reason.INCOMPLETE);
-        } else if (!(it instanceof Unknown) && Combined.value(it) <= 0) {
-            divisor = Quantity.unknown(Reason.DIVISOR_ZERO);
-        }
+        all.put(
+                Metric.SITE_PUE,
+                firstUnknown(facility, it)
+                        .orElseGet(() -> atLeastOne(energyUsage(window, (whole, part) -> whole / part, facility))));
         Quantity water = sumOverHalls(window, Metric.HALL_WATER);
         all.put(Metric.SITE_WATER, water);
-        all.put(
-                Metric.SITE_WUE,
-                Combined.of((millilitres, load) -> millilitres / 1_000 / (load / 1e6), water, divisor));
+        all.put(Metric.SITE_WUE, firstUnknown(water, it).orElseGet(() -> {
+            Predicate<Hall> both = knowBoth(window, Metric.HALL_IT_ENERGY, Metric.HALL_WATER);
+            return Combined.ratio(
+                    (millilitres, load) -> millilitres / 1_000 / (load / 1e6),
+                    sum(window, Metric.HALL_WATER, both),
+                    known(window, Metric.HALL_WATER, both),
+                    sum(window, Metric.HALL_IT_ENERGY, both),
+                    known(window, Metric.HALL_IT_ENERGY, both));
+        }));
         boolean backwards = !(facility instanceof Unknown) && Combined.value(facility) < 0;
         Quantity cameIn = backwards ? Quantity.unknown(Reason.IMPLAUSIBLE) : facility;
-        Quantity grams = Combined.of((energy, factor) -> energy / 1e6 * factor, cameIn, sources.mixIntensity(window));
-        all.put(Metric.SITE_CUE, Combined.of((carbon, load) -> carbon / (load / 1e6), grams, divisor));
-        all.put(Metric.SITE_REF, sources.renewableFactor(window, facility));
+        Quantity mix = sources.mixIntensity(window);
+        all.put(
+                Metric.SITE_CUE,
+                firstUnknown(cameIn, mix, it)
+                        .orElseGet(() -> Combined.of(
+                                (kilowattHours, grams) -> kilowattHours * grams,
+                                energyUsage(window, (whole, part) -> whole / part, facility),
+                                mix)));
+        Quantity renewable = sources.renewableEnergy(window);
+        double known = sources.gridMetered()
+                ? 1
+                : Math.min(
+                        known(window, Metric.HALL_IT_ENERGY, hall -> true),
+                        known(window, Metric.HALL_COOLING_ENERGY, hall -> true));
+        all.put(
+                Metric.SITE_REF,
+                firstUnknown(renewable, facility)
+                        .orElseGet(() -> Combined.ratio(
+                                (green, whole) -> Math.clamp(green / whole, 0, 1), renewable, 1, facility, known)));
+    }
+
+    private Quantity energyUsage(Window window, Combined.Combination ratio, Quantity facility) {
+        return usage(window, ratio, facility, 1, Metric.HALL_IT_ENERGY, Metric.HALL_COOLING_ENERGY);
+    }
+
+    private static Optional<Quantity> firstUnknown(Quantity... of) {
+        return Arrays.stream(of).filter(quantity -> quantity instanceof Unknown).findFirst();
     }
 
     private void supply(Window window, Quantity facility, Quantities.Builder all) {
         for (SupplySource source : site.sources()) {
-            OptionalDouble watts = sources.watts(source, window);
-            all.put(
-                    Metric.SITE_SUPPLY_POWER,
-                    source.id().text(),
-                    watts.isPresent() ? Quantity.measured(watts.getAsDouble()) : Quantity.unknown(Reason.NO_READINGS));
+            all.put(Metric.SITE_SUPPLY_POWER, source.id().text(), sources.watts(source, window));
         }
         Quantity renewable = sources.power(
                 window, site.sources().stream().filter(SupplySource::renewable).toList());
@@ -240,13 +352,20 @@ final class SiteOracle {
                                 .toList()));
         all.put(Metric.SITE_CARBON_INTENSITY, intensity);
         Quantity unmatched = Combined.of((load, green) -> Math.max(0, load - green), facility, renewable);
-        Quantity share =
-                Combined.of((load, green) -> Math.clamp(green, 0, Math.max(0, load)) / load, facility, renewable);
+        double known = sources.gridMetered()
+                ? sources.leastKnown(window, SupplySource::physical)
+                : Math.min(
+                        known(window, Metric.HALL_IT_POWER, hall -> true),
+                        known(window, Metric.HALL_COOLING_POWER, hall -> true));
         all.put(
                 Metric.SITE_RENEWABLE_SHARE,
-                !(share instanceof Unknown) && Combined.value(facility) <= 0
-                        ? Quantity.unknown(Reason.DIVISOR_ZERO)
-                        : share);
+                firstUnknown(facility, renewable)
+                        .orElseGet(() -> Combined.ratio(
+                                (green, load) -> Math.clamp(green, 0, load) / load,
+                                renewable,
+                                sources.leastKnown(window, SupplySource::renewable),
+                                facility,
+                                known)));
         all.put(Metric.SITE_CARBON_RATE, Combined.of((watts, grams) -> watts * grams / 3.6e6, unmatched, intensity));
     }
 

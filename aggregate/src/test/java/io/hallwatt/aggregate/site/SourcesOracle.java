@@ -13,12 +13,11 @@ import io.hallwatt.contract.site.SupplySource;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a site's sources gave and took, from all that they ever said: powers as means of what holds in a window, energies by their meters. */
@@ -50,15 +49,23 @@ final class SourcesOracle {
     }
 
     Quantity physicalPower(Window window) {
-        double sum = 0;
+        Quantity sum = Quantity.measured(0);
         for (SupplySource source : site.sources()) {
-            OptionalDouble watts = watts(source, window);
-            if (source.physical() && watts.isEmpty()) {
-                return Quantity.unknown(Reason.INCOMPLETE);
+            if (source.physical()) {
+                sum = Combined.of(Double::sum, sum, watts(source, window));
             }
-            sum += source.physical() ? watts.orElseThrow() : 0;
         }
-        return Quantity.measured(sum);
+        return sum instanceof Unknown ? Quantity.unknown(Reason.INCOMPLETE) : sum;
+    }
+
+    /** The part of the window for which each of some sources is known, of the one that is known least. */
+    double leastKnown(Window window, Predicate<SupplySource> which) {
+        return site.sources().stream()
+                .filter(which)
+                .mapToDouble(
+                        source -> mean(source, window, SupplyReading::watts).known())
+                .min()
+                .orElse(1);
     }
 
     /** Grams over kilowatt-hours of all that physical sources delivered; a battery's at the grid's. */
@@ -91,7 +98,7 @@ final class SourcesOracle {
         return Combined.value(energy) == 0 ? Quantity.unknown(Reason.DIVISOR_ZERO) : Combined.ratio(carbon, energy);
     }
 
-    Quantity renewableFactor(Window window, Quantity facility) {
+    Quantity renewableEnergy(Window window) {
         Quantity sum = Quantity.unknown(Reason.NOT_MEASURED);
         for (SupplySource source : site.sources()) {
             if (source.renewable()) {
@@ -101,13 +108,7 @@ final class SourcesOracle {
                         : Combined.of(Double::sum, sum, net);
             }
         }
-        if (sum instanceof Unknown) {
-            return sum;
-        }
-        if (!(facility instanceof Unknown) && Combined.value(facility) <= 0) {
-            return Quantity.unknown(Reason.DIVISOR_ZERO);
-        }
-        return Combined.of((green, all) -> Math.clamp(green / all, 0, 1), sum, facility);
+        return sum;
     }
 
     Quantity physicalEnergy(Window window) {
@@ -135,40 +136,51 @@ final class SourcesOracle {
     }
 
     Quantity power(Window window, List<SupplySource> sources) {
-        List<Double> known = new ArrayList<>();
+        Quantity sum = Quantity.measured(0);
+        int known = 0;
         for (SupplySource source : sources) {
-            watts(source, window).ifPresent(known::add);
+            Quantity watts = watts(source, window);
+            known += watts instanceof Unknown ? 0 : 1;
+            sum = Combined.of(Double::sum, sum, watts);
         }
         if (sources.isEmpty()) {
             return Quantity.unknown(Reason.NOT_MEASURED);
         }
-        if (known.size() < sources.size()) {
-            return Quantity.unknown(known.isEmpty() ? Reason.NO_READINGS : Reason.INCOMPLETE);
-        }
-        return Quantity.measured(known.stream().mapToDouble(Double::doubleValue).sum());
+        return known > 0 && known < sources.size() ? Quantity.unknown(Reason.INCOMPLETE) : sum;
     }
 
     /** Of the first grid connection that has one: as metered in the window, else its factor. */
     Quantity intensity(Window window) {
         for (SupplySource source : site.sources()) {
             if (source.kind() == SupplyKind.GRID) {
-                OptionalDouble metered = mean(source, window, SupplyReading::carbonGramsPerKilowattHour, 0);
+                Mean metered = mean(source, window, SupplyReading::carbonGramsPerKilowattHour);
                 Double factor = source.carbonGramsPerKilowattHour();
-                if (metered.isPresent() || factor != null) {
-                    return Quantity.measured(metered.orElse(factor == null ? 0 : factor));
+                if (metered.known() > 0) {
+                    return metered.quantity();
+                }
+                if (factor != null) {
+                    return Quantity.measured(factor);
                 }
             }
         }
         return Quantity.unknown(Reason.FACTOR_UNKNOWN);
     }
 
-    OptionalDouble watts(SupplySource source, Window window) {
-        return mean(source, window, SupplyReading::watts, 0.5);
+    /** Of at least half of the window. */
+    Quantity watts(SupplySource source, Window window) {
+        Mean mean = mean(source, window, SupplyReading::watts);
+        return mean.known() < 0.5 ? Quantity.unknown(Reason.NO_READINGS) : mean.quantity();
     }
 
-    /** A reading holds until the next one, at most for three intervals; empty where that covers less than {@code least} of the window. */
-    private OptionalDouble mean(
-            SupplySource source, Window window, Function<SupplyReading, @Nullable Double> value, double least) {
+    /** @param known part of the window */
+    private record Mean(double value, double known) {
+        Quantity quantity() {
+            return known < 1 ? Quantity.estimated(value) : Quantity.measured(value);
+        }
+    }
+
+    /** A reading holds until the next one, at most for three intervals. */
+    private Mean mean(SupplySource source, Window window, Function<SupplyReading, @Nullable Double> value) {
         List<SupplyReading> own = bySource.getOrDefault(source, List.of());
         long hold = 3 * source.reportInterval().toMillis();
         long start = window.start().toEpochMilli();
@@ -188,9 +200,7 @@ final class SourcesOracle {
                 covered += millis;
             }
         }
-        return covered == 0 || covered < least * (end - start)
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(sum / covered);
+        return new Mean(covered == 0 ? 0 : sum / covered, covered / (double) (end - start));
     }
 
     /** Place of the first reading later than {@code at}: what was said before holds no more. */

@@ -294,7 +294,7 @@ class DeviceClockTest {
     }
 
     @Test
-    void who_fell_silent_is_looked_for_again_as_time_goes_on() {
+    void who_falls_silent_holds_up_nobody_from_that_moment_on() {
         DeviceClock patient = new DeviceClock(60_000, 2_000);
         patient.expect(0, 1_000);
         patient.expect(1, 100);
@@ -304,10 +304,47 @@ class DeviceClockTest {
         }
         assertThat(patient.due(1_000)).isFalse();
 
-        patient.observe(1, 2_049, 21);
-        assertThat(patient.due(1_000)).as("looked at a moment ago").isFalse();
-        patient.observe(1, 2_050, 22);
+        patient.observe(1, 2_001, 21);
         assertThat(patient.due(1_000)).isTrue();
+    }
+
+    @Test
+    void who_speaks_again_after_a_silence_is_waited_for_from_that_moment_on() {
+        DeviceClock patient = new DeviceClock(60_000, 2_000);
+        patient.expect(0, 1_000);
+        patient.expect(1, 100);
+        patient.observe(0, 0, 0);
+        for (int i = 0; i <= 30; i++) {
+            patient.observe(1, 100L * i, i);
+        }
+        assertThat(patient.due(3_000)).isTrue();
+        assertThat(patient.due(4_000)).isFalse();
+
+        patient.observe(0, 3_010, 1);
+        for (int i = 31; i <= 40; i++) {
+            patient.observe(1, 100L * i, i);
+        }
+
+        assertThat(patient.due(4_000)).as("0 promised nothing up to 4,000").isFalse();
+        patient.observe(0, 3_950, 2);
+        assertThat(patient.due(4_000)).isTrue();
+    }
+
+    @Test
+    void a_devices_first_count_settles_while_others_speak() {
+        DeviceClock settling = new DeviceClock(500, 2_000);
+        settling.expect(0, 1_000);
+        settling.expect(1, 100);
+        settling.observe(0, 1_000, 7); // what came before 7 may be under way until 1,500
+        settling.observe(0, 1_100, 8);
+        for (int i = 0; i < 15; i++) {
+            settling.observe(1, 100L * i, i);
+            assertThat(settling.due(1_190)).as("at %d", 100 * i).isFalse();
+        }
+
+        settling.observe(1, 1_500, 15);
+
+        assertThat(settling.due(1_190)).isTrue();
     }
 
     @Test

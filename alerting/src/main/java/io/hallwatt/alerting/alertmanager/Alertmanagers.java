@@ -7,12 +7,16 @@ import io.hallwatt.alerting.evaluate.AlertWatcher;
 import io.hallwatt.alerting.links.Links;
 import io.hallwatt.alerting.membership.Tenure;
 import io.hallwatt.alerting.rule.Rule;
+import io.hallwatt.contract.Window;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -26,7 +30,11 @@ public final class Alertmanagers implements AlertAudience, AutoCloseable {
      */
     private static final Duration LAST_WORD = Duration.ofHours(1);
 
+    /** What fires in a backlog is kept back for so long at most. */
+    private static final Duration LONGEST_KEPT_BACK = Duration.ofMinutes(10);
+
     private final Roster roster = new Roster();
+    private final Map<Object, Share> shares = new HashMap<>();
     private final Notices notices;
     private final List<Peer> peers;
     private final Supplier<Tenure> tenure;
@@ -83,12 +91,12 @@ public final class Alertmanagers implements AlertAudience, AutoCloseable {
         return new AlertWatcher() {
             @Override
             public void stands(Alert alert) {
-                tell(owner, notices.standing(alert, ours));
+                Alertmanagers.this.stands(owner, notices.standing(alert, ours));
             }
 
             @Override
             public void ended(Alert alert) {
-                tell(owner, notices.ended(alert, clock.instant(), ours));
+                Alertmanagers.this.ended(owner, notices.ended(alert, clock.instant(), ours));
             }
 
             @Override
@@ -98,11 +106,75 @@ public final class Alertmanagers implements AlertAudience, AutoCloseable {
         };
     }
 
-    private synchronized void tell(Object owner, Optional<Notice> notice) {
-        if (notice.isEmpty()) {
+    /** One task's: how far it is, and what it found firing in a backlog, with when that was, by our clock. */
+    private static final class Share {
+        private final CatchUp catchUp = new CatchUp();
+        private final Map<AlertKey, KeptBack> keptBack = new LinkedHashMap<>();
+    }
+
+    private record KeptBack(Notice notice, Instant since) {}
+
+    private synchronized void stands(Object owner, Optional<Notice> standing) {
+        if (standing.isEmpty()) {
             return;
         }
-        roster.put(owner, notice.get()).ifPresent(this::pass);
+        Notice notice = standing.get();
+        Share share = share(owner);
+        KeptBack kept = share.keptBack.get(notice.key());
+        if (kept != null
+                || (share.catchUp.goesOn(clock.instant()) && !roster.fires(notice.key(), notice.fingerprint()))) {
+            share.keptBack.put(notice.key(), new KeptBack(notice, kept == null ? clock.instant() : kept.since()));
+        } else {
+            tell(owner, notice);
+        }
+    }
+
+    private synchronized void ended(Object owner, Optional<Notice> end) {
+        if (end.isPresent() && share(owner).keptBack.remove(end.get().key()) == null) {
+            tell(owner, end.get());
+        }
+    }
+
+    private Share share(Object owner) {
+        return shares.computeIfAbsent(owner, any -> new Share());
+    }
+
+    @Override
+    public synchronized void judges(Object owner, Window window) {
+        if (!peers.isEmpty()) {
+            Share share = share(owner);
+            share.catchUp.judges(window, clock.instant());
+            tellKeptBack(owner, share);
+        }
+    }
+
+    @Override
+    public synchronized void look(Object owner) {
+        Share share = shares.get(owner);
+        if (share != null) {
+            share.catchUp.look(clock.instant());
+            tellKeptBack(owner, share);
+        }
+    }
+
+    /** What fires still is told once the present is reached, or has been kept back for long. */
+    private void tellKeptBack(Object owner, Share share) {
+        if (share.keptBack.isEmpty()) {
+            return;
+        }
+        Instant now = clock.instant();
+        boolean reached = !share.catchUp.goesOn(now);
+        share.keptBack.values().removeIf(kept -> {
+            boolean due = reached || kept.since().plus(LONGEST_KEPT_BACK).isBefore(now);
+            if (due) {
+                tell(owner, kept.notice());
+            }
+            return due;
+        });
+    }
+
+    private void tell(Object owner, Notice notice) {
+        roster.put(owner, notice).ifPresent(this::pass);
         Instant now = clock.instant();
         if (tidied.plus(TIDY_EVERY).isBefore(now)) {
             tidied = now;
@@ -112,6 +184,7 @@ public final class Alertmanagers implements AlertAudience, AutoCloseable {
 
     @Override
     public synchronized void forget(Object owner) {
+        shares.remove(owner);
         if (!leaving) {
             roster.forget(owner).forEach(this::pass);
         }

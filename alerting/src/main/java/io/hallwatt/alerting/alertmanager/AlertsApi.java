@@ -17,6 +17,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One Alertmanager's API, v2. */
@@ -48,6 +52,7 @@ final class AlertsApi {
                 .map(pair -> "Basic " + Base64.getEncoder().encodeToString(pair));
     }
 
+    /** Given up where somebody else could have by now what it is about: it must not arrive after what that one says. */
     Answer post(Request request) throws InterruptedException {
         HttpRequest.Builder http = HttpRequest.newBuilder(endpoint)
                 .timeout(timeout)
@@ -57,7 +62,10 @@ final class AlertsApi {
             http.header("Authorization", authorization);
         }
         try {
-            HttpResponse<InputStream> response = client.send(http.build(), HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = answered(http.build(), request).orElse(null);
+            if (response == null) {
+                return new Answer.Failed("no answer for as long as the halls are surely ours");
+            }
             try (InputStream body = response.body()) {
                 return answer(response, body);
             }
@@ -67,6 +75,29 @@ final class AlertsApi {
             return new Answer.Failed("it cannot be reached"); // the JDK's own message is often null
         } catch (IOException e) {
             return new Answer.Failed(e.getClass().getSimpleName() + ": " + e.getMessage());
+        }
+    }
+
+    private Optional<HttpResponse<InputStream>> answered(HttpRequest http, Request request)
+            throws InterruptedException, IOException {
+        CompletableFuture<HttpResponse<InputStream>> answer =
+                client.sendAsync(http, HttpResponse.BodyHandlers.ofInputStream());
+        try {
+            for (Duration left = request.left(); left.isPositive(); left = request.left()) {
+                try {
+                    return Optional.of(answer.get(left.toNanos(), TimeUnit.NANOSECONDS));
+                } catch (TimeoutException e) {
+                    // signs of the group may have made it longer meanwhile
+                }
+            }
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("a request failed in an unknown way", e.getCause());
+        } finally {
+            answer.cancel(true); // nothing, where it has come
         }
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param toldUntil    wall time from which on its end is told no more; null while it fires
  * @param generatorUrl where a person looks at it; null where no console is configured
  * @param tenure       of whoever evaluates it: it is told only as long as that lasts
- * @param standsUntil  wall time before which it does not end by itself: its last word; null where it has not been said
+ * @param standsUntil  wall time before which it does not end by itself, as long as the tenure does not last again: its last word; null where it has not been said
  */
 record Notice(
         AlertKey key,

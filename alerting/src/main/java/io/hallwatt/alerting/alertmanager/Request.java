@@ -1,6 +1,8 @@
 package io.hallwatt.alerting.alertmanager;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -20,7 +22,16 @@ record Request(List<Notice> notices, Instant firingUntil) {
         // An event time ahead of our clock must not make an alert that ends before it starts: Alertmanager refuses
         // those.
         Instant until = later(firingUntil, notice.startsAt());
-        return notice.standsUntil() == null ? until : later(until, notice.standsUntil());
+        // Whoever can speak again needs no last word.
+        return notice.standsUntil() == null || notice.tenure().lasts() ? until : later(until, notice.standsUntil());
+    }
+
+    /** After what time somebody else could have some of what it is about, as far as is known now. */
+    Duration left() {
+        return notices.stream()
+                .map(notice -> notice.tenure().left())
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     private static Instant later(Instant a, Instant b) {

@@ -39,6 +39,12 @@ final class Roster {
                 .map(Change.Told::new);
     }
 
+    /** Whether it was last said of this alert that it fires. */
+    boolean fires(AlertKey key, String fingerprint) {
+        Held held = byFingerprint.getOrDefault(fingerprint, Map.of()).get(key);
+        return held != null && !held.notice().resolved();
+    }
+
     /** Takes out what the owner put in. */
     List<Change> forget(Object owner) {
         return drop(held -> held.owner().equals(owner));

@@ -5,6 +5,7 @@ import io.hallwatt.alerting.evaluate.AlertWatcher;
 import io.hallwatt.alerting.evaluate.Evaluation;
 import io.hallwatt.alerting.evaluate.HeapMemory;
 import io.hallwatt.alerting.evaluate.Sight;
+import io.hallwatt.alerting.evaluate.Turns;
 import io.hallwatt.alerting.history.Episode;
 import io.hallwatt.alerting.history.Episodes;
 import io.hallwatt.alerting.rule.Rule;
@@ -20,17 +21,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * One set of rules over closed windows of the past. A row's windows come in the order in which they were published, as a partition keeps them; how rows are
- * mixed changes nothing, since a rule looks at one row alone; but one with a parent in another scope wants windows in the order of their ends.
+ * mixed changes nothing, since a rule looks at one row alone, and {@link Turns} orders the rows of one with a parent in another scope, as it does live.
  */
 public final class Backtest {
     private final RuleSet rules;
     private final Evaluation evaluation;
+    private final Turns<Sight> turns;
     private final Episodes episodes = new Episodes();
     private final List<AlertTransition> transitions = new ArrayList<>();
-    private final Map<Kind, Looked> looked =
+    private final Map<Kind, Coverage> looked =
             new TreeMap<>(Comparator.comparing(Kind::scope).thenComparing(Kind::resolution));
 
     private record Kind(Scope scope, Resolution resolution) {
@@ -41,14 +44,24 @@ public final class Backtest {
 
     public Backtest(RuleSet rules) {
         this.rules = rules;
-        this.evaluation = new Evaluation(rules, new HeapMemory(), AlertWatcher.NOBODY);
+        HeapMemory memory = new HeapMemory();
+        this.evaluation = new Evaluation(rules, memory, AlertWatcher.NOBODY);
+        this.turns = new Turns<>(rules, memory, Function.identity());
     }
 
     public void see(Sight window) {
-        looked.merge(
-                new Kind(window.scope(), window.window().resolution()),
-                Looked.at(window.scope(), window.window()),
-                Looked::and);
+        Kind kind = new Kind(window.scope(), window.window().resolution());
+        looked.computeIfAbsent(kind, of -> new Coverage(of.scope(), of.resolution()))
+                .add(window);
+        turns.see(window, this::close);
+    }
+
+    /** All windows have been seen: what still waits for its companion waits no more. */
+    public void end() {
+        turns.giveUp(waiting -> true, this::close);
+    }
+
+    private void close(Sight window) {
         evaluation.close(window, transition -> {
             transitions.add(transition);
             episodes.add(transition);
@@ -62,7 +75,7 @@ public final class Backtest {
 
     /** What was seen of each kind of windows that there are rules for; empty before any was. */
     public List<Looked> looked() {
-        return List.copyOf(looked.values());
+        return looked.values().stream().map(Coverage::looked).toList();
     }
 
     /**
@@ -76,10 +89,17 @@ public final class Backtest {
                 .filter(rule -> rule.alert().equals(name))
                 .map(Kind::of)
                 .toList();
+        String row = row(transition);
         if (kinds.isEmpty()) {
-            return looked.values().stream().anyMatch(seen -> seen.covers(transition.at()));
+            return looked.values().stream().anyMatch(seen -> seen.covers(row, transition.at()));
         }
-        return kinds.stream().map(looked::get).allMatch(seen -> seen != null && seen.covers(transition.at()));
+        return kinds.stream().map(looked::get).allMatch(seen -> seen != null && seen.covers(row, transition.at()));
+    }
+
+    private static String row(AlertTransition transition) {
+        String site = transition.labels().getOrDefault("site", "");
+        String hall = transition.labels().get("hall");
+        return hall == null ? site : site + "/" + hall;
     }
 
     /** By time; of one instant by rule and labels, so that the list does not depend on how rows were mixed. */
@@ -112,14 +132,15 @@ public final class Backtest {
                                 .filter(episode -> episode.rule().equals(alert))
                                 .toList(),
                         span(alert),
-                        end(alert)))
+                        end(alert),
+                        holes(alert)))
                 .toList();
     }
 
-    /** The shortest that one of the rules of that name was held against. */
+    /** The shortest that one of the rules of that name was held against, its holes apart. */
     private Duration span(String alert) {
         return seen(alert).stream()
-                .map(Looked::span)
+                .map(Looked::seen)
                 .min(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
@@ -131,10 +152,19 @@ public final class Backtest {
                 .orElse(Instant.MIN);
     }
 
+    /** Those that the windows of all rules of that name have; of several mostly one. */
+    private List<Looked.Hole> holes(String alert) {
+        return seen(alert).stream()
+                .map(Looked::holes)
+                .min(Comparator.comparing(holes -> Looked.sum(holes, Looked.Hole::length)))
+                .orElse(List.of());
+    }
+
     private List<Looked> seen(String alert) {
         return rules.rules().stream()
                 .filter(rule -> rule.alert().equals(alert))
                 .flatMap(rule -> Optional.ofNullable(looked.get(Kind.of(rule))).stream())
+                .map(Coverage::looked)
                 .toList();
     }
 }

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param fired     episodes that fired, and that people were told of
  * @param planned   episodes that fired in planned work, and were over with it
  * @param unfired   episodes that ended, or go on, without
- * @param firing    how long all of them fired, added up
+ * @param firing    how long all of them fired, added up, without the holes that they lasted through
  * @param longest   of them
  * @param flaps     times that an alert fired again within {@link #AGAIN} of its own end
- * @param span      of the windows that the rules were held against
+ * @param span      of the windows that the rules were held against, without its holes
  * @param perWeek   {@code fired}, at the pace of the span; absent where that is shorter than {@link #LEAST_SPAN}
  */
 public record RuleFigures(
@@ -37,7 +37,7 @@ public record RuleFigures(
     public static final Duration AGAIN = Duration.ofMinutes(15);
 
     /** @param episodes by their beginning */
-    static RuleFigures of(String alert, List<Episode> episodes, Duration span, Instant end) {
+    static RuleFigures of(String alert, List<Episode> episodes, Duration span, Instant end, List<Looked.Hole> holes) {
         int fired = 0;
         int planned = 0;
         int flaps = 0;
@@ -53,7 +53,7 @@ public record RuleFigures(
                 continue;
             }
             fired++;
-            Duration time = episode.firedFor(end);
+            Duration time = episode.firedFor(end).minus(unseen(episode, end, holes));
             firing = firing.plus(time);
             longest = longest.compareTo(time) > 0 ? longest : time;
             Instant before = lastEnd.get(episode.fingerprint());
@@ -75,5 +75,12 @@ public record RuleFigures(
                 flaps,
                 span,
                 span.compareTo(LEAST_SPAN) < 0 ? null : Double.valueOf(fired / weeks));
+    }
+
+    /** How much of the episode's firing nobody saw: there were no windows. */
+    private static Duration unseen(Episode episode, Instant end, List<Looked.Hole> holes) {
+        Instant from = episode.firedAt() == null ? episode.began() : episode.firedAt();
+        Instant to = episode.ended() == null ? end : episode.ended();
+        return Looked.sum(holes, hole -> hole.within(from, to));
     }
 }

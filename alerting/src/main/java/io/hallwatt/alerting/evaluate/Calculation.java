@@ -2,7 +2,9 @@ package io.hallwatt.alerting.evaluate;
 
 import io.hallwatt.alerting.expr.Formula;
 import io.hallwatt.alerting.expr.Join;
+import io.hallwatt.alerting.expr.RangeFunction;
 import io.hallwatt.alerting.series.Cells;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -113,6 +115,51 @@ final class Calculation {
             compute(sight, history, key, result.cells);
         }
         return result.cells;
+    }
+
+    /** The same for one element, part by part, for whoever asks why. */
+    Term term(Sight sight, History history, int index, String key) {
+        Cells cells = of(sight, history, key);
+        byte mark = cells.marks()[index];
+        return new Term(
+                formula,
+                mark == Cells.VALUE
+                        ? Term.Known.VALUE
+                        : mark == Cells.NOTHING ? Term.Known.NOTHING : Term.Known.MISSING,
+                mark == Cells.VALUE ? cells.values()[index] : Double.NaN,
+                selection == null
+                        ? null
+                        : selection.refusal(sight.row(), sight.rack(index), key).orElse(null),
+                formula instanceof Formula.Over over ? basis(over, sight, history, index, key) : null,
+                formula instanceof Formula.Absent
+                        ? List.of(present(sight, history, index, key))
+                        : parts.stream()
+                                .map(part -> part.term(sight, history, index, key))
+                                .toList());
+    }
+
+    /** The series that makes {@code absent} false, where there is one. */
+    private Term present(Sight sight, History history, int index, String key) {
+        Calculation of = parts.getFirst();
+        return of.keys(sight, history).stream()
+                .map(one -> of.term(sight, history, index, one))
+                .filter(term -> term.known() == Term.Known.VALUE)
+                .findFirst()
+                .orElseGet(() -> of.term(sight, history, index, key));
+    }
+
+    private static Term.Basis basis(Formula.Over over, Sight sight, History history, int index, String key) {
+        Instant now = sight.window().end();
+        Cells counted = history.over(
+                new Formula.Over(RangeFunction.COUNT_OVER_TIME, over.of(), over.range(), 0, over.offset()),
+                key,
+                now.toEpochMilli());
+        boolean any = counted.marks()[index] == Cells.VALUE;
+        return new Term.Basis(
+                any ? (int) counted.values()[index] : 0,
+                (int) over.range().dividedBy(sight.window().resolution().length()),
+                over.range(),
+                now);
     }
 
     private void compute(Sight sight, History history, String key, Cells cells) {

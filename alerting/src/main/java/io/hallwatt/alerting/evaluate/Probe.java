@@ -49,7 +49,7 @@ public final class Probe {
         CLEAR,
         /** There is no value, or less of the window is known than {@code min_coverage} asks for. */
         MISSING,
-        /** The rule does not look here, or the expression lets nothing through. */
+        /** The rule does not look here, or the expression lets nothing through: the {@link Term} says which. */
         NOTHING
     }
 
@@ -59,30 +59,36 @@ public final class Probe {
      * @param alert    what its alert is or would be; its standing says nothing
      * @param value    of the expression before its last comparisons; NaN where there is none
      * @param operands the metrics that the expression reads, in its order; NaN where there is none
+     * @param term     the expression before its last comparisons, part by part
      */
-    public record Element(Alert alert, Verdict verdict, double value, double coverage, Map<String, Double> operands) {}
+    public record Element(
+            Alert alert, Verdict verdict, double value, double coverage, Map<String, Double> operands, Term term) {}
 
     /** How far back the rule's ranges look; zero where it has none. */
     public Duration reach() {
         return histories.reach(rule.condition().scope(), rule.resolution());
     }
 
-    /** A row's next window; those before it are what ranges look back on, and need not be asked about. */
-    public List<Element> see(Sight sight) {
+    /** A row's next window, which ranges look back on from the windows after it. */
+    public void pass(Sight sight) {
+        histories.of(sight).add(sight);
+    }
+
+    /** The elements of the newest window of a row, one that was {@linkplain #pass passed}. */
+    public List<Element> look(Sight sight) {
         History history = histories.of(sight);
-        history.add(sight);
         calculations.begin();
         List<Element> elements = new ArrayList<>();
         for (String key : calculation.keys(sight, history)) {
             Cells cells = calculation.of(sight, history, key);
             for (int i = 0; i < cells.size(); i++) {
-                elements.add(element(sight, i, key, cells.marks()[i], cells.values()[i]));
+                elements.add(element(sight, history, i, key));
             }
         }
         return elements;
     }
 
-    private Element element(Sight sight, int index, String key, byte mark, double value) {
+    private Element element(Sight sight, History history, int index, String key) {
         AlertKey of = new AlertKey(rule.identity(), sight.scope(), sight.row(), sight.rack(index), key, false);
         Map<String, Double> operands = new LinkedHashMap<>();
         for (Metric metric : rule.condition().metrics()) {
@@ -90,24 +96,28 @@ public final class Probe {
             operands.put(metric.prometheusName(), column == null ? Double.NaN : column[index]);
         }
         double coverage = sight.coverage(index);
+        Term term = calculation.term(sight, history, index, key);
+        boolean selected = calculation.selects(sight.row(), sight.rack(index), key);
         return new Element(
                 texts.alert(of, Standing.INACTIVE, Swings.NONE),
-                verdict(mark, value, coverage),
-                mark == Cells.VALUE ? value : Double.NaN,
+                verdict(term, selected && coverage < rule.minCoverage()),
+                term.value(),
                 coverage,
-                operands);
+                operands,
+                term);
     }
 
-    private Verdict verdict(byte mark, double value, double coverage) {
-        if (mark == Cells.MISSING || (mark == Cells.VALUE && coverage < rule.minCoverage())) {
+    private Verdict verdict(Term term, boolean tooLittleKnown) {
+        if (tooLittleKnown) {
             return Verdict.MISSING;
         }
-        if (mark == Cells.NOTHING) {
-            return Verdict.NOTHING;
-        }
-        if (rule.condition().holds(value)) {
-            return Verdict.BREACH;
-        }
-        return rule.clear() != null && rule.clear().holds(value) ? Verdict.BETWEEN : Verdict.CLEAR;
+        return switch (term.known()) {
+            case MISSING -> Verdict.MISSING;
+            case NOTHING -> Verdict.NOTHING;
+            case VALUE ->
+                rule.condition().holds(term.value())
+                        ? Verdict.BREACH
+                        : rule.clear() != null && rule.clear().holds(term.value()) ? Verdict.BETWEEN : Verdict.CLEAR;
+        };
     }
 }

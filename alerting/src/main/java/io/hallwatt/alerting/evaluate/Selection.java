@@ -6,6 +6,7 @@ import io.hallwatt.contract.catalogue.Metric;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which series a selector's matchers let through; each id is matched once and remembered, so that a window costs look-ups only. */
 final class Selection {
@@ -71,6 +72,23 @@ final class Selection {
             keys.put(key, known);
         }
         return known;
+    }
+
+    /** The first matcher that the series does not pass; empty where it passes all. */
+    Optional<Unmatched> refusal(String row, String rack, String key) {
+        int slash = row.indexOf('/');
+        Map<String, String> labels = new HashMap<>();
+        labels.put("site", slash < 0 ? row : row.substring(0, slash));
+        labels.put("hall", slash < 0 ? "" : row.substring(slash + 1));
+        labels.put("rack", rack);
+        String[] parts = key.split("/", -1);
+        for (int i = 0; i < dimensions.size() && i < parts.length; i++) {
+            labels.put(dimensions.get(i).label(), parts[i]);
+        }
+        return matchers.stream()
+                .map(matcher -> new Unmatched(matcher, labels.getOrDefault(matcher.label(), "")))
+                .filter(unmatched -> !unmatched.matcher().matches(unmatched.actual()))
+                .findFirst();
     }
 
     private static boolean all(List<LabelMatcher> matchers, String value) {

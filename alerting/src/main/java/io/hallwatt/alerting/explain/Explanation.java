@@ -1,7 +1,9 @@
 package io.hallwatt.alerting.explain;
 
 import io.hallwatt.alerting.evaluate.Probe;
+import io.hallwatt.alerting.evaluate.Term;
 import io.hallwatt.alerting.expr.Bound;
+import io.hallwatt.alerting.expr.Condition;
 import io.hallwatt.alerting.history.Episode;
 import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.state.OnMissing;
@@ -12,11 +14,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +48,7 @@ public record Explanation(
     public String why() {
         String standing = switch (state()) {
             case FIRING -> "It fires since %s. %s".formatted(since(), whileFiring());
-            case PENDING -> "It is pending since %s. %s".formatted(since(), whilePending());
+            case PENDING -> "It is pending since %s. %s".formatted(episodeBegan(), whilePending());
             case UNKNOWN ->
                 "It %s until values stopped, and is unknown: silence is no recovery. %s"
                         .formatted(fired() ? "fired" : "was pending", whileUnknown());
@@ -91,9 +94,10 @@ public record Explanation(
 
     private String whileFiring() {
         return switch (element.verdict()) {
-            case BREACH -> upper(holds()) + "." + held().map(text -> " " + text).orElse("");
+            case BREACH -> upper(holds()) + "." + " " + held().orElseGet(this::toEnd);
             case BETWEEN ->
-                "%s, but it goes on until it is not %s either (clear).".formatted(upper(holdsNot()), clear());
+                "%s, but it goes on until it is not %s either (clear)%s."
+                        .formatted(upper(holdsNot()), clear(), distance());
             case CLEAR ->
                 held().isPresent()
                         ? upper(holdsNot()) + ". " + held().get()
@@ -104,8 +108,51 @@ public record Explanation(
                                                 upper(holdsNot()),
                                                 Durations.format(rule.machine().keepFiringFor()));
             case MISSING -> missing() + " " + onMissing();
-            case NOTHING -> "The expression lets nothing through here any more: the end of it is on its way.";
+            case NOTHING -> nothing() + " The end of it is on its way.";
         };
+    }
+
+    /** What it takes to end while the expression holds. */
+    private String toEnd() {
+        if (rule.condition() instanceof Condition.Always) {
+            return "It always does: that it comes is what it is for.";
+        }
+        Duration lasting = rule.machine().keepFiringFor();
+        return "It ends when %s%s%s."
+                .formatted(
+                        rule.condition().bounds().isEmpty()
+                                ? "the expression does not hold"
+                                : "the value is not %s"
+                                        .formatted(rule.clear() == null ? bounds() : clear() + " (clear)"),
+                        distance(),
+                        lasting.isZero()
+                                ? ""
+                                : ", and that has lasted %s (keep_firing_for)".formatted(Durations.format(lasting)));
+    }
+
+    /** How far the value is from the bound that ends what fires; empty where there is no single one, or no distance to it. */
+    public OptionalDouble toGo() {
+        Bound bound = ending();
+        double distance = bound == null ? Double.NaN : Math.abs(element.value() - bound.limit());
+        boolean ordered = bound != null
+                && switch (bound.comparator()) {
+                    case ABOVE, AT_LEAST, BELOW, AT_MOST -> true;
+                    case EQUAL, UNEQUAL -> false;
+                };
+        return ordered && Double.isFinite(distance) ? OptionalDouble.of(distance) : OptionalDouble.empty();
+    }
+
+    /** As long as it holds, what fires goes on; absent where no single bound decides. */
+    public @Nullable Bound ending() {
+        if (rule.clear() != null) {
+            return rule.clear();
+        }
+        return rule.condition().bounds().size() == 1 ? rule.condition().bounds().getFirst() : null;
+    }
+
+    private String distance() {
+        OptionalDouble toGo = toGo();
+        return toGo.isPresent() ? ": %s to go".formatted(number(toGo.getAsDouble())) : "";
     }
 
     /** That it came and went too often to be let go at once. */
@@ -140,7 +187,8 @@ public record Explanation(
                                                                 rule.machine().pendingFor()))
                                         : "now.");
             }
-            case BETWEEN, CLEAR, NOTHING -> "%s: the end of it is on its way.".formatted(upper(holdsNot()));
+            case BETWEEN, CLEAR -> "%s: the end of it is on its way.".formatted(upper(holdsNot()));
+            case NOTHING -> nothing() + " The end of it is on its way.";
             case MISSING -> missing() + " " + onMissing();
         };
     }
@@ -165,18 +213,21 @@ public record Explanation(
                             case ALERT -> " HallwattBlind says that this rule cannot see (on_missing: alert).";
                             case BREACH -> " That counts as breach (on_missing: breach).";
                         };
-            case NOTHING -> "The rule does not look here, or one side of its expression lets nothing through.";
+            case NOTHING -> nothing();
         };
     }
 
+    /** Whether the rule looks elsewhere, or which part of the expression lets nothing through. */
+    private String nothing() {
+        return Reasons.elsewhere(element.term())
+                .map("The rule does not look here: %s."::formatted)
+                .orElseGet(() -> "The expression lets nothing through: %s.".formatted(Reasons.nothing(element.term())));
+    }
+
     private String missing() {
-        if (Double.isNaN(element.value())) {
-            String without = element.operands().entrySet().stream()
-                    .filter(operand -> Double.isNaN(operand.getValue()))
-                    .map(Map.Entry::getKey)
-                    .collect(Collectors.joining(", "));
-            return "There is no value%s: see whether the devices report."
-                    .formatted(without.isEmpty() ? "" : " of " + without);
+        if (element.term().known() == Term.Known.MISSING) {
+            return "There is no value of %s: see whether the devices report."
+                    .formatted(Reasons.missing(element.term()));
         }
         return "Only %s of the window is known, and min_coverage asks for %s: see which devices are silent."
                 .formatted(number(element.coverage()), number(rule.minCoverage()));
@@ -201,17 +252,29 @@ public record Explanation(
         return episode == null ? window.end() : episode.began();
     }
 
+    /** When it fired, and from which breach on that was counted. */
     private String since() {
-        return (episode != null && episode.firedAt() != null ? episode.firedAt() : episodeBegan()).toString();
+        Instant fired = episode == null ? null : episode.firedAt();
+        return fired == null
+                ? "its first breach at %s or later".formatted(episodeBegan())
+                : fired.equals(episodeBegan())
+                        ? "%s, its first breach".formatted(fired)
+                        : "%s (first breach: %s)".formatted(fired, episodeBegan());
     }
 
     private String holds() {
-        return rule.condition().bounds().isEmpty() || Double.isNaN(element.value())
-                ? "the expression holds"
+        if (Double.isNaN(element.value())) {
+            return "the expression holds";
+        }
+        return rule.condition().bounds().isEmpty()
+                ? "the expression holds: " + Reasons.holding(element.term())
                 : "the value %s is %s".formatted(number(element.value()), bounds());
     }
 
     private String holdsNot() {
+        if (element.term().known() == Term.Known.VALUE && Double.isNaN(element.value())) {
+            return "the value is no number (NaN: a division of 0 by 0, or the like), which is not " + bounds();
+        }
         return rule.condition().bounds().isEmpty() || Double.isNaN(element.value())
                 ? "the expression does not hold"
                 : "the value %s is not %s".formatted(number(element.value()), bounds());
@@ -225,7 +288,8 @@ public record Explanation(
         return rule.clear() == null ? "" : text(rule.clear());
     }
 
-    private static String text(Bound bound) {
+    /** {@code > 0.8}. */
+    public static String text(Bound bound) {
         return bound.comparator().symbol() + " " + number(bound.limit());
     }
 
@@ -242,19 +306,41 @@ public record Explanation(
 
     /** What is looked at, as lines {@code name value}; the names fill 10 columns. */
     public List<String> facts(Instant now) {
-        return List.of(
-                "window    %s to %s, %s ago"
-                        .formatted(
-                                window.start(),
-                                window.end(),
-                                Durations.format(Duration.ofSeconds(Math.max(
-                                        0, Duration.between(window.end(), now).toSeconds())))),
-                "expr      " + rule.expr().strip().replaceAll("\\s+", " "),
-                "reads     "
-                        + element.operands().entrySet().stream()
-                                .map(operand -> operand.getKey() + " = "
-                                        + (Double.isNaN(operand.getValue()) ? "missing" : number(operand.getValue())))
-                                .collect(Collectors.joining(", ")),
-                "coverage  %s of the window is known".formatted(number(element.coverage())));
+        List<String> facts = new ArrayList<>();
+        facts.add("window    %s to %s, %s ago"
+                .formatted(
+                        window.start(),
+                        window.end(),
+                        Durations.format(Duration.ofSeconds(
+                                Math.max(0, Duration.between(window.end(), now).toSeconds())))));
+        facts.add("expr      " + rule.expr().strip().replaceAll("\\s+", " "));
+        facts.add("reads     "
+                + (element.operands().isEmpty()
+                        ? "nothing"
+                        : element.operands().entrySet().stream()
+                                .map(operand -> operand.getKey() + " = " + shown(operand.getValue()))
+                                .collect(Collectors.joining(", "))));
+        element.term().ranges().stream()
+                .map(Explanation::range)
+                .distinct()
+                .forEach(range -> facts.add("range     " + range));
+        facts.add("coverage  %s of the window is known".formatted(number(element.coverage())));
+        return facts;
+    }
+
+    private static String range(Term term) {
+        Term.Basis basis = Objects.requireNonNull(term.basis(), "of a range");
+        return "%s = %s, of %d of %d windows in (%s, %s]"
+                .formatted(
+                        term.formula().text(),
+                        shown(term.value()),
+                        basis.windows(),
+                        basis.expected(),
+                        basis.from(),
+                        basis.to());
+    }
+
+    private static String shown(double value) {
+        return Double.isNaN(value) ? "missing" : number(value);
     }
 }

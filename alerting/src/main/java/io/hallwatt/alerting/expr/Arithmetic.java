@@ -17,6 +17,10 @@ public enum Arithmetic {
         this.symbol = symbol;
     }
 
+    String symbol() {
+        return symbol;
+    }
+
     public double of(double left, double right) {
         return switch (this) {
             case PLUS -> left + right;

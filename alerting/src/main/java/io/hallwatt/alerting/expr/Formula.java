@@ -171,6 +171,11 @@ public sealed interface Formula {
         }
     }
 
+    /** As PromQL: read again, it is the same formula. */
+    default String text() {
+        return FormulaText.of(this);
+    }
+
     /** All metrics, in the expression's order. */
     default List<Metric> metrics() {
         Set<Metric> metrics = new LinkedHashSet<>();

@@ -55,8 +55,12 @@ enum Infix {
         if (token.kind() != Token.Kind.SYMBOL && token.kind() != Token.Kind.NAME) {
             return Optional.empty();
         }
+        return of(token.text().toLowerCase(Locale.ROOT));
+    }
+
+    static Optional<Infix> of(String text) {
         for (Infix infix : values()) {
-            if (infix.text.equals(token.text().toLowerCase(Locale.ROOT))) {
+            if (infix.text.equals(text)) {
                 return Optional.of(infix);
             }
         }

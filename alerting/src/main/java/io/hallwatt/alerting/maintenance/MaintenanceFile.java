@@ -79,56 +79,61 @@ final class MaintenanceFile {
         }
         String reason = section.text("reason");
         List<LabelMatcher> matchers = matchers(section);
-        doubt(section, matchers);
         Span span = section.has("weekly") ? weekly(section) : once(section);
         section.noOthers();
         return new Maintenance.Window(name, reason, matchers, span);
     }
 
-    /** Whoever misspells a name there is called in the middle of the work. */
-    private void doubt(YamlSection section, List<LabelMatcher> matchers) {
-        for (LabelMatcher matcher : matchers) {
-            if (matcher.label().equals("alertname")
-                    && !alerts.isEmpty()
-                    && alerts.stream().noneMatch(matcher::matches)) {
-                warnings.at(
-                        section.valueLineOf("matchers"),
-                        section.valueColumnOf("matchers"),
-                        "warning: window %s: matchers: alertname \"%s\" is no alert of these rules, so that the window covers none%s",
-                        section.text("name"),
-                        matcher.value(),
-                        Nearest.hint(matcher.value(), alerts));
-            }
-        }
-    }
-
-    private static List<LabelMatcher> matchers(YamlSection section) {
+    private List<LabelMatcher> matchers(YamlSection section) {
         List<LabelMatcher> matchers = new ArrayList<>();
-        for (String text : section.texts("matchers")) {
-            Matcher parts = MATCHER.matcher(text);
+        List<YamlSection.Item> items = section.textItems("matchers");
+        for (YamlSection.Item item : items) {
+            Matcher parts = MATCHER.matcher(item.text());
             if (!parts.matches()) {
-                section.fault("matchers", "\"%s\" is no matcher; write hall=\"h03\", or with !=, =~ or !~", text);
+                section.fault(
+                        "matchers",
+                        item,
+                        "\"%s\" is no matcher; write hall=\"h03\", or with !=, =~ or !~",
+                        item.text());
                 continue;
             }
             try {
-                matchers.add(LabelMatcher.of(parts.group("label"), parts.group("symbol"), parts.group("value"), 0));
+                LabelMatcher matcher =
+                        LabelMatcher.of(parts.group("label"), parts.group("symbol"), parts.group("value"), 0);
+                matchers.add(matcher);
+                doubt(section, item, matcher);
             } catch (ExprFault e) {
-                section.fault("matchers", "%s", e.sentence());
+                section.fault("matchers", item, "%s", e.sentence());
             }
         }
-        if (section.texts("matchers").isEmpty()) {
+        if (items.isEmpty()) {
             section.fault("matchers", "which alerts? Give at least one; alertname=~\".+\" is all of them");
         }
         return matchers;
     }
 
+    /** Whoever misspells a name there is called in the middle of the work. */
+    private void doubt(YamlSection section, YamlSection.Item item, LabelMatcher matcher) {
+        if (matcher.label().equals("alertname")
+                && !alerts.isEmpty()
+                && alerts.stream().noneMatch(matcher::matches)) {
+            warnings.at(
+                    item.line(),
+                    item.column(),
+                    "warning: window %s: matchers: alertname \"%s\" is no alert of these rules, so that the window covers none%s",
+                    section.text("name"),
+                    matcher.value(),
+                    Nearest.hint(matcher.value(), alerts));
+        }
+    }
+
     private static Span weekly(YamlSection section) {
         Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-        for (String day : section.texts("weekly")) {
+        for (YamlSection.Item day : section.textItems("weekly")) {
             try {
-                days.add(DayOfWeek.valueOf(day.toUpperCase(Locale.ROOT)));
+                days.add(DayOfWeek.valueOf(day.text().toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {
-                section.fault("weekly", "\"%s\" is no day; write monday, tuesday …", day);
+                section.fault("weekly", day, "\"%s\" is no day; write monday, tuesday …", day.text());
             }
         }
         return new Span.Weekly(

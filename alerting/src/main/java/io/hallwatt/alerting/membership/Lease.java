@@ -48,6 +48,11 @@ final class Lease {
     }
 
     boolean justOver(long now) {
-        return shown && !lasts(now) && now - shownAt < session;
+        return !lasts(now) && left(now) > 0;
+    }
+
+    /** Nanoseconds until the session's end, as far as signs have shown it. */
+    long left(long now) {
+        return shown ? Math.max(0, session - (now - shownAt)) : 0;
     }
 }

@@ -132,5 +132,10 @@ public final class Memberships implements AutoCloseable {
         public synchronized boolean justOver() {
             return lease.justOver(nanos.getAsLong());
         }
+
+        @Override
+        public synchronized Duration left() {
+            return Duration.ofNanos(lease.left(nanos.getAsLong()));
+        }
     }
 }

@@ -25,6 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * hold its value: Prometheus marks it stale with the next scrape.
  */
 final class MetricBoard implements MultiCollector {
+    /** How long ago the newest window may have ended where alerts are said to be in time. */
+    private static final Duration LONGEST_BEHIND = Duration.ofSeconds(30);
+
     private final Map<Row, Shown> shown = new ConcurrentHashMap<>();
     private final List<Metric> metrics;
     private final Duration staleAfter;
@@ -65,10 +68,12 @@ final class MetricBoard implements MultiCollector {
         shown.values().removeIf(row -> row.owner().equals(owner));
     }
 
-    /** Whether windows of the site still come. */
+    /** Whether windows of the site still come, and are of the present: a way on which everything is an hour late is not open. */
     boolean alive(String site) {
         Shown row = shown.get(new Row(Scope.SITE, Resolution.SECOND, site));
-        return row != null && fresh(row);
+        return row != null
+                && fresh(row)
+                && row.sight().window().end().plus(LONGEST_BEHIND).isAfter(clock.instant());
     }
 
     private boolean fresh(Shown row) {

@@ -27,6 +27,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a rule file section by section; faults are noted, not thrown. */
 final class RuleFile {
+    private static final Set<String> GROUP_KEYS = Set.of("name", "interval", "limit", "labels", "rules");
+    private static final Set<String> RULE_KEYS = Set.of(
+            "alert",
+            "expr",
+            "for",
+            "keep_firing_for",
+            "annotations",
+            "clear",
+            "on_missing",
+            "max_gap",
+            "window",
+            "min_coverage",
+            "parent",
+            "flapping");
+
     private final String text;
     private final Faults faults;
     private final Faults warnings;
@@ -56,7 +71,7 @@ final class RuleFile {
                 top.fault("groups", "missing; a rule file is groups, each with a name and rules");
             }
             top.sections("groups").forEach(this::group);
-            top.noOthers();
+            top.noOthers("a group", GROUP_KEYS);
             if (read.isEmpty() && faults.none()) {
                 warnings.at(
                         top.valueLineOf("groups"),
@@ -82,7 +97,7 @@ final class RuleFile {
                 .map(own -> texts.templates(own, true))
                 .orElse(Map.of());
         group.sections("rules").forEach(rule -> rule(name, limit, labels, rule));
-        group.noOthers();
+        group.noOthers("a rule", RULE_KEYS);
     }
 
     private void rule(String group, int limit, Map<String, Template> groupLabels, YamlSection unnamed) {

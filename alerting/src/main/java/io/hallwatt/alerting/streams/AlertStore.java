@@ -8,9 +8,12 @@ import io.hallwatt.contract.catalogue.Scope;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -27,11 +30,13 @@ final class AlertStore implements Memory {
     private static final String ALERT = "alert ";
     private static final String ENDED = "ended ";
     private static final String EVALUATED = "evaluated ";
+    private static final String WAITS = "waits ";
 
     private final KeyValueStore<String, byte[]> store;
     private final Map<String, Instant> evaluatedTo = new HashMap<>();
     private final List<Alert> alerts = new ArrayList<>();
     private final List<Alert> ended = new ArrayList<>();
+    private final SortedMap<Long, byte[]> waiting = new TreeMap<>();
 
     AlertStore(KeyValueStore<String, byte[]> store) {
         this.store = store;
@@ -42,6 +47,8 @@ final class AlertStore implements Memory {
                     alerts.add(AlertBytes.read(entry.value));
                 } else if (entry.key.startsWith(ENDED)) {
                     ended.add(AlertBytes.read(entry.value));
+                } else if (entry.key.startsWith(WAITS)) {
+                    waiting.put(Long.parseLong(entry.key.substring(WAITS.length())), entry.value);
                 } else {
                     evaluatedTo.put(
                             entry.key,
@@ -111,6 +118,19 @@ final class AlertStore implements Memory {
         evaluatedTo.put(key, end);
         store.put(
                 key, ByteBuffer.allocate(Long.BYTES).putLong(end.toEpochMilli()).array());
+    }
+
+    /** Windows that were taken from their topic and wait for their turn, by the order in which they came. */
+    SortedMap<Long, byte[]> waiting() {
+        return Collections.unmodifiableSortedMap(waiting);
+    }
+
+    void rememberWaiting(long number, byte[] window) {
+        store.put(WAITS + number, window);
+    }
+
+    void forgetWaiting(long number) {
+        store.delete(WAITS + number);
     }
 
     private static String key(AlertKey key) {

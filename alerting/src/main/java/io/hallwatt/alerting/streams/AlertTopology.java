@@ -15,6 +15,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.state.Stores;
@@ -80,7 +81,8 @@ public final class AlertTopology {
                         Topic.SITE.name(prefix),
                         "sites",
                         SiteHalls.Keeper::new)
-                .addSource("hall windows", keys, values, names(halls))
+                .addSource(
+                        AutoOffsetReset.earliest(), "hall windows", new HallsFirst(halls), keys, values, names(halls))
                 .addProcessor(
                         "hall rules",
                         () -> new RuleProcessor(rules, halls, priming, exposition, audience, HALL_ALERTS),

@@ -5,6 +5,7 @@ import io.hallwatt.alerting.evaluate.AlertWatcher;
 import io.hallwatt.alerting.evaluate.Evaluation;
 import io.hallwatt.alerting.evaluate.Evaluation.Outcome;
 import io.hallwatt.alerting.evaluate.Sight;
+import io.hallwatt.alerting.evaluate.Turns;
 import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.AlertTransition;
@@ -12,8 +13,12 @@ import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Headers;
 import io.hallwatt.contract.wire.Malformed;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -33,6 +38,11 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     /** How often it is looked whether a hall has left. */
     private static final Duration LOOK_FOR_GONE = Duration.ofSeconds(5);
 
+    /** How long a window waits for its companion, which is published with it: only where a part of Kafka is away is it long. Then an alert goes before the order. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration LOOK_FOR_WAITING = Duration.ofSeconds(1);
+
     private final Supplier<RuleSet> rules;
     private final Map<String, WindowTopic> topics;
     private final Priming priming;
@@ -43,6 +53,13 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable RuleSet evaluated;
     private @Nullable Evaluation evaluation;
+    private @Nullable Turns<ClosedWindow> turns;
+    private @Nullable AlertStore alerts;
+    /** Of the window that came last. */
+    private long number;
+
+    /** Of the last that {@link #alerts} keeps, waiting. */
+    private final Set<Long> kept = new HashSet<>();
 
     /**
      * @param rules  looked at before each window: another object is another set
@@ -66,35 +83,51 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     @Override
     public void init(ProcessorContext<String, byte[]> given) {
         context = given;
-        evaluation = evaluation(given, null);
+        takeUp(given);
         given.schedule(LOOK_FOR_GONE, PunctuationType.WALL_CLOCK_TIME, at -> retire(given));
+        given.schedule(LOOK_FOR_WAITING, PunctuationType.WALL_CLOCK_TIME, this::giveUp);
     }
 
     /** Of a hall that left the site model no window comes that could end its alerts. */
     private void retire(ProcessorContext<String, byte[]> of) {
+        audience.look(this);
         ReadOnlyKeyValueStore<String, byte[]> models = of.getStateStore(SiteHalls.STORE);
         Objects.requireNonNull(evaluation, "initialised")
                 .retire(row -> halls.gone(row, models), transition -> forward(transition, new RecordHeaders()));
     }
 
-    /** Goes on where memory is, by the newest rules, with the past that their ranges look back to. */
-    private Evaluation evaluation(ProcessorContext<String, byte[]> of, @Nullable Evaluation before) {
+    /** Goes on where memory is, by the newest rules, with the past that their ranges look back to and the windows that wait. */
+    private void takeUp(ProcessorContext<String, byte[]> of) {
         RuleSet newest = rules.get();
-        evaluated = newest;
-        AlertStore alerts = new AlertStore(of.getStateStore(store));
+        AlertStore memory = new AlertStore(of.getStateStore(store));
         Evaluation begun =
-                new Evaluation(newest, alerts, AlertWatcher.of(exposition.watcher(this), audience.watcher(this)));
-        if (before == null || !begun.adopt(before)) {
-            priming.prime(begun, alerts, topics, of.taskId().partition());
+                new Evaluation(newest, memory, AlertWatcher.of(exposition.watcher(this), audience.watcher(this)));
+        Turns<ClosedWindow> inTurn = new Turns<>(newest, memory, ClosedWindow::sight);
+        if (evaluation == null || turns == null) {
+            memory.waiting().forEach((waits, window) -> {
+                inTurn.restore(ClosedWindow.read(waits, window, topics, of.currentSystemTimeMs()));
+                kept.add(waits);
+                number = Math.max(number, waits);
+            });
+        } else {
+            turns.waiting().forEach(inTurn::restore);
         }
-        return begun;
+        if (evaluation == null || !begun.adopt(evaluation)) {
+            priming.prime(begun, memory, topics, of.taskId().partition());
+        }
+        evaluated = newest;
+        alerts = memory;
+        evaluation = begun;
+        turns = inTurn;
     }
 
     @Override
     public void process(Record<String, byte[]> window) {
+        ProcessorContext<String, byte[]> of = Objects.requireNonNull(context, "initialised");
+        String topic = of.recordMetadata().orElseThrow().topic();
         Sight sight;
         try {
-            sight = reader().read(window.value());
+            sight = Objects.requireNonNull(topics.get(topic), topic).reader().read(window.value());
         } catch (Malformed e) {
             exposition.unreadable().increment();
             log.atWarn()
@@ -105,10 +138,55 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
             return;
         }
         if (changed()) {
-            evaluation = evaluation(Objects.requireNonNull(context, "initialised"), evaluation);
+            takeUp(of);
         }
-        Outcome outcome = Objects.requireNonNull(evaluation, "initialised").close(sight, t -> tell(t, window));
-        exposition.saw(this, sight, outcome);
+        Header newest = window.headers().lastHeader(Headers.NEWEST_READING);
+        ClosedWindow closed = new ClosedWindow(
+                ++number,
+                sight,
+                topic,
+                window.value(),
+                newest == null ? null : newest.value(),
+                of.currentSystemTimeMs());
+        came(closed);
+    }
+
+    private void came(ClosedWindow window) {
+        List<ClosedWindow> next = new ArrayList<>(1);
+        Objects.requireNonNull(turns, "initialised").see(window, next::add);
+        if (!next.contains(window)) {
+            Objects.requireNonNull(alerts, "initialised").rememberWaiting(window.number(), window.write());
+            kept.add(window.number());
+        }
+        next.forEach(this::evaluate);
+    }
+
+    private void giveUp(long now) {
+        Objects.requireNonNull(turns, "initialised")
+                .giveUp(
+                        window -> {
+                            boolean tooLong = now - window.cameAtMillis() >= PATIENCE.toMillis();
+                            if (tooLong) {
+                                log.atWarn()
+                                        .addKeyValue("row", window.sight().row())
+                                        .addKeyValue("scope", window.sight().scope())
+                                        .addKeyValue(
+                                                "end", window.sight().window().end())
+                                        .log("The window published with this one does not come: evaluated without it");
+                            }
+                            return tooLong;
+                        },
+                        this::evaluate);
+    }
+
+    private void evaluate(ClosedWindow window) {
+        if (kept.remove(window.number())) {
+            Objects.requireNonNull(alerts, "initialised").forgetWaiting(window.number());
+        }
+        audience.judges(this, window.sight().window());
+        Outcome outcome = Objects.requireNonNull(evaluation, "initialised")
+                .close(window.sight(), transition -> tell(transition, window));
+        exposition.saw(this, window.sight(), outcome);
     }
 
     @SuppressWarnings(
@@ -117,19 +195,10 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
         return rules.get() != evaluated;
     }
 
-    private WindowTopic.Reader reader() {
-        String topic = Objects.requireNonNull(context, "initialised")
-                .recordMetadata()
-                .orElseThrow()
-                .topic();
-        return Objects.requireNonNull(topics.get(topic), topic).reader();
-    }
-
-    private void tell(AlertTransition transition, Record<String, byte[]> window) {
+    private void tell(AlertTransition transition, ClosedWindow window) {
         RecordHeaders headers = new RecordHeaders();
-        Header newest = window.headers().lastHeader(Headers.NEWEST_READING);
-        if (newest != null) {
-            headers.add(newest);
+        if (window.newestReading() != null) {
+            headers.add(Headers.NEWEST_READING, window.newestReading());
         }
         forward(transition, headers);
     }

@@ -15,6 +15,8 @@ import io.hallwatt.alerting.state.Standing;
 import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.alerting.tls.Certificates;
 import io.hallwatt.alerting.tls.TlsFiles;
+import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.Window;
 import io.hallwatt.contract.catalogue.Scope;
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.config.Secret;
@@ -31,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -217,33 +218,24 @@ class AlertmanagersIT {
 
     @Test
     void a_share_that_may_be_lost_has_one_last_word_for_what_fires_and_then_none() throws Exception {
-        AtomicReference<String> tenure = new AtomicReference<>("lasts");
-        Tenure of = new Tenure() {
-            @Override
-            public boolean lasts() {
-                return tenure.get().equals("lasts");
-            }
-
-            @Override
-            public boolean justOver() {
-                return tenure.get().equals("just over");
-            }
-        };
-        try (Alertmanagers alertmanagers = open(config(stub), of)) {
+        TestTenure tenure = new TestTenure();
+        try (Alertmanagers alertmanagers = open(config(stub), tenure)) {
             AlertWatcher task = alertmanagers.watcher("task");
             task.stands(firing("r001"));
             task.ended(resolved("r002"));
+            task.stands(firing("r005"));
             known(stub, "r001");
             known(stub, "r002");
+            known(stub, "r005");
 
             Instant end = Instant.now().plus(Duration.ofHours(1));
-            tenure.set("just over");
-            alertmanagers.justOver(of);
+            tenure.isJustOver();
+            alertmanagers.justOver(tenure);
             await().untilAsserted(() -> assertThat(
                             Instant.parse(known(stub, "r001").at("/endsAt").asText()))
                     .isBetween(end, end.plusSeconds(10)));
 
-            tenure.set("over");
+            tenure.isOver();
             int before = stub.requests.size();
             task.stands(firing("r003"));
             task.ended(resolved("r001"));
@@ -257,12 +249,38 @@ class AlertmanagersIT {
                     .as("beside one request that may have been under way")
                     .containsOnly("r004");
 
-            tenure.set("lasts");
+            tenure.lastsAgain();
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(
                             () -> assertThat(known(stub, "r001").at("/endsAt").asText())
                                     .isEqualTo(firedAt.plusSeconds(30).toString()));
             known(stub, "r003");
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(Instant.parse(
+                                    known(stub, "r005").at("/endsAt").asText()))
+                            .as("what fires on ends by itself as it did before")
+                            .isBefore(Instant.now().plus(Duration.ofMinutes(2))));
+        }
+    }
+
+    @Test
+    void a_request_under_way_is_given_up_when_its_halls_may_be_anothers() throws Exception {
+        TestTenure tenure = new TestTenure();
+        stub.delayMillis = 500;
+        try (Alertmanagers alertmanagers = open(config(stub, Duration.ofMinutes(1), Duration.ofSeconds(30)), tenure)) {
+            AlertWatcher task = alertmanagers.watcher("task");
+            task.stands(firing("r001"));
+            await().untilAsserted(
+                            () -> assertThat(count("sent_total", "")).isEqualTo(1)); // longer than was left at first
+
+            stub.delayMillis = 20_000;
+            task.stands(firing("r002"));
+            await().untilAsserted(() -> assertThat(stub.requests).hasSize(2));
+            tenure.isOver();
+
+            await().untilAsserted(
+                            () -> assertThat(count("errors_total", "failed")).isEqualTo(1));
+            assertThat(stub.known).containsOnlyKeys("r001");
         }
     }
 
@@ -362,6 +380,36 @@ class AlertmanagersIT {
         assertThatThrownBy(() -> new TlsFiles(null, certificate.certificate(), key).context())
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("openssl pkcs8 -topk8 -nocrypt");
+    }
+
+    @Test
+    void what_began_and_ended_in_a_backlog_is_told_to_nobody_and_what_fires_still_once_the_present_is_reached()
+            throws Exception {
+        try (Alertmanagers alertmanagers = open(config(stub))) {
+            AlertWatcher task = alertmanagers.watcher("task");
+            task.stands(firing("r001")); // from memory: it was told before
+            alertmanagers.judges("task", window(Instant.now().minusSeconds(3_600)));
+            task.stands(firing("r002"));
+            task.stands(firing("r003"));
+            alertmanagers.judges("task", window(Instant.now().minusSeconds(600)));
+            task.ended(resolved("r002"));
+            known(stub, "r001");
+            assertThat(stub.known).containsOnlyKeys("r001");
+
+            alertmanagers.judges("task", window(Instant.now()));
+            known(stub, "r003");
+            task.stands(firing("r004"));
+            known(stub, "r004");
+            task.ended(resolved("r001"));
+            await().untilAsserted(
+                            () -> assertThat(known(stub, "r001").at("/endsAt").asText())
+                                    .isEqualTo(firedAt.plusSeconds(30).toString()));
+            assertThat(stub.known).containsOnlyKeys("r001", "r003", "r004");
+        }
+    }
+
+    private static Window window(Instant end) {
+        return new Window(end.truncatedTo(ChronoUnit.SECONDS).minusSeconds(1), Resolution.SECOND);
     }
 
     private Alertmanagers open(AlertmanagerConfig config) {

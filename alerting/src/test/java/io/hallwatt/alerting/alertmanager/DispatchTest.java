@@ -231,10 +231,34 @@ class DispatchTest {
     @Test
     void a_last_word_stands_until_its_own_time_and_not_only_for_the_usual_one() {
         Instant until = START.plusSeconds(3_600);
-        dispatch.put(firing("r1", START).standing(until));
+        TestTenure tenure = new TestTenure();
+        dispatch.put(firing("r1", START, tenure).standing(until));
 
+        tenure.isJustOver();
         Request request = next();
         assertThat(request.endsAt(request.notices().getFirst())).isEqualTo(until);
+    }
+
+    @Test
+    void a_share_that_is_ours_again_needs_no_last_word() {
+        TestTenure tenure = new TestTenure();
+        dispatch.put(firing("r1", START, tenure).standing(START.plusSeconds(3_600)));
+        tenure.isJustOver();
+        send();
+
+        tenure.lastsAgain();
+        now = now.plus(RESEND);
+        Request request = next();
+        assertThat(request.endsAt(request.notices().getFirst())).isEqualTo(now.plus(RESEND.multipliedBy(4)));
+    }
+
+    @Test
+    void a_request_is_ours_as_long_as_all_that_it_is_about() {
+        TestTenure tenure = new TestTenure();
+        dispatch.put(firing("r1", START, tenure));
+        dispatch.put(firing("r2", START));
+
+        assertThat(next().left()).isEqualTo(tenure.left());
     }
 
     @Test

@@ -83,6 +83,11 @@ class RosterTest {
         public boolean justOver() {
             return false;
         }
+
+        @Override
+        public Duration left() {
+            return Duration.ZERO;
+        }
     }
 
     private static Notice ofAnotherRule(Notice notice) {

@@ -19,6 +19,7 @@ import io.hallwatt.contract.SiteMetrics;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.property.Seeds;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,10 +43,22 @@ class BacktestTest {
               - {alert: Watchdog, expr: vector(1)}
             """);
 
+    /** The same, and a rule on racks with a parent on halls. */
+    private static final RuleSet RELATED = RuleSet.read("rules.yaml", """
+            groups:
+            - name: g
+              rules:
+              - {alert: Busy, expr: hallwatt_hall_it_power_watts > 5, for: 2s, keep_firing_for: 1s}
+              - {alert: Hot, expr: hallwatt_rack_inlet_max_celsius > 5, max_gap: 1s, on_missing: alert, parent: Busy}
+              - {alert: Much, expr: hallwatt_hall_it_energy_joules > 5}
+              - {alert: Wasteful, expr: hallwatt_site_it_power_watts > 5, clear: 3}
+            """);
+
     /** Site, hall and rack windows reach one task from several partitions' topics; how Kafka mixes them is nobody's promise. */
     @ParameterizedTest
     @Seeds(200)
     void how_rows_are_mixed_changes_nothing(Random seeded) {
+        RuleSet rules = seeded.nextBoolean() ? RULES : RELATED;
         List<List<Sight>> rows = List.of(
                 halls("h01", Resolution.SECOND, seeded),
                 halls("h02", Resolution.SECOND, seeded),
@@ -54,10 +67,12 @@ class BacktestTest {
                 racks("h02", seeded),
                 sites(seeded));
 
-        Backtest apart = new Backtest(RULES);
+        Backtest apart = new Backtest(rules);
         rows.forEach(row -> row.forEach(apart::see));
-        Backtest mixed = new Backtest(RULES);
+        apart.end();
+        Backtest mixed = new Backtest(rules);
         mix(rows, seeded).forEach(mixed::see);
+        mixed.end();
 
         assertThat(mixed.transitions()).isEqualTo(apart.transitions());
         assertThat(mixed.episodes()).isEqualTo(apart.episodes());
@@ -145,25 +160,143 @@ class BacktestTest {
         AlertTransition other = told("Much", 60, Map.of("hall", "h02"));
 
         assertThat(LogDifference.between(List.of(once), List.of(once, once)))
-                .isEqualTo(new LogDifference(List.of(), List.of(once)));
+                .isEqualTo(new LogDifference(List.of(), List.of(once), List.of(), List.of()));
         assertThat(LogDifference.between(List.of(once, once, other), List.of(once, other)))
-                .isEqualTo(new LogDifference(List.of(once), List.of()));
+                .isEqualTo(new LogDifference(List.of(once), List.of(), List.of(), List.of()));
         assertThat(LogDifference.between(List.of(once, other), List.of(other, once))
                         .none())
                 .isTrue();
     }
 
+    @Test
+    void what_both_have_and_not_alike_says_what_differs() {
+        AlertTransition here = told("Much", 60, Map.of("hall", "h01"), Map.of("affected", "3", "summary", "m"), 9.0);
+        AlertTransition inLog = told("Much", 60, Map.of("hall", "h01"), Map.of("summary", "m"), 8.0);
+        AlertTransition other = told("Much", 61, Map.of("hall", "h01"), Map.of(), 8.0);
+
+        LogDifference difference = LogDifference.between(List.of(here), List.of(inLog, other));
+
+        assertThat(difference.onlyHere()).isEmpty();
+        assertThat(difference.onlyInLog()).containsExactly(other);
+        assertThat(difference.otherwise())
+                .singleElement()
+                .satisfies(one -> assertThat(one.fields())
+                        .containsExactly(
+                                new LogDifference.Field("annotations.affected", "3", null),
+                                new LogDifference.Field("value", "9.0", "8.0")));
+        assertThat(difference.none()).isFalse();
+    }
+
+    @Test
+    void a_note_that_a_new_start_cannot_make_is_no_difference_and_one_too_many_in_the_log_is() {
+        AlertTransition once = told("Much", 60, Map.of("hall", "h01"));
+        AlertTransition note = new AlertTransition(
+                once.fingerprint(),
+                once.rule(),
+                once.labels(),
+                once.annotations(),
+                AlertState.FIRING,
+                AlertState.FIRING,
+                once.at(),
+                once.since(),
+                9.0,
+                5.0,
+                null,
+                1,
+                null,
+                null);
+
+        assertThat(LogDifference.between(List.of(once, note), List.of(once)))
+                .isEqualTo(new LogDifference(List.of(), List.of(), List.of(), List.of(note)))
+                .matches(LogDifference::none);
+        assertThat(LogDifference.between(List.of(once), List.of(once, note)).none())
+                .isFalse();
+    }
+
+    @Test
+    void a_time_without_windows_is_a_hole_and_nobody_fired_in_it() {
+        Backtest backtest = new Backtest(RULES);
+        for (int second = 0; second < 10; second++) {
+            backtest.see(hall(Resolution.SECOND, second, Metric.HALL_IT_POWER, 9));
+        }
+        for (int second = 610; second < 620; second++) {
+            backtest.see(hall(Resolution.SECOND, second, Metric.HALL_IT_POWER, second < 615 ? 9 : 1));
+        }
+
+        assertThat(backtest.looked())
+                .singleElement()
+                .satisfies(looked -> assertThat(looked.holes())
+                        .containsExactly(
+                                new Looked.Hole(Windows.START.plusSeconds(10), Windows.START.plusSeconds(610))));
+        RuleFigures busy = backtest.figures().getFirst();
+        assertThat(busy.fired()).isEqualTo(1);
+        assertThat(busy.firing())
+                .as("from its third window to the hole, and from there to the second clear one")
+                .isEqualTo(Duration.ofSeconds(7 + 7));
+        assertThat(busy.longest()).isEqualTo(busy.firing());
+        assertThat(busy.span()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @ParameterizedTest
+    @Seeds(100)
+    void holes_are_where_no_row_has_a_window_in_whatever_order_they_come(Random seeded) {
+        boolean[] seen = new boolean[40];
+        List<Sight> windows = new ArrayList<>();
+        for (int number = 0; number < seen.length; number++) {
+            for (int times = seeded.nextInt(3); times > 0; times--) {
+                seen[number] = true;
+                windows.add(hall(Resolution.SECOND, number, Metric.HALL_IT_POWER, 1));
+            }
+        }
+        windows.add(hall(Resolution.SECOND, 0, Metric.HALL_IT_POWER, 1));
+        seen[0] = true;
+        Collections.shuffle(windows, seeded);
+        Backtest backtest = new Backtest(RULES);
+
+        windows.forEach(backtest::see);
+
+        Looked looked = backtest.looked().getFirst();
+        boolean[] covered = new boolean[seen.length];
+        for (int number = 0; number < seen.length; number++) {
+            Instant at = Windows.START.plusSeconds(number);
+            covered[number] = !at.isBefore(looked.first())
+                    && at.isBefore(looked.last())
+                    && looked.holes().stream().noneMatch(hole -> !at.isBefore(hole.from()) && at.isBefore(hole.to()));
+        }
+        assertThat(covered).isEqualTo(seen);
+    }
+
+    @Test
+    void what_is_told_of_a_hall_counts_as_far_as_its_own_windows_were_seen() {
+        Backtest backtest = new Backtest(RULES);
+        backtest.see(hall(Resolution.SECOND, 0, Metric.HALL_IT_POWER, 1));
+        backtest.see(Sight.of(new HallMetrics(
+                new SiteId("s1"), new HallId("h02"), Windows.window(Resolution.SECOND, 9), 0, 1, Quantities.NONE)));
+
+        assertThat(backtest.covers(told("Busy", 1, Map.of("site", "s1", "hall", "h01"))))
+                .isTrue();
+        assertThat(backtest.covers(told("Busy", 10, Map.of("site", "s1", "hall", "h01"))))
+                .isFalse();
+        assertThat(backtest.covers(told("Busy", 10, Map.of("site", "s1", "hall", "h02"))))
+                .isTrue();
+    }
+
     private static AlertTransition told(String rule, int second, Map<String, String> labels) {
+        return told(rule, second, labels, Map.of(), 9.0);
+    }
+
+    private static AlertTransition told(
+            String rule, int second, Map<String, String> labels, Map<String, String> annotations, double value) {
         return new AlertTransition(
                 "0123456789abcdef",
                 rule,
                 new TreeMap<>(labels),
-                new TreeMap<>(),
+                new TreeMap<>(annotations),
                 AlertState.INACTIVE,
                 AlertState.PENDING,
                 Windows.START.plusSeconds(second),
                 Windows.START.plusSeconds(second),
-                9.0,
+                value,
                 5.0);
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConditionTest {
     @ParameterizedTest
@@ -132,5 +133,25 @@ class ConditionTest {
         assertThatThrownBy(() -> Condition.parse(deep))
                 .isInstanceOf(ExprFault.class)
                 .hasMessage("nested deeper than 64");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hallwatt_rack_power_watts{rack!=\"r001\"} > 5 and hallwatt_rack_inlet_max_celsius < 30",
+                "(hallwatt_rack_power_watts + 1) * -2 ^ hallwatt_rack_power_watts > bool 3 * hallwatt_rack_power_watts",
+                "predict_linear(hallwatt_rack_power_watts[1h30m], 900) unless absent(hallwatt_rack_power_watts)",
+                "clamp(hallwatt_rack_power_watts, -1, 2.5) - clamp_min(abs(hallwatt_rack_power_watts), 0) or 3 - hallwatt_rack_power_watts",
+                "10 - (hallwatt_rack_power_watts - (hallwatt_rack_power_watts - 1))"
+            })
+    void a_formula_as_text_is_the_same_formula(String expr) throws ExprFault {
+        String text = formula(expr).text();
+
+        assertThat(formula(text).text()).isEqualTo(text);
+        assertThat(text).isEqualTo(Parser.parse(expr).toString());
+    }
+
+    private static Formula formula(String expr) throws ExprFault {
+        return ((Condition.Computed) Condition.parse(expr)).formula();
     }
 }

@@ -108,11 +108,11 @@ class MaintenanceTest {
                                         "work.yaml:1:7: zone: \"Morocco/Casablanca\" is no time zone; give the site's, as Africa/Casablanca",
                                         "work.yaml:3:5: window a: to is missing",
                                         "work.yaml:5:15: window a: matchers: which alerts? Give at least one; alertname=~\".+\" is all of them",
-                                        "work.yaml:6:13: window a: weekly: \"someday\" is no day; write monday, tuesday …",
+                                        "work.yaml:6:14: window a: weekly: \"someday\" is no day; write monday, tuesday …",
                                         "work.yaml:7:11: window a: from: \"25:00\" is no time; write one of the site's clock, as \"02:00\"",
                                         "work.yaml:8:11: window a: name: \"a\" stands twice: alerts are marked with it; give each its own",
-                                        "work.yaml:10:15: window a: matchers: \"hall=h03\" is no matcher; write hall=\"h03\", or with !=, =~ or !~",
-                                        "work.yaml:10:15: window a: matchers: \"(\" is no regular expression (RE2): missing closing )",
+                                        "work.yaml:10:16: window a: matchers: \"hall=h03\" is no matcher; write hall=\"h03\", or with !=, =~ or !~",
+                                        "work.yaml:10:26: window a: matchers: \"(\" is no regular expression (RE2): missing closing )",
                                         "work.yaml:12:9: window a: to: 2026-12-05T21:00 is not after from, 2026-12-05T22:00"));
     }
 

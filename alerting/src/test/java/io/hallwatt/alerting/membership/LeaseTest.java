@@ -48,6 +48,19 @@ class LeaseTest {
     }
 
     @Test
+    void nobody_else_has_the_share_until_the_session_ends() {
+        assertThat(left()).isZero();
+        join();
+
+        pass(1_000 - LOOK);
+        assertThat(left()).isEqualTo(2_000);
+        pass(2_000 - LOOK);
+        assertThat(left()).isEqualTo(LOOK);
+        pass(2 * LOOK);
+        assertThat(left()).isZero();
+    }
+
+    @Test
     void an_answered_heartbeat_a_second_keeps_it() {
         join();
 
@@ -150,6 +163,10 @@ class LeaseTest {
 
     private void look() {
         lease.look(new Signs(answers, joins, processed), nanos());
+    }
+
+    private long left() {
+        return Duration.ofNanos(lease.left(nanos())).toMillis();
     }
 
     private boolean lasts() {

@@ -66,6 +66,22 @@ class MembershipsTest {
         assertThat(membership()).isEqualTo(1);
     }
 
+    /** A stage that ends delivers what changed last after its threads, and whoever looks at their signs, have ended. */
+    @Test
+    void a_tenure_ends_by_time_alone() {
+        look(Map.of(HERE, new Signs(0, 1, 0)));
+        assertThat(here.left()).isEqualTo(Duration.ofSeconds(3));
+
+        millis += 1_999;
+        assertThat(here.lasts()).isTrue();
+        millis += 1;
+        assertThat(here.lasts()).isFalse();
+        assertThat(here.justOver()).isTrue();
+        millis += 1_000;
+        assertThat(here.justOver()).isFalse();
+        assertThat(here.left()).isZero();
+    }
+
     private void look(Map<String, Signs> seen) {
         look(seen, 1);
     }

@@ -109,7 +109,7 @@ class RuleFileTest {
                                         "rules.yaml:24:48: Label: annotations.summary: function \"humanise\" not defined; did you mean \"humanize\"?",
                                         "rules.yaml:24:70: Label: annotations.summary: undefined variable \"$valu\"; did you mean \"$value\"?; known here: $labels.…, $value",
                                         "rules.yaml:27:16: Clear: clear: 2.0 is above the bound 1.0: an alert that fires above it recovers below; give at most 1.0",
-                                        "rules.yaml:28:9: Clear: fro: unknown key; known here: alert, expr, labels, annotations, for, keep_firing_for, clear, on_missing, max_gap, window, min_coverage, parent, flapping",
+                                        "rules.yaml:28:9: Clear: fro: unknown key; did you mean \"for\"?",
                                         "rules.yaml:29:14: Clear: for: \"five\" is no duration: write 500ms, 30s, 5m, 2h or 1d",
                                         "rules.yaml:30:21: Clear: on_missing: \"panic\" is none of keep, breach, resolve, alert",
                                         "rules.yaml:31:17: Clear: parent: no rule is named \"hall\"",

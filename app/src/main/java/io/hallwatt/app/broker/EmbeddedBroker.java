@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -23,6 +24,9 @@ import org.apache.kafka.metadata.storage.Formatter;
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String LOGS = "kafka";
+
+    /** File in the data directory with the address of the broker that runs there, for as long as it does. */
+    private static final String ADDRESS = "broker.address";
 
     private final DataDirectory directory;
     private final KafkaRaftServer server;
@@ -53,6 +57,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             Map<String, String> properties = BrokerProperties.of(logs, brokerPort, freePortBeside(brokerPort));
             format(logs);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
+            tellAddress(directory.path(), brokerPort);
             server.startup();
             return new EmbeddedBroker(directory, server, brokerPort);
         } catch (RuntimeException e) {
@@ -61,9 +66,37 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
+    /**
+     * Where the broker of another process that works in the directory can be reached; after a kill, where one could.
+     *
+     * @return empty where there is none
+     */
+    public static Optional<String> addressIn(Path dataDirectory) {
+        try {
+            return Optional.of(Files.readString(dataDirectory.resolve(ADDRESS)).strip());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void tellAddress(Path directory, int port) {
+        try {
+            Files.writeString(directory.resolve(ADDRESS), address(port) + "\n");
+        } catch (IOException e) {
+            throw new Unavailable(
+                    "Data directory %s: the broker's address cannot be written: %s. Mend its permissions, or choose another with --data-dir."
+                            .formatted(directory, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static String address(int port) {
+        return "127.0.0.1:" + port;
+    }
+
     /** {@code 127.0.0.1:port}. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return address(port);
     }
 
     /** The data directory, absolute. */
@@ -75,7 +108,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-        directory.close();
+        try {
+            Files.deleteIfExists(directory.path().resolve(ADDRESS));
+        } catch (IOException e) {
+            throw new Unavailable(
+                    "Data directory %s: %s cannot be removed: %s".formatted(directory.path(), ADDRESS, e.getMessage()),
+                    e);
+        } finally {
+            directory.close();
+        }
     }
 
     private static void format(Path logs) {

@@ -49,7 +49,9 @@ public final class AlertingCommand implements Callable<Integer> {
                 alerting.start();
                 metrics.serve(Map.of("alerting", alerting::ready));
                 metrics.reloadBy(alerting::reload);
-                metrics.rulesFrom(alerting::running);
+                if (config.rulesPage()) {
+                    metrics.rulesFrom(alerting::running);
+                }
                 Hangup.listen(alerting::reload);
                 interruption.await(alerting::failed);
             }

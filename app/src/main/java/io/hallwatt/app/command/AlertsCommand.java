@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -39,6 +40,9 @@ import picocli.CommandLine.Option;
         })
 public final class AlertsCommand {
     private static final InstantSource CLOCK = InstantSource.system();
+
+    /** A pipeline that has published no window for so long stands still: what it knew then is what is known. */
+    private static final Duration STILL = Duration.ofMinutes(1);
 
     /** {@code alerts list}. */
     @Command(
@@ -153,11 +157,22 @@ public final class AlertsCommand {
         }
 
         /** @param calm whether a table has what was over before it fired, too: mostly far more than what did */
-        private void show(PastOptions options, Instant now, boolean calm, Wanted wanted) {
+        private void show(PastOptions options, Instant clock, boolean calm, Wanted wanted) {
             Episodes episodes = new Episodes();
+            Optional<Instant> end;
             try (Past past = options.open()) {
-                Log.each(past, episodes::add);
+                Instant[] told = {Instant.MIN};
+                Log.each(past, transition -> {
+                    episodes.add(transition);
+                    told[0] = transition.at().isAfter(told[0]) ? transition.at() : told[0];
+                });
+                end = Optional.of(past.newest()
+                                .filter(newest -> newest.isAfter(told[0]))
+                                .orElse(told[0]))
+                        .filter(last -> last.isAfter(Instant.MIN))
+                        .filter(last -> options.over() || last.isBefore(clock.minus(STILL)));
             }
+            Instant now = end.orElse(clock);
             List<Episode> chosen = episodes.all().stream()
                     .filter(wanted::is)
                     .filter(episode -> rule == null || episode.rule().equals(rule))
@@ -174,9 +189,10 @@ public final class AlertsCommand {
                                     .filter(episode -> episode.fired() || episode.ended() == null)
                                     .toList();
                     table(shown, now, terminal);
-                    if (options.over() && shown.stream().anyMatch(episode -> episode.ended() == null)) {
+                    if (end.isPresent() && shown.stream().anyMatch(episode -> episode.ended() == null)) {
                         terminal.say(
-                                "The run that kept this has ended: what lasted then is counted as lasting until now.");
+                                "The data ends at %s: what was still pending, firing or unknown then is shown so, and is counted until then."
+                                        .formatted(now));
                     }
                     if (shown.size() < chosen.size()) {
                         terminal.say("%,d more were over before they fired; --all shows them."
@@ -184,12 +200,16 @@ public final class AlertsCommand {
                     }
                 }
                 case CSV -> terminal.out().print(EpisodeCsv.write(chosen, now));
-                case JSON ->
-                    options.print(Map.of(
+                case JSON -> {
+                    Map<String, Object> document = new LinkedHashMap<>();
+                    document.put("dataEnded", end.map(Instant::toString).orElse(null)); // null while windows come
+                    document.put(
                             "alerts",
                             chosen.stream()
                                     .map(episode -> document(episode, now))
-                                    .toList()));
+                                    .toList());
+                    options.print(document);
+                }
             }
         }
     }

@@ -35,8 +35,14 @@ record BacktestReport(
         Backtest backtest,
         List<Difference> differences,
         @Nullable LogDifference unlike) {
+    /** Holes that are told one by one; the rest are added up. */
+    private static final int MOST_HOLES = 10;
+
     void show(Terminal terminal) {
-        backtest.looked().forEach(looked -> terminal.out().println(line(looked)));
+        for (Looked looked : backtest.looked()) {
+            terminal.out().println(line(looked));
+            holes(looked, terminal);
+        }
         terminal.out().println();
         terminal.out()
                 .println(terminal.faint(
@@ -67,19 +73,57 @@ record BacktestReport(
         }
         if (unlike != null) {
             terminal.out().println();
-            unlike.onlyHere()
-                    .forEach(transition -> terminal.out().println("not in the log  " + line(transition, values)));
-            unlike.onlyInLog()
-                    .forEach(transition -> terminal.out().println("only in the log " + line(transition, values)));
+            show(unlike, values, terminal);
+        }
+    }
+
+    private void show(LogDifference unlike, AlertValues values, Terminal terminal) {
+        unlike.onlyHere().forEach(transition -> terminal.out().println("not in the log  " + line(transition, values)));
+        unlike.onlyInLog().forEach(transition -> terminal.out().println("only in the log " + line(transition, values)));
+        for (LogDifference.Otherwise otherwise : unlike.otherwise()) {
+            terminal.out().println("otherwise there " + line(otherwise.here(), values));
+            otherwise
+                    .fields()
+                    .forEach(field -> terminal.out()
+                            .println("                  %s: here %s, in the log %s"
+                                    .formatted(field.name(), shown(field.here()), shown(field.inLog()))));
+        }
+        if (!unlike.unrecorded().isEmpty()) {
             terminal.out()
-                    .println(
-                            unlike.none()
-                                    ? terminal.green("the live log is the same: %,d transitions"
-                                            .formatted(backtest.transitions().size()))
-                                    : terminal.red("the live log differs: %,d transitions are not in it, %,d only in it"
-                                            .formatted(
-                                                    unlike.onlyHere().size(),
-                                                    unlike.onlyInLog().size())));
+                    .println(terminal.faint(
+                            "%,d notes on windows that were published again are not in the log: when the stage starts anew, or takes new rules, it does not know how it had judged such a window, and makes none."
+                                    .formatted(unlike.unrecorded().size())));
+        }
+        int told = backtest.transitions().size() - unlike.unrecorded().size();
+        terminal.out()
+                .println(
+                        unlike.none()
+                                ? terminal.green("the live log is the same: %,d transitions".formatted(told))
+                                : terminal.red(
+                                        "the live log differs: %,d transitions are not in it, %,d only in it, %,d otherwise there"
+                                                .formatted(
+                                                        unlike.onlyHere().size(),
+                                                        unlike.onlyInLog().size(),
+                                                        unlike.otherwise().size())));
+    }
+
+    private static String shown(@Nullable String value) {
+        return value == null ? "none" : '"' + value + '"';
+    }
+
+    /** The longest, in their order. */
+    private static void holes(Looked looked, Terminal terminal) {
+        List<Looked.Hole> longest = looked.holes().stream()
+                .sorted(Comparator.comparing(Looked.Hole::length).reversed())
+                .limit(MOST_HOLES)
+                .sorted(Comparator.comparing(Looked.Hole::from))
+                .toList();
+        longest.forEach(hole -> terminal.out()
+                .println("  no windows from %s to %s: %s, counted as no time"
+                        .formatted(hole.from(), hole.to(), Durations.format(hole.length()))));
+        int more = looked.holes().size() - longest.size();
+        if (more > 0) {
+            terminal.out().println("  %,d shorter holes".formatted(more));
         }
     }
 
@@ -178,6 +222,10 @@ record BacktestReport(
         if (unlike != null) {
             document.put("notInLog", raw(unlike.onlyHere()));
             document.put("onlyInLog", raw(unlike.onlyInLog()));
+            document.put(
+                    "otherwiseInLog",
+                    unlike.otherwise().stream().map(BacktestReport::otherwise).toList());
+            document.put("notesNotInLog", raw(unlike.unrecorded()));
         }
         return document;
     }
@@ -189,6 +237,22 @@ record BacktestReport(
         document.put("windows", looked.windows());
         document.put("from", looked.first().toString());
         document.put("to", looked.last().toString());
+        document.put(
+                "holes",
+                looked.holes().stream()
+                        .map(hole -> Map.of(
+                                "from", hole.from().toString(), "to", hole.to().toString()))
+                        .toList());
+        return document;
+    }
+
+    private static Map<String, Object> otherwise(LogDifference.Otherwise otherwise) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("here", raw(List.of(otherwise.here())).getFirst());
+        document.put("inLog", raw(List.of(otherwise.inLog())).getFirst());
+        document.put(
+                "fields",
+                otherwise.fields().stream().map(LogDifference.Field::name).toList());
         return document;
     }
 

@@ -71,7 +71,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
         Backtest backtest = new Backtest(set);
         Backtest other = otherSet == null ? null : new Backtest(otherSet);
         List<AlertTransition> log = new ArrayList<>();
-        try (Past past = options.open()) {
+        try (Past past = againstLog ? options.openAsEvaluated() : options.open()) {
             run(backtest, set, past);
             if (other != null && otherSet != null) {
                 run(other, otherSet, past);
@@ -107,6 +107,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
                 backtest.see(sight);
             }
         });
+        backtest.end();
     }
 
     private boolean within(Sight sight) {

@@ -2,6 +2,7 @@ package io.hallwatt.app.command;
 
 import io.hallwatt.alerting.evaluate.Probe;
 import io.hallwatt.alerting.evaluate.Sight;
+import io.hallwatt.alerting.evaluate.Term;
 import io.hallwatt.alerting.explain.Explanation;
 import io.hallwatt.alerting.history.Episode;
 import io.hallwatt.alerting.history.Episodes;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -78,6 +80,7 @@ final class RulesExplainCommand implements Callable<Integer> {
         RunningRules running = metrics == null ? null : RunningRules.ask(metrics);
         RuleSet set = running != null && !files.named() ? running.rules() : files.read(options);
         List<Explanation> explanations = new ArrayList<>();
+        Looked looked = new Looked(name, hall, rack);
         try (Past past = options.open()) {
             Episodes episodes = new Episodes();
             Log.each(past, episodes::add);
@@ -88,13 +91,11 @@ final class RulesExplainCommand implements Callable<Integer> {
             boolean told =
                     episodes.all().stream().anyMatch(episode -> episode.rule().equals(name));
             for (Rule rule : named(set, told)) {
-                explanations.addAll(explain(rule, set.maintenance(), past, open));
+                explanations.addAll(explain(rule, set.maintenance(), past, open, looked));
             }
         }
         if (explanations.isEmpty()) {
-            throw new InvalidInput(
-                    "%s: no window%s is kept that it could look at. See whether aggregate runs, and --hall and --rack."
-                            .formatted(name, hall == null ? "" : " of hall " + hall));
+            throw new InvalidInput(looked.nowhere());
         }
         Provenance provenance = Provenance.of(name, files, set, running);
         if (options.json()) {
@@ -119,10 +120,10 @@ final class RulesExplainCommand implements Callable<Integer> {
                 set.rules().stream().filter(rule -> rule.alert().equals(name)).toList();
         if (named.isEmpty()) {
             throw new InvalidInput(
-                    "No rule is called %s%s. %sName the rule files that run with --rules, or ask the stage for them with --metrics-url."
+                    "No rule is called %s%s %sName the rule files that run with --rules, or ask the stage for them with --metrics-url."
                             .formatted(
                                     name,
-                                    Nearest.hint(
+                                    Nearest.ending(
                                             name,
                                             set.rules().stream()
                                                     .map(Rule::alert)
@@ -135,20 +136,30 @@ final class RulesExplainCommand implements Callable<Integer> {
     }
 
     /** Of the newest window of each row. */
-    private List<Explanation> explain(Rule rule, Maintenance planned, Past past, Map<String, Episode> open) {
+    private List<Explanation> explain(
+            Rule rule, Maintenance planned, Past past, Map<String, Episode> open, Looked looked) {
         Probe probe = new Probe(rule);
-        Map<String, List<Explanation>> newest = new LinkedHashMap<>();
+        Map<String, Sight> newest = new LinkedHashMap<>();
         Instant from = clock.instant().minus(probe.reach()).minus(RECENT);
         Windows.since(from, past, new RuleSet(List.of(rule)), sight -> {
+            looked.at(sight);
             if (hall == null || sight.hall().equals(hall)) {
-                newest.put(sight.row(), of(rule, planned, probe, sight, open));
+                probe.pass(sight);
+                newest.merge(sight.row(), sight, RulesExplainCommand::later);
             }
         });
-        return newest.values().stream().flatMap(List::stream).toList();
+        return newest.values().stream()
+                .flatMap(sight -> of(rule, planned, probe, sight, open).stream())
+                .toList();
+    }
+
+    /** One that was published again is as good as it is now, and no later for that. */
+    private static Sight later(Sight known, Sight next) {
+        return next.window().end().isBefore(known.window().end()) ? known : next;
     }
 
     private List<Explanation> of(Rule rule, Maintenance planned, Probe probe, Sight sight, Map<String, Episode> open) {
-        return probe.see(sight).stream()
+        return probe.look(sight).stream()
                 .filter(element ->
                         rack == null || rack.equals(element.alert().key().rack()))
                 .map(element -> new Explanation(
@@ -209,17 +220,42 @@ final class RulesExplainCommand implements Callable<Integer> {
         document.put("labels", element.alert().labels());
         document.put("state", explanation.state().name().toLowerCase(Locale.ROOT));
         document.put("since", episode == null ? null : episode.began().toString());
+        document.put("firingSince", text(episode == null ? null : episode.firedAt()));
         document.put("windowEnd", explanation.window().end().toString());
         document.put("verdict", element.verdict().name().toLowerCase(Locale.ROOT));
         document.put("value", known(element.value()));
         Map<String, Object> operands = new LinkedHashMap<>();
         element.operands().forEach((metric, value) -> operands.put(metric, known(value)));
         document.put("operands", operands);
+        document.put(
+                "ranges",
+                element.term().ranges().stream()
+                        .map(RulesExplainCommand::range)
+                        .distinct()
+                        .toList());
+        document.put("endsWhenNot", explanation.ending() == null ? null : Explanation.text(explanation.ending()));
+        document.put("toGo", known(explanation.toGo().orElse(Double.NaN)));
         document.put("coverage", element.coverage());
         document.put("plannedWork", explanation.planned());
         document.put("why", explanation.why());
         document.put("doubt", explanation.doubt().orElse(null));
         return document;
+    }
+
+    private static Map<String, Object> range(Term term) {
+        Term.Basis basis = Objects.requireNonNull(term.basis(), "of a range");
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("expr", term.formula().text());
+        document.put("value", known(term.value()));
+        document.put("windows", basis.windows());
+        document.put("windowsExpected", basis.expected());
+        document.put("from", basis.from().toString());
+        document.put("to", basis.to().toString());
+        return document;
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
     }
 
     private static @Nullable Double known(double value) {

@@ -37,12 +37,13 @@ record RunningRules(URI page, String since, List<String> files, RuleSet rules) {
     /**
      * Asks for them.
      *
-     * @param metrics the page's address, as the stage says it when it starts: {@code http://127.0.0.1:9464/metrics}
+     * @param metrics the page's address, as the stage says it when it starts, {@code http://127.0.0.1:9464/metrics}, or as a proxy before it has it, {@code
+     *     https://host/hallwatt/metrics}: the rules are beside it
      * @throws Unavailable  if nothing answers there
      * @throws InvalidInput if what answers is no stage that runs rules
      */
     static RunningRules ask(URI metrics) {
-        URI page = metrics.resolve("/rules");
+        URI page = beside(metrics);
         JsonNode answer = SummaryJson.read(page.toString(), body(page));
         RuleSource.Texts texts = new RuleSource.Texts(files(answer.path("files")), files(answer.path("maintenance")));
         if (texts.rules().isEmpty()) {
@@ -57,6 +58,10 @@ record RunningRules(URI page, String since, List<String> files, RuleSet rules) {
                 answer.path("since").asText(),
                 List.copyOf(texts.rules().keySet()),
                 RuleSource.read(texts).damped(damping));
+    }
+
+    private static URI beside(URI metrics) {
+        return metrics.resolve(metrics.getRawPath().replaceFirst("(/metrics)?/*$", "") + "/rules");
     }
 
     private static Map<String, String> files(JsonNode list) {
@@ -89,7 +94,7 @@ record RunningRules(URI page, String since, List<String> files, RuleSet rules) {
     }
 
     private static String noRules(URI page, String what) {
-        return "%s tells no rules (%s). Give --metrics-url the address of the process that runs alerting."
+        return "%s tells no rules (%s). Give --metrics-url the address of the process that runs alerting, and see that alerting.rules-page is not false there."
                 .formatted(page, what);
     }
 }

@@ -44,7 +44,9 @@ public final class Stages implements AutoCloseable {
             aggregate.start();
             metrics.serve(Map.of("aggregate", aggregate::ready, "alerting", alerting::ready));
             metrics.reloadBy(alerting::reload);
-            metrics.rulesFrom(alerting::running);
+            if (alertingConfig.rulesPage()) {
+                metrics.rulesFrom(alerting::running);
+            }
             return stages;
         } catch (RuntimeException e) {
             stages.close();

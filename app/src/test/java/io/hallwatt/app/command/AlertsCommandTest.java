@@ -8,6 +8,12 @@ import io.hallwatt.app.Cli;
 import io.hallwatt.app.Cli.Outcome;
 import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
+import io.hallwatt.contract.HallId;
+import io.hallwatt.contract.HallMetrics;
+import io.hallwatt.contract.Quantities;
+import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.SiteId;
+import io.hallwatt.contract.Window;
 import io.hallwatt.contract.wire.Codecs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -121,7 +127,7 @@ class AlertsCommandTest {
     }
 
     @Test
-    void who_was_not_told_and_what_may_be_over_is_said() throws IOException {
+    void who_was_not_told_is_said() throws IOException {
         AlertTransition planned = told("Quiet", "h04", AlertState.INACTIVE, AlertState.FIRING, 700, 700);
         Files.write(
                 folder.resolve("alerts.jsonl"),
@@ -145,13 +151,63 @@ class AlertsCommandTest {
         Outcome list = alerts("list");
 
         assertThat(list.out()).contains("(planned work ups-test: nobody was told) Quiet it is");
-        assertThat(list.err()).contains("The run that kept this has ended");
-        assertThat(alerts("history", "--rule", "Hot").err()).doesNotContain("has ended");
+        assertThat(alerts("history", "--rule", "Hot").err()).doesNotContain("data ends");
         assertThat(new ObjectMapper()
                         .readTree(alerts("list", "--json").out())
                         .at("/alerts")
                         .findValuesAsText("plannedWork"))
                 .contains("ups-test");
+    }
+
+    @Test
+    void what_lasts_is_counted_until_the_data_ends_and_not_until_now() throws IOException {
+        StringBuilder windows = new StringBuilder();
+        for (int second = 600; second < 690; second++) {
+            windows.append(new String(
+                            Codecs.HALL_METRICS.write(new HallMetrics(
+                                    new SiteId("s1"),
+                                    new HallId("h02"),
+                                    new Window(NOON.plusSeconds(second), Resolution.SECOND),
+                                    0,
+                                    1,
+                                    Quantities.NONE)),
+                            StandardCharsets.UTF_8))
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("metrics.hall.1s.jsonl"), windows);
+
+        Outcome list = alerts("list");
+
+        assertThat(list.out().lines().skip(1))
+                .singleElement()
+                .satisfies(cold -> assertThat(cold.split(" +"))
+                        .startsWith("2026-01-15T12:10:00Z", "1m30s", "firing", "critical", "Cold"));
+        assertThat(list.err())
+                .contains(
+                        "The data ends at 2026-01-15T12:11:30Z: what was still pending, firing or unknown then is shown so, and is counted until then.");
+        JsonNode json = new ObjectMapper().readTree(alerts("list", "--json").out());
+        assertThat(json.at("/dataEnded").textValue()).isEqualTo("2026-01-15T12:11:30Z");
+        assertThat(json.at("/alerts/0/firingSeconds").longValue()).isEqualTo(90);
+        assertThat(alerts("list", "--format", "csv").out()).contains(",2026-01-15T12:10:00Z,,90,90,");
+    }
+
+    @Test
+    void without_windows_the_data_ends_with_what_was_told_last() {
+        Outcome list = alerts("list");
+
+        assertThat(list.out().lines().skip(1)).singleElement().asString().contains("  0s  firing");
+        assertThat(list.err()).contains("The data ends at 2026-01-15T12:10:00Z");
+    }
+
+    @Test
+    void a_demo_broker_is_said_to_have_a_port_of_its_own_where_none_answers() {
+        Outcome away = Cli.run(Map.of(), "alerts", "list", "--bootstrap-servers", "127.0.0.1:1");
+
+        assertThat(away.exit()).isEqualTo(3);
+        assertThat(away.err())
+                .contains("Kafka at 127.0.0.1:1 does not answer")
+                .contains("The broker of a demo has a port of its own")
+                .contains("--data-dir");
     }
 
     @Test

@@ -111,7 +111,7 @@ class RulesCheckCommandTest {
         assertThat(alone.out()).isEqualToIgnoringNewLines("good: 1 window of planned work");
         assertThat(beside.exit()).isZero();
         assertThat(beside.err())
-                .startsWith(good + ":5:15: warning: window ups-test: matchers: alertname \"Hott\" is no alert")
+                .startsWith(good + ":5:16: warning: window ups-test: matchers: alertname \"Hott\" is no alert")
                 .contains("did you mean \"Hot\"?");
         assertThat(beside.out())
                 .isEqualToIgnoringNewLines("good: 1 rule in 1 file, 1 window of planned work; 1 warning");

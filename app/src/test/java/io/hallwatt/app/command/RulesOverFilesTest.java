@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.hallwatt.alerting.prometheus.MetricsEndpoint;
 import io.hallwatt.alerting.reload.LiveRules;
 import io.hallwatt.alerting.reload.RuleSource;
@@ -21,6 +22,8 @@ import io.hallwatt.contract.wire.Codecs;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,7 +90,7 @@ class RulesOverFilesTest {
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.out())
                 .contains("not in the log  2026-01-15T12:00:02Z")
-                .contains("the live log differs: 4 transitions are not in it, 0 only in it");
+                .contains("the live log differs: 4 transitions are not in it, 0 only in it, 0 otherwise there");
     }
 
     @Test
@@ -102,7 +106,45 @@ class RulesOverFilesTest {
         assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.out())
                 .contains("only in the log 2026-01-15T12:00:04Z")
-                .contains("the live log differs: 0 transitions are not in it, 1 only in it");
+                .contains("the live log differs: 0 transitions are not in it, 1 only in it, 0 otherwise there");
+    }
+
+    @Test
+    void of_a_transition_that_both_have_what_differs_is_told_with_both_values() throws IOException {
+        JsonNode told = new ObjectMapper().readTree(run("backtest", "--json").out());
+        StringBuilder log = new StringBuilder();
+        told.at("/transitions").forEach(transition -> log.append(transition).append('\n'));
+        Files.writeString(
+                folder.resolve("alerts.jsonl"),
+                log.toString().replaceFirst("\"annotations\":\\{}", "\"annotations\":{\"affected\":\"7\"}"));
+
+        Outcome outcome = run("backtest", "--against-log");
+        JsonNode json = new ObjectMapper()
+                .readTree(run("backtest", "--against-log", "--json").out());
+
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.out())
+                .contains("otherwise there 2026-01-15T12:00:02Z")
+                .contains("annotations.affected: here none, in the log \"7\"")
+                .contains("0 transitions are not in it, 0 only in it, 1 otherwise there");
+        assertThat(json.at("/otherwiseInLog/0/fields/0").textValue()).isEqualTo("annotations.affected");
+        assertThat(json.at("/notInLog")).isEmpty();
+    }
+
+    @Test
+    void a_time_without_windows_is_said_and_is_no_time_of_firing() throws IOException {
+        String windows = Files.readString(folder.resolve("metrics.hall.1s.jsonl"));
+        Files.writeString(
+                folder.resolve("metrics.hall.1s.jsonl"),
+                windows + windows.replace("2026-01-15T12:00", "2026-01-15T12:30"));
+
+        Outcome outcome = run("backtest");
+        JsonNode json = new ObjectMapper().readTree(run("backtest", "--json").out());
+
+        assertThat(outcome.out())
+                .contains("no windows from 2026-01-15T12:00:06Z to 2026-01-15T12:30:00Z: 29m54s, counted as no time");
+        assertThat(json.at("/looked/0/holes/0/to").textValue()).isEqualTo("2026-01-15T12:30:00Z");
+        assertThat(json.at("/rules/0/spanSeconds").longValue()).isEqualTo(12);
     }
 
     @Test
@@ -173,8 +215,17 @@ class RulesOverFilesTest {
                 .contains("Busy  h01  inactive")
                 .contains("The value 9000 is > 5000 in the newest window")
                 .contains("reads     hallwatt_hall_it_power_watts = 9000");
-        assertThat(run("explain", "Bussy").err()).contains("No rule is called Bussy; did you mean \"Busy\"?");
-        assertThat(run("explain", "Busy", "--hall", "h09").err()).contains("no window of hall h09");
+        assertThat(run("explain", "Bussy").err()).contains("No rule is called Bussy; did you mean \"Busy\"? Name the");
+        assertThat(run("explain", "Quiet").err()).contains("No rule is called Quiet. Name the");
+    }
+
+    @Test
+    void what_the_site_does_not_have_is_told_with_what_it_has() {
+        assertThat(run("explain", "Busy", "--hall", "h09").err())
+                .contains("There is no hall h09 in site s1; did you mean \"h01\"? It has h01.");
+        assertThat(run("explain", "Busy", "--hall", "east").err()).contains("no hall east in site s1. It has h01.");
+        assertThat(run("explain", "Busy", "--rack", "r001").err())
+                .contains("Busy looks at halls, not at racks: leave --rack out.");
     }
 
     @Test
@@ -201,6 +252,34 @@ class RulesOverFilesTest {
         assertThat(run("explain", "Busy", "--metrics-url", "http://127.0.0.1:1/metrics"))
                 .satisfies(away -> assertThat(away.exit()).isEqualTo(3))
                 .satisfies(away -> assertThat(away.err()).contains("http://127.0.0.1:1/rules: no answer"));
+    }
+
+    @Test
+    void behind_a_proxy_the_rules_are_beside_the_page_that_was_named() throws IOException {
+        String answer = """
+                {"since":"2026-01-15T12:00:00Z","files":[{"name":"running.yaml","lines":[%s]}],"maintenance":[],"flapping":{"firings":0,"within":"0s"}}
+                """.formatted(BUSY.lines().map("\"%s\""::formatted).collect(Collectors.joining(",")));
+        HttpServer proxy = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        proxy.createContext("/", exchange -> {
+            boolean known = exchange.getRequestURI().getPath().equals("/dc/hallwatt/rules");
+            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(known ? 200 : 404, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        proxy.start();
+        try {
+            String base = "http://127.0.0.1:%d/dc/hallwatt"
+                    .formatted(proxy.getAddress().getPort());
+            for (String page : List.of(base + "/metrics", base + "/metrics/", base + "/", base)) {
+                Outcome outcome = Cli.run(
+                        Map.of(), "rules", "explain", "Busy", "--input", folder.toString(), "--metrics-url", page);
+
+                assertThat(outcome.out()).as(page + outcome.err()).contains("(running.yaml), as " + base + "/rules");
+            }
+        } finally {
+            proxy.stop(0);
+        }
     }
 
     private Outcome run(String command, String... more) {

@@ -19,8 +19,9 @@ class ComposeIT {
             "hallwatt_alerts{alertname=\"RackFeedOverload\",alertstate=\"firing\",hall=\"h03\",rack=\"r017\",feed=\"A\"}";
 
     @Test
-    void the_overload_of_the_scenario_is_firing_at_prometheus_and_at_alertmanager_also_after_alerting_was_restarted()
-            throws Exception {
+    void
+            the_overload_of_the_scenario_is_firing_at_prometheus_and_at_alertmanager_also_after_alerting_was_restarted_and_so_is_a_stage_that_stopped()
+                    throws Exception {
         int port = FreePorts.next();
         int alertmanagerPort = FreePorts.next();
         Map<String, String> environment = Map.of(
@@ -61,6 +62,14 @@ class ComposeIT {
                     composition,
                     () -> assertThat(prometheus.query("hallwatt_site_it_power_watts > 0"))
                             .hasSize(1));
+            composition.stop("ingest");
+            until(
+                    composition,
+                    () -> assertThat(alertmanager.active("HallwattStageDown"))
+                            .singleElement()
+                            .satisfies(alert -> assertThat(
+                                            alert.at("/labels/instance").asText())
+                                    .isEqualTo("ingest:9464")));
         }
     }
 

@@ -49,6 +49,11 @@ final class Composition implements AutoCloseable {
         assertThat(restarted.exit()).as(restarted.output()).isZero();
     }
 
+    void stop(String service) {
+        Command stopped = run("stop", service);
+        assertThat(stopped.exit()).as(stopped.output()).isZero();
+    }
+
     String logs() {
         return run("logs", "--no-color", "--tail=40").output();
     }

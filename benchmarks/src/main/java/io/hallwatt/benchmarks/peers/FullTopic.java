@@ -26,9 +26,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -45,12 +47,7 @@ public final class FullTopic {
     private static final double ENOUGH = 0.9;
 
     private static final int PAYLOADS = 10_000;
-    private static final String PRODUCER = "kafka-producer-perf-test";
-    private static final String CONSUMER = "kafka-consumer-perf-test";
-    private static final String DSL = "kafka-streams-dsl";
-    private static final String SAME_METRICS = "kafka-streams-dsl-same-metrics";
     private static final String INGEST = "hallwatt-ingest";
-    private static final String AGGREGATE = "hallwatt-aggregate";
 
     private final KafkaUnderTest kafka;
     private final KafkaSettings settings;
@@ -81,10 +78,11 @@ public final class FullTopic {
     private record Round(Way way, double ownCpu, double allCpu) {}
 
     /**
+     * @param who     is measured
      * @param reports in the topic
      * @param rounds  of the readers in turn; the best of each is given, as the one that other programs disturbed least
      */
-    public List<Peer> measure(long reports, int rounds) throws InterruptedException {
+    public List<Peer> measure(Set<Contender> who, long reports, int rounds) throws InterruptedException {
         kafka.layOut(settings, layout, site);
         try (Meter meter = new Meter(() -> {});
                 Admin admin = kafka.admin()) {
@@ -93,20 +91,34 @@ public final class FullTopic {
             Reach reach = new Reach(admin, racks);
             long records = reach.records();
             KafkaPerf perf = new KafkaPerf(settings, directory);
-            String produced = create(admin, "produced");
-            Figures producer = perf.produce(produced, records, payloads(), stages.ingest());
-            List<Round> dsl = new ArrayList<>();
-            List<Round> same = new ArrayList<>();
-            List<Round> aggregate = new ArrayList<>();
-            List<Figures> consumer = new ArrayList<>();
-            for (int round = 1; round <= rounds && !interrupted.getAsBoolean(); round++) {
-                consumer.add(perf.consume(racks, records));
-                dsl.add(dsl(round, create(admin, "dsl-" + round), reach, records, meter));
-                same.add(sameMetrics(round, create(admin, "same-metrics-" + round), reach, records, meter));
-                aggregate.add(aggregate(round, reach, records, meter));
+            Map<Contender, List<Figures>> own = new EnumMap<>(Contender.class);
+            Map<Contender, List<Round>> ours = new EnumMap<>(Contender.class);
+            if (who.contains(Contender.PRODUCER)) {
+                own.put(
+                        Contender.PRODUCER,
+                        List.of(perf.produce(create(admin, "produced"), records, payloads(), stages.ingest())));
             }
-            return compared(ingest, producer, consumer, dsl, same, aggregate);
+            for (int round = 1; round <= rounds && !interrupted.getAsBoolean(); round++) {
+                for (Contender one : who) {
+                    switch (one) {
+                        case PRODUCER -> {} // wrote already
+                        case CONSUMER -> add(own, one, perf.consume(racks, records));
+                        case DSL -> add(ours, one, dsl(round, create(admin, "dsl-" + round), reach, records, meter));
+                        case SAME_METRICS ->
+                            add(
+                                    ours,
+                                    one,
+                                    sameMetrics(round, create(admin, "same-metrics-" + round), reach, records, meter));
+                        case AGGREGATE -> add(ours, one, aggregate(round, reach, records, meter));
+                    }
+                }
+            }
+            return compared(ingest, own, ours);
         }
+    }
+
+    private static <T> void add(Map<Contender, List<T>> to, Contender whose, T measured) {
+        to.computeIfAbsent(whose, none -> new ArrayList<>()).add(measured);
     }
 
     private Round fill(long reports, Meter meter) throws InterruptedException {
@@ -172,48 +184,49 @@ public final class FullTopic {
         return new Round(way, used.cpuSeconds(part) / millionPoints, used.cpuSeconds() / millionPoints);
     }
 
-    private List<Peer> compared(
-            Round ingest,
-            Figures producer,
-            List<Figures> consumer,
-            List<Round> dsl,
-            List<Round> same,
-            List<Round> aggregate) {
-        Figures bestConsumer = consumer.stream()
-                .max(Comparator.comparingLong(Figures::recordsPerSecond))
-                .orElseThrow();
-        Round bestDsl = best(dsl);
-        Round bestSame = best(same);
-        Round bestAggregate = best(aggregate);
-        long ingestRate = ingest.way().perSecond();
-        long aggregateRate = bestAggregate.way().perSecond();
+    private static List<Peer> compared(
+            Round ingest, Map<Contender, List<Figures>> own, Map<Contender, List<Round>> ours) {
+        Map<Contender, Long> rates = new EnumMap<>(Contender.class);
+        own.forEach((who, figures) -> rates.put(who, best(figures).recordsPerSecond()));
+        ours.forEach((who, rounds) -> rates.put(who, fastest(rounds).way().perSecond()));
+        List<Peer> peers = new ArrayList<>();
+        own.forEach((who, figures) -> peers.add(own(who, best(figures))));
+        peers.add(peer(
+                INGEST,
+                ingest,
+                ratios(ingest, rates, Contender.PRODUCER),
+                "generated source, validate, encode, publish; start included"));
+        ours.forEach((who, rounds) -> {
+            Round best = fastest(rounds);
+            Map<String, Double> ratios = who == Contender.AGGREGATE
+                    ? ratios(best, rates, Contender.DSL, Contender.SAME_METRICS, Contender.CONSUMER)
+                    : Map.of();
+            peers.add(peer(who.title(), best, ratios, how(who) + rates(rounds)));
+        });
+        return List.copyOf(peers);
+    }
+
+    /** The rate beside those of others, as far as they were measured. */
+    private static Map<String, Double> ratios(Round one, Map<Contender, Long> rates, Contender... others) {
         Map<String, Double> ratios = new LinkedHashMap<>();
-        ratios.put(DSL, ratio(aggregateRate, bestDsl.way().perSecond()));
-        ratios.put(SAME_METRICS, ratio(aggregateRate, bestSame.way().perSecond()));
-        ratios.put(CONSUMER, ratio(aggregateRate, bestConsumer.recordsPerSecond()));
-        return List.of(
-                own(
-                        PRODUCER,
-                        producer,
-                        "its own process, reports of this site as payload, ingest's producer settings, no keys"),
-                own(CONSUMER, bestConsumer, "its own process, the same topic"),
-                peer(
-                        INGEST,
-                        ingest,
-                        Map.of(PRODUCER, ratio(ingestRate, producer.recordsPerSecond())),
-                        "generated source, validate, encode, publish; start included"),
-                peer(
-                        DSL,
-                        bestDsl,
-                        Map.of(),
-                        "windowed aggregate, Jackson, state in memory with changelog, exactly once" + rates(dsl)),
-                peer(
-                        SAME_METRICS,
-                        bestSame,
-                        Map.of(),
-                        "aggregate's hall metrics of racks at 1 s and 1 min, repeats counted once: the DSL with a window store by rack, Jackson, state in memory with changelog, exactly once"
-                                + rates(same)),
-                peer(AGGREGATE, bestAggregate, ratios, "all of aggregate, by event time" + rates(aggregate)));
+        for (Contender other : others) {
+            Long rate = rates.get(other);
+            if (rate != null) {
+                ratios.put(other.title(), ratio(one.way().perSecond(), rate));
+            }
+        }
+        return ratios;
+    }
+
+    private static String how(Contender who) {
+        return switch (who) {
+            case PRODUCER -> "its own process, reports of this site as payload, ingest's producer settings, no keys";
+            case CONSUMER -> "its own process, the same topic";
+            case DSL -> "windowed aggregate, Jackson, state in memory with changelog, exactly once";
+            case SAME_METRICS ->
+                "aggregate's hall metrics of racks at 1 s and 1 min, repeats counted once: the DSL with a window store by rack, Jackson, state in memory with changelog, exactly once";
+            case AGGREGATE -> "all of aggregate, by event time";
+        };
     }
 
     private static String rates(List<Round> rounds) {
@@ -223,7 +236,13 @@ public final class FullTopic {
                         .toList();
     }
 
-    private static Round best(List<Round> rounds) {
+    private static Figures best(List<Figures> figures) {
+        return figures.stream()
+                .max(Comparator.comparingLong(Figures::recordsPerSecond))
+                .orElseThrow();
+    }
+
+    private static Round fastest(List<Round> rounds) {
         return rounds.stream()
                 .max(Comparator.comparingLong(round -> round.way().perSecond()))
                 .orElseThrow();
@@ -240,15 +259,15 @@ public final class FullTopic {
                 how);
     }
 
-    private static Peer own(String name, Figures figures, String how) {
+    private static Peer own(Contender who, Figures figures) {
         return new Peer(
-                name,
+                who.title(),
                 figures.recordsPerSecond(),
                 rounded(figures.seconds()),
                 rounded(figures.cpuSeconds() / (figures.records() * PipelineResult.POINTS / 1e6)),
                 null,
                 Map.of(),
-                how);
+                how(who));
     }
 
     private static double ratio(long one, long other) {

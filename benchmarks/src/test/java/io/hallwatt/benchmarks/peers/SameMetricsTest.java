@@ -63,6 +63,13 @@ class SameMetricsTest {
 
         assertThat(peerSeconds).hasSize(SECONDS);
         assertThat(aggregateSeconds.keySet()).isEqualTo(peerSeconds.keySet());
+        assertThat(peerSeconds.values().stream()
+                        .flatMap(closed -> closed.racks().values().stream())
+                        .mapToLong(rack -> rack.readings)
+                        .sum())
+                .as("a repeated report counts once")
+                .isEqualTo(readings.stream().distinct().count())
+                .isLessThan(readings.size());
         peerSeconds.forEach((start, closed) -> same(
                 Objects.requireNonNull(aggregateSeconds.get(start)),
                 HallFigures.second(hall, closed.shown()),

@@ -218,7 +218,7 @@ public enum Metric {
             "partialPue",
             RATIO,
             "The hall's own overhead",
-            "(IT + the hall's cooling) / IT, energies from 1 min on, powers at 1 s (ISO/IEC 30134-2, pPUE)"),
+            "(IT + the hall's cooling) / IT, energies from 1 min on, powers at 1 s (ISO/IEC 30134-2, pPUE); each side known for at least 95 %"),
     HALL_PHASE_POWER(
             HALL,
             "phasePower",
@@ -259,7 +259,7 @@ public enum Metric {
             "cer",
             RATIO,
             "Cooling efficiency: heat taken out for each unit of electricity of the cooling",
-            "thermal energy / electrical energy of all cooling units (ISO/IEC 30134-7), energies from 1 min on, powers at 1 s; none below 2 % of the rated flow"),
+            "thermal energy / electrical energy of all cooling units (ISO/IEC 30134-7), energies from 1 min on, powers at 1 s, of units that know both; each side known for at least 95 %; none below 2 % of the rated flow"),
     HALL_COOLING_REDUNDANCY(
             HALL,
             "coolingRedundancy",
@@ -328,6 +328,30 @@ public enum Metric {
             "1 for the constraint that binds first, else 0",
             "the least of rackHeadroom, powerHeadroom, coolingHeadroom; of equal ones the first in this order",
             CONSTRAINT),
+    HALL_COOLING_COMPLETENESS(
+            HALL,
+            "coolingCompleteness",
+            RATIO,
+            "Part of the window, over all cooling units, for which electrical power is known",
+            "sum of covered time / (units × window length); a unit of which less than half is known adds nothing, to coolingPower neither"),
+    HALL_IT_ENERGY_COMPLETENESS(
+            HALL,
+            "itEnergyCompleteness",
+            RATIO,
+            "Part of the hall's IT meters whose energy is known for the whole window",
+            "complete meters / expected meters; itEnergy is known from 0.95 on"),
+    HALL_COOLING_ENERGY_COMPLETENESS(
+            HALL,
+            "coolingEnergyCompleteness",
+            RATIO,
+            "Part of the hall's cooling meters whose energy is known for the whole window",
+            "as itEnergyCompleteness"),
+    HALL_WATER_COMPLETENESS(
+            HALL,
+            "waterCompleteness",
+            RATIO,
+            "Part of the hall's water meters whose water is known for the whole window",
+            "as itEnergyCompleteness"),
 
     // Site.
     SITE_FACILITY_POWER(
@@ -343,19 +367,19 @@ public enum Metric {
             "otherPower",
             WATTS,
             "What IT and cooling do not explain: losses, lights, offices",
-            "facility − IT − cooling; negative is a fault of the meters"),
+            "facility − IT − cooling, each known for at least 95 %; negative is a fault of the meters"),
     SITE_POWER_RATIO(
             SITE,
             "power",
             RATIO,
             "Facility power over IT power now; never a PUE, never averaged",
-            "facilityPower / itPower of one closed window, both sides complete"),
+            "facilityPower / itPower of one closed window, each side known for at least 95 %; without a grid meter over the halls that know both IT and cooling"),
     SITE_PUE(
             SITE,
             "pue",
             RATIO,
             "Interim power usage effectiveness of the period",
-            "facility energy / IT energy of the window, 1 min and longer (ISO/IEC 30134-2)"),
+            "facility energy / IT energy of the window, 1 min and longer (ISO/IEC 30134-2), each side known for at least 95 %; without a grid meter over the halls that know both IT and cooling"),
     SITE_IT_ENERGY(SITE, "itEnergy", MILLIWATT_HOURS, "IT energy of all halls", "sum over halls"),
     SITE_FACILITY_ENERGY(
             SITE, "facilityEnergy", MILLIWATT_HOURS, "Energy that came in", "as facilityPower, from registers"),
@@ -384,7 +408,7 @@ public enum Metric {
             "renewableShare",
             RATIO,
             "Part of the facility's power that renewable supply of the same window covers",
-            "min(renewable, facility) / facility"),
+            "min(renewable, facility) / facility, each known for at least 95 %"),
     SITE_GRID_IMPORT(SITE, "gridImport", WATTS, "Import from the grid; negative is export", "mean over the window"),
     SITE_CARBON_RATE(
             SITE,
@@ -419,19 +443,19 @@ public enum Metric {
             "wue",
             LITRES_PER_KILOWATT_HOUR,
             "Interim water usage effectiveness of the period",
-            "water / IT energy of the window, 1 min and longer (ISO/IEC 30134-9, the water that cooling meters)"),
+            "water / IT energy of the window, 1 min and longer (ISO/IEC 30134-9, the water that cooling meters), over the halls that know both, each side for at least 95 %"),
     SITE_CUE(
             SITE,
             "cue",
             GRAMS_PER_KILOWATT_HOUR,
             "Interim carbon usage effectiveness of the period, by location",
-            "facility energy × mean intensity of what came in / IT energy of the window, 1 min and longer (ISO/IEC 30134-8); what came in: physical sources that delivered, each at its factor, batteries at the grid's, whose metered intensity goes before its factor; agreements change nothing in it"),
+            "facility energy × mean intensity of what came in / IT energy of the window, 1 min and longer (ISO/IEC 30134-8); what came in: physical sources that delivered, each at its factor, batteries at the grid's, whose metered intensity goes before its factor; agreements change nothing in it; each side as that of the PUE"),
     SITE_REF(
             SITE,
             "ref",
             RATIO,
             "Interim renewable energy factor of the period; annual figures are the ledger's",
-            "min(1, energy of sources that the site model calls renewable / facility energy) of the window, 1 min and longer (ISO/IEC 30134-3)");
+            "min(1, energy of sources that the site model calls renewable / facility energy) of the window, 1 min and longer (ISO/IEC 30134-3), each known for at least 95 %");
 
     /** Parts of a whole, and those that are 0 or 1. */
     private static final Set<Metric> SHARES = EnumSet.of(
@@ -442,6 +466,10 @@ public enum Metric {
             HALL_RCI_HIGH,
             HALL_RCI_LOW,
             HALL_BINDING,
+            HALL_COOLING_COMPLETENESS,
+            HALL_IT_ENERGY_COMPLETENESS,
+            HALL_COOLING_ENERGY_COMPLETENESS,
+            HALL_WATER_COMPLETENESS,
             SITE_RENEWABLE_SHARE,
             SITE_COMPLETENESS,
             SITE_REF);
@@ -458,6 +486,10 @@ public enum Metric {
             HALL_PHASE_IMBALANCE,
             HALL_RCI_HIGH,
             HALL_RCI_LOW,
+            HALL_COOLING_COMPLETENESS,
+            HALL_IT_ENERGY_COMPLETENESS,
+            HALL_COOLING_ENERGY_COMPLETENESS,
+            HALL_WATER_COMPLETENESS,
             SITE_COMPLETENESS);
 
     /** Settled between the register readings around a window's ends: known for minutes and longer. */
@@ -465,6 +497,9 @@ public enum Metric {
             HALL_IT_ENERGY,
             HALL_COOLING_ENERGY,
             HALL_WATER,
+            HALL_IT_ENERGY_COMPLETENESS,
+            HALL_COOLING_ENERGY_COMPLETENESS,
+            HALL_WATER_COMPLETENESS,
             SITE_PUE,
             SITE_IT_ENERGY,
             SITE_FACILITY_ENERGY,

@@ -21,24 +21,30 @@ public final class Nearest {
         return to(name, known).map("; did you mean \"%s\"?"::formatted).orElse("");
     }
 
-    /** Levenshtein's distance; long texts are cut, they are no misspelling. */
+    /** The same as the end of a sentence: {@code ; did you mean "x"?} or {@code .} */
+    public static String ending(String name, Collection<String> known) {
+        String hint = hint(name, known);
+        return hint.isEmpty() ? "." : hint;
+    }
+
+    /** Damerau's and Levenshtein's distance, no letter touched twice: two that changed places are one edit. Long texts are cut, they are no misspelling. */
     private static int edits(String a, String b) {
         if (a.length() > 64 || b.length() > 64) {
             return Integer.MAX_VALUE;
         }
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
+        int[][] edits = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                edits[i][j] = i == 0 ? j : j == 0 ? i : edits(a, b, i, j, edits);
             }
-            previous = current;
         }
-        return previous[b.length()];
+        return edits[a.length()][b.length()];
+    }
+
+    private static int edits(String a, String b, int i, int j, int[][] edits) {
+        int replaced = edits[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        int least = Math.min(replaced, Math.min(edits[i - 1][j], edits[i][j - 1]) + 1);
+        boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+        return swapped ? Math.min(least, edits[i - 2][j - 2] + 1) : least;
     }
 }

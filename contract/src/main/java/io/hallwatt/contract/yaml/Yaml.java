@@ -2,6 +2,7 @@ package io.hallwatt.contract.yaml;
 
 import io.hallwatt.contract.config.Faults;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -29,11 +30,13 @@ public final class Yaml {
 
     private static final int DEEPEST = 32;
 
+    private final String text;
     private final Faults faults;
-    private final java.util.Iterator<Event> events;
+    private final Iterator<Event> events;
     private int depth;
 
-    private Yaml(java.util.Iterator<Event> events, Faults faults) {
+    private Yaml(String text, Iterator<Event> events, Faults faults) {
+        this.text = text;
         this.events = events;
         this.faults = faults;
     }
@@ -53,10 +56,10 @@ public final class Yaml {
                 .setParseComments(false)
                 .build();
         try {
-            return new Yaml(new Parse(settings).parseString(text).iterator(), faults).document();
+            return new Yaml(text, new Parse(settings).parseString(text).iterator(), faults).document();
         } catch (MarkedYamlEngineException e) {
-            Mark mark = e.getProblemMark().or(e::getContextMark).orElse(null);
-            faults.at(line(mark), column(mark), "no YAML: %s", e.getProblem());
+            YamlProblem problem = YamlProblem.of(text, e);
+            faults.at(problem.line(), problem.column(), "no YAML: %s", problem.problem());
             return null;
         } catch (YamlEngineException e) {
             faults.at(
@@ -146,7 +149,7 @@ public final class Yaml {
             YamlNode key = node(event);
             YamlNode value = node(next());
             if (!(key instanceof YamlNode.Scalar name)) {
-                throw refused(key.line(), key.column(), "a key is a plain name");
+                throw noKey(key);
             }
             YamlNode.Entry before = entries.put(name.text(), new YamlNode.Entry(key.line(), key.column(), value));
             if (before != null) {
@@ -160,6 +163,13 @@ public final class Yaml {
         }
         depth--;
         return new YamlNode.Mapping(line, column, entries);
+    }
+
+    /** A mapping for a key: a template without quotes, mostly. */
+    private Refused noKey(YamlNode key) {
+        YamlProblem problem = YamlProblem.template(text.lines().toList(), key.line())
+                .orElseGet(() -> new YamlProblem(key.line(), key.column(), "a key is a plain name"));
+        return refused(problem.line(), problem.column(), problem.problem());
     }
 
     private void deeper(int line, int column) {

@@ -292,8 +292,15 @@ public final class YamlSection {
         if (entry.value() instanceof YamlNode.Mapping inner) {
             return Optional.of(within(pathOf(key), inner));
         }
-        fault(key, "keys with values belong here (key: value)");
+        fault(key, "keys with values belong here (key: value)%s", deeper(entry));
         return Optional.empty();
+    }
+
+    /** What is meant to be in it stands beside it. */
+    private static String deeper(YamlNode.Entry entry) {
+        return entry.value() instanceof YamlNode.Scalar scalar && scalar.text().isEmpty() && !scalar.quoted()
+                ? ", below it and indented deeper"
+                : "";
     }
 
     /** The mappings in the list under the key; empty where the key is missing. */
@@ -309,17 +316,31 @@ public final class YamlSection {
         return sections;
     }
 
+    /** A text in a list, and where it stands. */
+    public record Item(String text, int line, int column) {}
+
     /** The texts in the list under the key; empty where the key is missing. */
     public List<String> texts(String key) {
-        List<String> texts = new ArrayList<>();
+        return textItems(key).stream().map(Item::text).toList();
+    }
+
+    /** The same with their places. */
+    public List<Item> textItems(String key) {
+        List<Item> texts = new ArrayList<>();
         for (YamlNode item : items(key)) {
             if (item instanceof YamlNode.Scalar scalar) {
-                texts.add(scalar.text());
+                texts.add(new Item(scalar.text(), scalar.line(), scalar.column()));
             } else {
                 faults.at(item.line(), item.column(), "%s: each item is one text", named(key));
             }
         }
         return texts;
+    }
+
+    /** Notes a fault of a text in the list under the key, at its place. */
+    @FormatMethod
+    public void fault(String key, Item item, @FormatString String format, Object... arguments) {
+        faultAt(item.line(), item.column(), key, format, arguments);
     }
 
     /** Whether a list stands under the key. */
@@ -339,9 +360,21 @@ public final class YamlSection {
 
     /** Notes each key that nobody asked for, with the nearest that somebody did. Call it when all is read. */
     public void noOthers() {
+        noOthers("", Set.of());
+    }
+
+    /**
+     * The same where it is nested in, or holds, sections with other keys, which a line may slip out of.
+     *
+     * @param elsewhere what those are: {@code a rule}
+     */
+    public void noOthers(String elsewhere, Set<String> theirKeys) {
         mapping.entries().forEach((key, entry) -> {
             if (!asked.contains(key)) {
-                faults.at(entry.line(), entry.column(), "%s: unknown key%s", named(key), known(key));
+                String hint = theirKeys.contains(key)
+                        ? " here; it is one of %s: see to its indentation".formatted(elsewhere)
+                        : known(key);
+                faults.at(entry.line(), entry.column(), "%s: unknown key%s", named(key), hint);
             }
         });
     }
@@ -360,7 +393,7 @@ public final class YamlSection {
         if (entry.value() instanceof YamlNode.Sequence sequence) {
             return sequence.items();
         }
-        fault(key, "a list belongs here (- item)");
+        fault(key, "a list belongs here (- item)%s", deeper(entry));
         return List.of();
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallwatt.contract.config.Faults;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,78 @@ class YamlTest {
         assertThat(Yaml.read("a: 1\nb: [1, 2\nc: 3\n", faults)).isNull();
 
         assertThat(faults.list()).hasSize(1).first().asString().startsWith("f.yaml:3:2: no YAML: ");
+    }
+
+    static Stream<Arguments> says_what_its_author_did() {
+        return Stream.of(
+                Arguments.of(
+                        "- alert: Hot\n        expr: x > 1\n",
+                        "3:9: no YAML: wrong indentation: \"expr\" begins in column 9, and \"alert\" above it (line 2) in column 5; what belongs together begins in one column"),
+                Arguments.of(
+                        "- alert: Hot\n   expr: x > 1\n",
+                        "3:4: no YAML: wrong indentation: \"expr\" begins in column 4, and \"alert\" above it (line 2) in column 5; what belongs together begins in one column"),
+                Arguments.of(
+                        "- alert: Hot\n  expr: x > 1\n",
+                        "3:3: no YAML: wrong indentation: \"expr\" begins in column 3, and \"alert\" above it (line 2) in column 5; what belongs together begins in one column"),
+                Arguments.of(
+                        "- alert: Hot\n    expr: x\n - alert: Cold\n",
+                        "4:2: no YAML: wrong indentation: this item (-) begins in column 2, and the item above it (line 2) in column 3; what belongs together begins in one column"),
+                Arguments.of(
+                        "- alert: Hot\n\texpr: x\n",
+                        "3:1: no YAML: a tab stands where indentation belongs: use blanks"),
+                Arguments.of(
+                        "- text: >-\n    one\n    two\n    for: 5s\n",
+                        "3:5: no YAML: wrong indentation: the text after > or | begins deeper than the key before it"),
+                Arguments.of(
+                        "- text: {{ $value }} is hot\n",
+                        "2:11: a value that begins with {{ must stand in quotes: '{{ $value }} is hot'"),
+                Arguments.of(
+                        "- text: {{ $value }}\n    for: 5s\n",
+                        "2:11: a value that begins with {{ must stand in quotes: '{{ $value }}'"),
+                Arguments.of(
+                        "- text: {{ $labels.rack }}: hot\n",
+                        "2:11: a value that begins with {{ must stand in quotes: '{{ $labels.rack }}: hot'"),
+                Arguments.of(
+                        "- text: {{ printf \"%.2f\" $value }} isn't\n",
+                        "2:11: a value that begins with {{ must stand in quotes"),
+                Arguments.of("- text: Rack: hot\n", "2:11: no YAML: a value with \": \" in it must stand in quotes"),
+                Arguments.of("- text: @home\n", "2:11: no YAML: a value that begins with @ must stand in quotes"),
+                Arguments.of(
+                        "- text: \"open\n    for: 5s\n", "2:11: no YAML: the quote that opens here is never closed"),
+                Arguments.of(
+                        "- alert: Hot\n    expr x > 1\n    for: 5s\n",
+                        "3:5: no YAML: a key needs a colon and a blank after it: key: value"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void says_what_its_author_did(String items, String fault) {
+        Faults faults = new Faults("f.yaml");
+
+        assertThat(Yaml.read("rules:\n  " + items, faults)).isNull();
+
+        assertThat(faults.list()).containsExactly("f.yaml:" + fault);
+    }
+
+    @Test
+    void a_key_that_slipped_out_of_its_section_is_told_by_its_indentation() {
+        assertThat(faults("rules:\nfor: 5s\nfro: 5s\n", section -> {
+                    section.sections("rules");
+                    section.noOthers("a rule", Set.of("for"));
+                }))
+                .containsExactly(
+                        "f.yaml:1:7: rules: a list belongs here (- item), below it and indented deeper",
+                        "f.yaml:2:1: for: unknown key here; it is one of a rule: see to its indentation",
+                        "f.yaml:3:1: fro: unknown key; known here: rules");
+    }
+
+    @Test
+    void a_fault_of_an_item_is_told_at_the_item() {
+        assertThat(faults(
+                        "list:\n- a\n- b\n",
+                        section -> section.textItems("list")
+                                .forEach(item -> section.fault("list", item, "no %s", item.text()))))
+                .containsExactly("f.yaml:2:3: list: no a", "f.yaml:3:3: list: no b");
     }
 
     @Test

@@ -1,0 +1,112 @@
+package io.hallwatt.aggregate.hall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hallwatt.aggregate.rack.RackReports;
+import io.hallwatt.contract.SiteId;
+import io.hallwatt.contract.site.Hall;
+import io.hallwatt.contract.site.Sites;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class HallStateTest {
+    private static final long START = Taken.START;
+    private static final int RACKS = 9;
+
+    private final Taken taken = new Taken();
+    private final Hall model = Sites.site("small")
+            .halls("h01", h -> h.racks("r001..r00" + RACKS))
+            .build()
+            .halls()
+            .getFirst();
+    private final Map<String, byte[]> store = new HashMap<>();
+    private HallWindows hall = windows();
+
+    @Test
+    void a_commit_after_which_little_changed_writes_one_part_though_a_second_closed() {
+        hall.apply(model);
+        all(START, 0);
+        assertThat(commit()).contains("names", "clock", "seconds", "held", "spans", "it|meters", "it|evidence");
+
+        say(1, START + 1_000, 1);
+        assertThat(commit()).containsExactly("changes/0");
+        hall.closeThrough(START + 1_000);
+        say(2, START + 1_100, 1);
+        assertThat(taken.between(START, START + 1_000)).hasSize(1);
+        assertThat(commit()).as("since when who is awaited, too").containsExactlyInAnyOrder("changes/1", "first");
+        hall.closeThrough(START + 2_000);
+        assertThat(taken.between(START + 1_000, START + 2_000)).hasSize(1);
+        assertThat(commit()).containsExactly("changes/2");
+        assertThat(commit()).as("nothing came").isEmpty();
+    }
+
+    @Test
+    void a_second_that_closed_since_all_was_written_is_in_its_minute_after_a_restart_and_not_published_again() {
+        hall.apply(model);
+        all(START, 0);
+        commit();
+        hall.closeThrough(START + 1_000);
+        commit();
+
+        hall = windows();
+        HallState.restore(hall, model, store);
+        assertThat(hall.closedUntil()).isEqualTo(START + 1_000);
+        for (int second = 1; second <= 60; second++) {
+            all(START + second * 1_000L, second);
+        }
+        hall.end();
+
+        assertThat(taken.between(START, START + 1_000)).hasSize(1);
+        HallWindows straight = hall;
+        Taken restarted = new Taken();
+        restarted.metrics.addAll(taken.metrics);
+        taken.metrics.clear();
+        hall = windows();
+        hall.apply(model);
+        for (int second = 0; second <= 60; second++) {
+            all(START + second * 1_000L, second);
+        }
+        hall.end();
+        assertThat(restarted.minutes()).isEqualTo(taken.minutes());
+        assertThat(straight.registersMilliwattHours()).isEqualTo(hall.registersMilliwattHours());
+    }
+
+    @Test
+    void state_of_another_layout_is_refused_with_the_remedy() {
+        hall.apply(model);
+        commit();
+        Objects.requireNonNull(store.get("names"))[0] = 4;
+
+        assertThatThrownBy(() -> HallState.restore(windows(), model, store))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("layout 4, this program reads layout 5")
+                .hasMessageContaining("new application id");
+    }
+
+    private HallWindows windows() {
+        HallSettings settings = new HallSettings(2_000, 2_000, 3_600_000, true, "rack", "cooling");
+        return new HallWindows(new SiteId("small"), model, settings, taken);
+    }
+
+    private void all(long at, long sequence) {
+        for (int rack = 1; rack <= RACKS; rack++) {
+            say(rack, at, sequence);
+        }
+    }
+
+    private void say(int rack, long at, long sequence) {
+        long register = (at - START) * rack;
+        hall.rack(RackReports.of(Readings.rack("h01", "r00" + rack, at, sequence, 10 + rack, register, 22)), 0, 0);
+    }
+
+    private Set<String> commit() {
+        Map<String, byte[]> written = new HashMap<>();
+        HallState.drainDirty(hall, written::put);
+        store.putAll(written);
+        return written.keySet();
+    }
+}
