@@ -144,7 +144,7 @@ public final class Comparison {
     /** Flags have two values; so few units meter water that all of them know it, or none. */
     private static int possible(Metric metric) {
         return switch (metric) {
-            case HALL_BINDING, HALL_COOLING_UNIT_FAILED, HALL_WATER_COMPLETENESS -> 2;
+            case RACK_REPORTING, RACK_FEED_LOST, HALL_BINDING, HALL_COOLING_UNIT_FAILED, HALL_WATER_COMPLETENESS -> 2;
             default -> SOME;
         };
     }

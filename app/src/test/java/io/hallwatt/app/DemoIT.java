@@ -7,6 +7,7 @@ import io.hallwatt.app.summary.SummaryCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +66,26 @@ class DemoIT {
         assertThat(summary.at("/alerts/0/pending").longValue()).isEqualTo(1);
         assertThat(summary.at("/alerts/0/firing").longValue()).isEqualTo(1);
         assertThat(summary.at("/alerts/0/resolved").longValue()).isEqualTo(1);
+    }
+
+    /** With the rules that come with it; of the ten seconds the loss is one, and the alert's own three. */
+    @Test
+    void a_lost_feed_fires_once_for_its_hall_within_ten_seconds() throws Exception {
+        Path scenario = Files.writeString(folder.resolve("feed-loss.yaml"), """
+                faults:
+                  - { fault: feed-loss, target: h02, feed: B, at: 6s, for: 1h }
+                """);
+
+        JsonNode summary = demo("16s", "--scenario", scenario.toString());
+
+        assertThat(SummaryCheck.faults(summary)).isEmpty();
+        Map<String, Long> fired = new HashMap<>();
+        summary.at("/alerts").forEach(alert -> {
+            if (alert.at("/firing").longValue() > 0) {
+                fired.put(alert.at("/rule").textValue(), alert.at("/firing").longValue());
+            }
+        });
+        assertThat(fired).isEqualTo(Map.of("HallFeedLost", 1L, "HallwattWatchdog", 1L));
     }
 
     private JsonNode demo() throws Exception {

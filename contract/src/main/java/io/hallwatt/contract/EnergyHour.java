@@ -54,7 +54,8 @@ public record EnergyHour(
      * @param readings counted for the hour
      * @param firstAt  event time of the first of them; absent where none was
      * @param lastAt   event time of the last of them
-     * @param meters   for each meter its first and last register in the hour, unwrapped
+     * @param meters   for each meter its first and last register in the hour, unwrapped; of a revision that gives an hour of long ago its part of a silence,
+     *                 the meters that it adds to and what it adds
      * @param events   what was seen of the registers: {@code METER_WRAPPED 2}
      * @param offsets  which records it was computed from
      */

@@ -4,6 +4,8 @@ package io.hallwatt.contract;
 public enum RegisterNote {
     /** Passed its modulus; no energy lost. */
     METER_WRAPPED,
+    /** Read so late that it can have passed its modulus more than once; power says how often, or the least is booked, estimated. */
+    METER_AMBIGUOUS,
     /** Started again; what was not seen is bridged by power and estimated. */
     METER_RESET,
     /** A tiny step back; no energy booked. */
@@ -13,5 +15,7 @@ public enum RegisterNote {
     /** Jumped ahead and stayed there (exchanged or reprogrammed); bridged by power and estimated. */
     METER_JUMPED,
     /** No reading for longer than the gap limit around an hour's end; the energy is known, its spread is estimated. */
-    METER_GAP
+    METER_GAP,
+    /** No reading for longer than hours are kept: what flowed before this hour is in it, estimated. */
+    METER_GAP_BEFORE
 }

@@ -1,13 +1,16 @@
 package io.hallwatt.ingest;
 
+import io.hallwatt.contract.DeviceClocks;
 import io.hallwatt.contract.config.Doc;
+import io.hallwatt.contract.config.Durations;
 import io.hallwatt.contract.config.Faults;
 import java.time.Duration;
 import java.util.List;
 
 /** What the ingest stage can be told. */
 public record IngestConfig(
-        @Doc("How far a reading's time may be ahead of our clock; what is further ahead is refused as TIME_AHEAD")
+        @Doc(
+                "How far a reading's time may be ahead of our clock; what is further ahead is refused as TIME_AHEAD; at most 10s")
         Duration skewLimit,
 
         @Doc(
@@ -28,7 +31,11 @@ public record IngestConfig(
 
     public IngestConfig {
         new Faults("ingest")
-                .unless(!skewLimit.isNegative(), "skew-limit is %s; give 0s or more (default 5s)", skewLimit)
+                .unless(
+                        !skewLimit.isNegative() && skewLimit.compareTo(DeviceClocks.MOST_AHEAD) <= 0,
+                        "skew-limit is %s; give 0s to %s (default 5s): windows could be closed by a clock that is further ahead",
+                        Durations.format(skewLimit),
+                        Durations.format(DeviceClocks.MOST_AHEAD))
                 .unless(
                         !linger.isNegative() && linger.compareTo(Duration.ofSeconds(10)) <= 0,
                         "linger is %s; give 0s to 10s (default 10ms)",

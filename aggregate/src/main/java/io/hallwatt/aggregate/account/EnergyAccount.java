@@ -13,7 +13,6 @@ import io.hallwatt.contract.EnergyHour.Evidence;
 import io.hallwatt.contract.EnergySubject;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteId;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,25 +25,38 @@ public final class EnergyAccount {
     private static final long HOUR = Resolution.HOUR.millis();
     private static final int LAYOUT = 1;
     private static final String EVIDENCE = "evidence";
+    private static final String OLDER_EVIDENCE = "evidence/";
 
     private final SiteId site;
     private final EnergySubject subject;
     private final HourEvidence evidence;
+    private final OlderEvidence olderEvidence;
+    private final boolean silence;
     private EnergyBook book = new EnergyBook(List.of());
     private Map<String, Integer> meters = Map.of();
     private boolean evidenceDirty;
 
-    /** @param topic that the readings come from */
-    public EnergyAccount(SiteId site, EnergySubject subject, String topic) {
+    /**
+     * @param topic   that the readings come from
+     * @param silence whether hours are published in which no meter spoke, as long as the site model expects one: where a wall clock closes them, so that it does
+     *                not depend on how far others are ahead
+     */
+    public EnergyAccount(SiteId site, EnergySubject subject, String topic, boolean silence) {
         this.site = site;
         this.subject = subject;
+        this.silence = silence;
         this.evidence = new HourEvidence(topic);
+        this.olderEvidence = new OlderEvidence(topic, EnergyBook.OLDER_HOURS);
     }
 
-    /** Takes the meters of a site model; what the book knows is kept, of those that leave too. */
-    public void meters(List<MeterSpec> specs) {
+    /**
+     * Takes the meters of a site model; what the book knows is kept, of those that leave too.
+     *
+     * @param since those that are new are expected in windows and hours from here on, epoch ms; {@link Long#MIN_VALUE}: in all
+     */
+    public void meters(List<MeterSpec> specs, long since) {
         if (!specs.equals(book.meters())) {
-            open(book.with(specs));
+            open(book.with(specs, since));
         }
     }
 
@@ -56,6 +68,11 @@ public final class EnergyAccount {
             StateReader in = new StateReader(seen, LAYOUT);
             evidence.read(in);
         }
+        parts.forEach((key, bytes) -> {
+            if (key.startsWith(OLDER_EVIDENCE)) {
+                olderEvidence.read(Long.parseLong(key.substring(OLDER_EVIDENCE.length())), bytes);
+            }
+        });
         open(EnergyBook.restore(specs, ofBook));
     }
 
@@ -97,7 +114,7 @@ public final class EnergyAccount {
         return next.isEmpty() || start < next.getAsLong() ? null : book.window(start, end, knownUntil);
     }
 
-    /** Closes the hours that end at or before {@code end}, and publishes those with energy. */
+    /** Closes the hours that end at or before {@code end}, and publishes them: those with energy, and in live time silent ones. */
     public void closeHours(long end, Consumer<EnergyHour> out) {
         closeHours(end, null, out);
     }
@@ -110,9 +127,26 @@ public final class EnergyAccount {
             evidenceDirty = true;
             restate(carbon, out); // before its evidence is forgotten, and before what follows
             publish(hour, carbon, out);
-            evidence.forgetBefore(next.getAsLong() - EnergyBook.RESTATABLE_HOURS * HOUR);
+            age(next.getAsLong() - EnergyBook.RESTATABLE_HOURS * HOUR, carbon);
             next = book.nextHour();
         }
+    }
+
+    /** The hour before this one can be restated no longer, and is not counted for any more. */
+    private void age(long hour, @Nullable HourlyMean carbon) {
+        long old = hour - HOUR;
+        Double factor = carbon == null ? null : carbon.of(old);
+        if (evidence.readings(old) > 0 || factor != null) {
+            olderEvidence.keep(
+                    old,
+                    new OlderEvidence.Kept(
+                            evidence.readings(old),
+                            evidence.firstAt(old),
+                            evidence.lastAt(old),
+                            evidence.offsets(old),
+                            factor));
+        }
+        evidence.forgetBefore(hour);
     }
 
     /** Publishes closed hours that late readings changed. */
@@ -121,11 +155,19 @@ public final class EnergyAccount {
     }
 
     private void publish(BookedHour hour, @Nullable HourlyMean carbon, Consumer<EnergyHour> out) {
-        if (hour.empty()) {
-            return;
+        if (hour.empty() && (!silence || hour.energy().metersExpected() == 0)) {
+            return; // all left the site model, or are not heard of yet
         }
         long start = hour.start().toEpochMilli();
-        long readings = evidence.readings(start);
+        OlderEvidence.Kept kept = olderEvidence.of(start);
+        if (kept == null) {
+            kept = new OlderEvidence.Kept(
+                    evidence.readings(start),
+                    evidence.firstAt(start),
+                    evidence.lastAt(start),
+                    evidence.offsets(start),
+                    carbon == null ? null : carbon.of(start));
+        }
         out.accept(new EnergyHour(
                 site,
                 subject,
@@ -135,14 +177,9 @@ public final class EnergyAccount {
                 hour.energy().estimatedMilliwattHours(),
                 hour.energy().metersExpected(),
                 hour.energy().metersComplete(),
-                carbon == null ? null : carbon.of(start),
+                kept.carbon(),
                 new Evidence(
-                        readings,
-                        readings == 0 ? null : Instant.ofEpochMilli(evidence.firstAt(start)),
-                        readings == 0 ? null : Instant.ofEpochMilli(evidence.lastAt(start)),
-                        hour.meters(),
-                        hour.events(),
-                        evidence.offsets(start))));
+                        kept.readings(), kept.first(), kept.last(), hour.meters(), hour.events(), kept.offsets())));
     }
 
     /** End of the newest hour of which anything is known: a power sample holds beyond its own. {@link Long#MIN_VALUE} where there is none. */
@@ -174,5 +211,6 @@ public final class EnergyAccount {
             sink.often(EVIDENCE, out.toBytes());
             evidenceDirty = false;
         }
+        olderEvidence.drainDirty(OLDER_EVIDENCE, sink);
     }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A book's state in parts, so that a commit writes only what changed: the current minute, mostly. Keys: {@code meters}; {@code folds}, the
  * registers up to the newest closed hour; {@code intervals}; {@code powers}; {@code minute/M} and {@code power/M} by the minute's start, {@code hour/H}
- * by the closed hour's end, all in epoch ms; {@code age} and {@code changes/N}, what changed of minutes since they were written (see {@link ChangeLog}).
+ * by the closed hour's end, {@code older/H} by an older hour's start, all in epoch ms; {@code age} and {@code changes/N}, what changed of minutes since they were written (see {@link ChangeLog}).
  */
 final class BookParts {
     private static final String METERS = "meters";
@@ -26,6 +26,7 @@ final class BookParts {
     private static final String CHANGES = "changes/";
     private static final String POWER = "power/";
     private static final String HOUR = "hour/";
+    private static final String OLDER = "older/";
 
     private final Roster roster;
     private final MeterLogs logs;
@@ -67,6 +68,7 @@ final class BookParts {
                 end.dirty = false;
             }
         }
+        hours.older().drainDirty(OLDER, sink);
         if (logs.foldsDirty) {
             sink.part(FOLDS, folds());
             sink.part(POWERS, powers());
@@ -130,6 +132,7 @@ final class BookParts {
         all.put(INTERVALS, intervals());
         logs.registers.minutes().values().forEach(minute -> all.put(MINUTE + minute.start(), minute(minute)));
         hours.ends().forEach(end -> all.put(HOUR + end.at(), hour(end)));
+        hours.older().all(OLDER, all::put);
         TreeSet<Long> powerMinutes = new TreeSet<>();
         for (PowerLog log : logs.powers) {
             if (log != null) {
@@ -213,6 +216,7 @@ final class BookParts {
         before.writtenMinutes.forEach(start -> takenBack.add(MINUTE + start));
         before.logs.dirtyPowerMinutes.forEach(start -> takenBack.add(POWER + start));
         before.hours.takeDropped().forEach(end -> takenBack.add(HOUR + end));
+        before.hours.older().followTo(hours.older());
         takenBack.addAll(before.takenBack);
         changes.follow(before.changes);
         metersDirty = true;
@@ -236,6 +240,7 @@ final class BookParts {
         timed(parts, HOUR)
                 .forEach((at, bytes) ->
                         hours.restore(HourEnd.read(at, logs.meters.size(), new PartReader(bytes), meterOf)));
+        timed(parts, OLDER).forEach(hours.older()::read);
         timed(parts, MINUTE).forEach((start, bytes) -> {
             MinutePoints minute = readMinute(start, new PartReader(bytes), meterOf);
             minute.takeDirty();

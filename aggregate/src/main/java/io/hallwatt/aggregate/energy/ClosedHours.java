@@ -19,6 +19,7 @@ final class ClosedHours {
     private final Roster roster;
     private final MeterLogs logs;
     private final List<HourEnd> ends = new ArrayList<>(); // the settled one, then those that can be restated
+    private final OlderHours older = new OlderHours();
     private final List<BookedHour> due = new ArrayList<>();
     private final List<Long> dropped = new ArrayList<>();
     private final long[] undecidedUntil; // by meter: a reading before this may change the newest closed boundary
@@ -45,6 +46,11 @@ final class ClosedHours {
         return ends;
     }
 
+    /** Hours before those that can be restated by their readings. */
+    OlderHours older() {
+        return older;
+    }
+
     /** Ends that are gone since this was last asked. */
     List<Long> takeDropped() {
         List<Long> taken = List.copyOf(dropped);
@@ -67,7 +73,7 @@ final class ClosedHours {
     }
 
     boolean refine(int meter, RegisterPoint late, int watts) {
-        boolean taken = logs.registers.refine(meter, late, watts, ends);
+        boolean taken = logs.registers.refine(meter, late, watts, ends, (since, line) -> spread(meter, since, line));
         if (taken) {
             changed = true;
             logs.foldsDirty = true;
@@ -148,12 +154,18 @@ final class ClosedHours {
     /** The oldest hour that could be restated no longer can: its end is final. */
     private void settle() {
         HourEnd settled = ends.get(1);
+        List<String> begun = new ArrayList<>();
+        BookedHour last = hour(1);
         long[] energy = new long[logs.meters.size()];
         for (int meter = 0; meter < energy.length; meter++) {
             boolean open = settled.open(meter);
             Track track = open ? logs.registers.track(meter) : Track.untold();
             Crossing crossing = settled.crossing(meter, track);
             energy[meter] = crossing.energy();
+            if (crossing.right() == null
+                    && ends.getFirst().crossing(meter, track).known()) {
+                begun.add(logs.meters.get(meter).name());
+            }
             if (open) {
                 logs.registers.knot(meter, track.settle(crossing));
             }
@@ -168,7 +180,31 @@ final class ClosedHours {
             }
         }
         settled.settle(energy);
+        older.add(last, begun);
         dropped.add(ends.removeFirst().at());
+    }
+
+    /** A meter was silent when the settled boundary was settled, and has spoken since: each hour of its silence gets its part of the straight line. */
+    private void spread() {
+        for (int meter = 0; meter < logs.meters.size(); meter++) {
+            Crossing.Mark since = logs.registers.silentSince(meter);
+            if (since != null) {
+                spread(meter, since, logs.registers.freeTrack(meter));
+            }
+        }
+    }
+
+    private void spread(int meter, Crossing.Mark since, Track line) {
+        HourEnd settled = ends.getFirst();
+        Crossing crossing = line.crossing(settled.at());
+        if (crossing.right() == null || older.isEmpty()) {
+            return;
+        }
+        older.spread(logs.meters.get(meter), since, line);
+        settled.settleMore(meter, crossing.energy() - since.energy());
+        logs.registers.knot(
+                meter, new Track.Knot(settled.at(), crossing.energy(), new Track.Knot(since.at(), since.energy())));
+        logs.foldsDirty = true;
     }
 
     /** Hours that changed since they were last given. */
@@ -184,6 +220,8 @@ final class ClosedHours {
             return;
         }
         changed = false;
+        spread();
+        older.takeChanged(due);
         for (int i = 1; i < ends.size(); i++) {
             HourEnd end = ends.get(i);
             BookedHour hour = hour(i);
@@ -244,7 +282,7 @@ final class ClosedHours {
             measured += sum.measured();
             estimated += sum.estimated();
             complete += sum.complete() ? 1 : 0;
-            expected += roster.expects(meter) || sum.complete() ? 1 : 0;
+            expected += roster.expects(meter, from.at()) || sum.complete() ? 1 : 0;
             if (end.spread(spec.gapMillis())) {
                 notes.merge(RegisterNote.METER_GAP, 1, Integer::sum);
             }

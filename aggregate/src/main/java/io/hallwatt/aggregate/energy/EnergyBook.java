@@ -16,8 +16,8 @@ import java.util.Set;
  *
  * <p>Nothing is extrapolated. Before a meter's first reading E is that reading's, after its last reading it is the last one's: what is known of a
  * part of an hour counts in that hour, and {@link Energy#metersComplete()} leaves the meter out. When a meter speaks again, the hours of its
- * silence get their part, estimated: hours not yet closed at their closing, closed ones by {@link #restatements()}, and what would belong to
- * hours before the last {@value #RESTATABLE_HOURS} closed ones goes to the first that can still be restated.
+ * silence get their part, estimated: hours not yet closed at their closing, closed ones by {@link #restatements()}, also
+ * those that readings can no longer restate, up to a month back; what is older goes to the oldest of them (ADR 13).
  *
  * <p>A jitter or glitch that happens to be the first or last reading of its minute leaves the boundary next to it to the minute's other end: the
  * energy stays whole, and is flagged estimated where that stretch is longer than the gap. A restart of the register is seen between kept
@@ -34,6 +34,9 @@ import java.util.Set;
 public final class EnergyBook {
     /** Closed hours that a late reading can still restate. */
     public static final int RESTATABLE_HOURS = 3;
+
+    /** Hours before those, whose sums are kept for what a meter that was silent says when it comes back. */
+    public static final int OLDER_HOURS = OlderHours.KEPT;
 
     /** For {@link #register}: the reading has no power. */
     public static final long NO_POWER = -1;
@@ -66,7 +69,15 @@ public final class EnergyBook {
         if (written == null) {
             return new EnergyBook(meters);
         }
-        EnergyBook book = restore(written, written.with(meters), parts);
+        return restore(written.with(meters, Long.MIN_VALUE), parts);
+    }
+
+    private static EnergyBook restore(Roster now, Map<String, byte[]> parts) {
+        Roster written = BookParts.roster(parts);
+        if (written == null) {
+            return new EnergyBook(now);
+        }
+        EnergyBook book = restore(written, now, parts);
         Set<Integer> done = new HashSet<>();
         long departed = 0;
         for (int meter = book.roster.expected(); meter < book.logs.meters.size(); meter++) {
@@ -84,9 +95,18 @@ public final class EnergyBook {
         return book;
     }
 
-    /** This book with other meters, as the site model has them now, matched by name. This one is used no more. */
+    /** As {@link #with(List, long)}, the new ones expected in all windows. */
     public EnergyBook with(List<MeterSpec> meters) {
-        EnergyBook book = restore(meters, parts());
+        return with(meters, Long.MIN_VALUE);
+    }
+
+    /**
+     * This book with other meters, as the site model has them now, matched by name. This one is used no more.
+     *
+     * @param since those that are new are expected in windows and hours from here on, epoch ms
+     */
+    public EnergyBook with(List<MeterSpec> meters, long since) {
+        EnergyBook book = restore(roster.with(meters, since), parts());
         book.parts.takeBackFor(parts);
         return book;
     }
@@ -215,7 +235,7 @@ public final class EnergyBook {
             measured += sum.measured();
             estimated += sum.estimated();
             complete += sum.complete() ? 1 : 0;
-            expected += roster.expects(meter) || sum.complete() ? 1 : 0;
+            expected += roster.expects(meter, startMillis) || sum.complete() ? 1 : 0;
         }
         return new Energy(measured, estimated, expected, complete);
     }

@@ -58,6 +58,14 @@ final class HourEnd {
         dirty = true;
     }
 
+    /** More of a meter's energy was given to the hours before than when the boundary was settled. */
+    void settleMore(int meter, long milliwattHours) {
+        if (settled != null) {
+            settled[meter] += milliwattHours;
+            dirty = true;
+        }
+    }
+
     long settledEnergy(int meter) {
         return settled == null ? 0 : settled[meter];
     }

@@ -1,6 +1,7 @@
 package io.hallwatt.aggregate.energy;
 
 import io.hallwatt.aggregate.energy.RegisterStep.Advance;
+import io.hallwatt.aggregate.energy.RegisterStep.Ambiguous;
 import io.hallwatt.aggregate.energy.RegisterStep.Glitch;
 import io.hallwatt.aggregate.energy.RegisterStep.Jitter;
 import io.hallwatt.aggregate.energy.RegisterStep.Jump;
@@ -74,6 +75,7 @@ record RegisterFold(
             }
             case Advance a -> take(a, next, watts, fromAccepted, track);
             case Wrap w -> take(w, next, watts, fromAccepted, track);
+            case Ambiguous a -> take(a, next, watts, fromAccepted, track);
             case Jitter j -> take(j, next, watts, fromAccepted, track);
         };
     }
@@ -91,6 +93,10 @@ record RegisterFold(
                 track.note(RegisterNote.METER_WRAPPED, next.at());
                 yield advance(energyMilliwattHours + w.milliwattHours(), next, watts, track);
             }
+            case Ambiguous a -> {
+                track.note(RegisterNote.METER_AMBIGUOUS, next.at());
+                yield advance(energyMilliwattHours + a.by(bridge), bridged(bridge), next, watts, track);
+            }
             case Advance a -> advance(energyMilliwattHours + a.milliwattHours(), next, watts, track);
             case Glitch g -> take(g.instead(), next, watts, bridge, track);
             case Reset r -> throw new IllegalStateException("a reset has a suspect: " + r);
@@ -102,12 +108,20 @@ record RegisterFold(
     private RegisterFold restart(
             RegisterPoint from, PowerBridge bridge, long since, RegisterPoint next, int watts, Track track) {
         long energy = energyMilliwattHours + bridge.milliwattHours();
-        track.accept(from, energy, bridge.whole() ? Stretch.BRIDGED : Stretch.BRIDGED_IN_PART, next.at());
+        track.accept(from, energy, bridged(bridge), next.at());
         return advance(energy + since, next, watts, track);
     }
 
+    private static Stretch bridged(PowerBridge bridge) {
+        return bridge.whole() ? Stretch.BRIDGED : Stretch.BRIDGED_IN_PART;
+    }
+
     private static RegisterFold advance(long energy, RegisterPoint next, int watts, Track track) {
-        track.accept(next, energy, Stretch.READ, next.at());
+        return advance(energy, Stretch.READ, next, watts, track);
+    }
+
+    private static RegisterFold advance(long energy, Stretch stretch, RegisterPoint next, int watts, Track track) {
+        track.accept(next, energy, stretch, next.at());
         return new RegisterFold(next, energy, null, next.at(), watts, PowerBridge.EMPTY, PowerBridge.EMPTY);
     }
 }

@@ -8,6 +8,25 @@ sealed interface RegisterStep {
     /** It grew past its modulus. */
     record Wrap(long milliwattHours) implements RegisterStep {}
 
+    /**
+     * It grew, but between the readings more could flow than it counts before it begins anew: how often it did is not known by it.
+     *
+     * @param least   with no turn more than it takes, mWh
+     * @param modulus what one turn more adds, mWh
+     * @param turns   how many more there can have been at most
+     */
+    record Ambiguous(long least, long modulus, long turns) implements RegisterStep {
+        /** With as many turns as come nearest to the power along the step, mWh; the least where power is not known all the way. */
+        long by(PowerBridge power) {
+            return power.whole()
+                    ? least
+                            + modulus
+                                    * Math.clamp(
+                                            Math.round((power.milliwattHours() - least) / (double) modulus), 0, turns)
+                    : least;
+        }
+    }
+
     /** A tiny step back, a quirk of the device: books nothing. */
     record Jitter(long backBy) implements RegisterStep {}
 
@@ -23,20 +42,26 @@ sealed interface RegisterStep {
     /** The suspect before was true, the register was exchanged or set ahead; it grew by so much since. */
     record Jump(long milliwattHours) implements RegisterStep {}
 
-    /** The step between two readings of a meter, the earlier of them accepted. */
+    /**
+     * The step between two readings of a meter, the earlier of them accepted. What a register shows is proof only as long as less can flow than its modulus:
+     * after that it fits whatever flowed, a wrap as well as several, and a restart too.
+     */
     static RegisterStep between(MeterSpec meter, RegisterPoint accepted, RegisterPoint next) {
         long step = next.milliwattHours() - accepted.milliwattHours();
         double most = meter.mostMilliwattHours(next.at() - accepted.at());
-        if (step >= 0) {
+        long modulus = meter.modulusMilliwattHours();
+        boolean proves = modulus == 0 || most < modulus;
+        if (step >= 0 && (proves || step >= modulus)) {
             return step <= most ? new Advance(step) : new Suspect(step);
         }
-        if (step >= -meter.jitterMilliwattHours()) { // before the wrap: with a small modulus both would fit
+        if (step < 0 && step >= -meter.jitterMilliwattHours()) { // before the wrap: with a small modulus both would fit
             return new Jitter(-step);
         }
-        long wrapped = step + meter.modulusMilliwattHours();
-        return meter.modulusMilliwattHours() > 0 && wrapped >= 0 && wrapped <= most
-                ? new Wrap(wrapped)
-                : new Suspect(step);
+        long least = step < 0 ? step + modulus : step;
+        if (least < 0 || modulus == 0 || (proves && least > most)) {
+            return new Suspect(step);
+        }
+        return proves ? new Wrap(least) : new Ambiguous(least, modulus, (long) ((most - least) / modulus));
     }
 
     /**
@@ -59,7 +84,7 @@ sealed interface RegisterStep {
             return fitsAccepted ? new Glitch(fromAccepted) : fromAccepted;
         }
         if (fitsAccepted && bridgeFromAccepted.whole() && bridgeFromSuspect.whole()) {
-            long offAccepted = Math.abs(fromAccepted.booked() - bridgeFromAccepted.milliwattHours());
+            long offAccepted = Math.abs(fromAccepted.booked(bridgeFromAccepted) - bridgeFromAccepted.milliwattHours());
             long offSuspect = Math.abs(since.milliwattHours() - bridgeFromSuspect.milliwattHours());
             fitsAccepted = offAccepted <= offSuspect;
         } // without power: the accepted reading, where it fits
@@ -71,14 +96,19 @@ sealed interface RegisterStep {
                 : new Jump(since.milliwattHours());
     }
 
-    /** What the step books as measured, mWh. */
-    default long booked() {
+    /**
+     * What the step books, mWh.
+     *
+     * @param power along it
+     */
+    default long booked(PowerBridge power) {
         return switch (this) {
             case Advance a -> a.milliwattHours();
             case Wrap w -> w.milliwattHours();
+            case Ambiguous a -> a.by(power);
             case Jitter j -> 0;
             case Suspect s -> 0;
-            case Glitch g -> g.instead().booked();
+            case Glitch g -> g.instead().booked(power);
             case Reset r -> r.milliwattHours();
             case Jump j -> j.milliwattHours();
         };

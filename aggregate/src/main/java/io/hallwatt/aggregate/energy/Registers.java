@@ -68,6 +68,29 @@ final class Registers {
         return anchors[meter].accepted() == null ? Long.MIN_VALUE : anchors[meter].seenAt();
     }
 
+    /**
+     * The newest accepted reading of a meter that was silent since before the settled boundary, so that hours were settled without a part of it; null where it
+     * spoke, or has its part of them by now.
+     */
+    @Nullable
+    Mark silentSince(int meter) {
+        RegisterPoint accepted = anchors[meter].accepted();
+        Knot knot = knots[meter];
+        long energy = anchors[meter].energyMilliwattHours();
+        return accepted != null
+                        && knot != null
+                        && knot.from() == null
+                        && accepted.at() < knot.at()
+                        && knot.energy() == energy
+                ? new Mark(accepted.at(), energy, accepted.milliwattHours())
+                : null;
+    }
+
+    /** As {@link #track(int)}, whatever was settled. */
+    Track freeTrack(int meter) {
+        return track(meter, anchors[meter], minutes, Long.MAX_VALUE, new Track(null));
+    }
+
     /** All that is known of a meter since the newest closed hour. */
     Track track(int meter) {
         return track(meter, anchors[meter], minutes, Long.MAX_VALUE);
@@ -108,7 +131,10 @@ final class Registers {
     }
 
     private Track track(int meter, RegisterFold from, SortedMap<Long, MinutePoints> over, long until) {
-        Track track = new Track(knots[meter]);
+        return track(meter, from, over, until, new Track(knots[meter]));
+    }
+
+    private Track track(int meter, RegisterFold from, SortedMap<Long, MinutePoints> over, long until, Track track) {
         if (from.accepted() != null) {
             track.accept(from.accepted(), from.energyMilliwattHours(), Stretch.READ, Long.MIN_VALUE);
         }
@@ -144,21 +170,31 @@ final class Registers {
      * A point of a closed hour. It is taken where it lies between accepted readings and steps from the one before, and to the one after, as a sound
      * register does: then it refines the boundaries in between and moves energy from one side to the other.
      *
-     * @param ends ends of closed hours, the settled one first
+     * @param ends   ends of closed hours, the settled one first
+     * @param spoken told where the point is the first of a meter that was silent since before the settled boundary
      * @return whether it was taken
      */
-    boolean refine(int meter, RegisterPoint late, int watts, List<HourEnd> ends) {
+    boolean refine(int meter, RegisterPoint late, int watts, List<HourEnd> ends, Spoken spoken) {
         RegisterPoint newest = anchors[meter].accepted();
         if (newest == null || late.at() <= ends.getFirst().at() || late.at() == newest.at()) {
             return false;
         }
         return late.at() > newest.at()
-                ? refineAfterNewest(meter, late, watts, newest, ends)
+                ? refineAfterNewest(meter, late, watts, newest, ends, spoken)
                 : refineFixed(meter, late, ends);
     }
 
+    /** Takes what a meter said after a silence. */
+    interface Spoken {
+        /**
+         * @param since last reading before the silence
+         * @param line  readings from it on, whatever was settled
+         */
+        void after(Mark since, Track line);
+    }
+
     private boolean refineAfterNewest(
-            int meter, RegisterPoint late, int watts, RegisterPoint newest, List<HourEnd> ends) {
+            int meter, RegisterPoint late, int watts, RegisterPoint newest, List<HourEnd> ends, Spoken spoken) {
         RegisterFold anchor = anchors[meter];
         Mark before = new Mark(newest.at(), anchor.energyMilliwattHours(), newest.milliwattHours());
         Track.Step next = track(meter).after(newest.at());
@@ -170,10 +206,12 @@ final class Registers {
                 || (knot != null && mark.energy() < knot.energy())) {
             return false;
         }
-        Track refined = new Track(knot);
-        refined.accept(newest, anchor.energyMilliwattHours(), Stretch.READ, Long.MIN_VALUE);
-        refined.accept(late, mark.energy(), Stretch.READ, late.at());
-        for (HourEnd end : ends.subList(1, ends.size())) {
+        Mark since = silentSince(meter);
+        if (since != null) {
+            spoken.after(since, refined(new Track(null), before, newest, mark, late));
+        }
+        Track refined = refined(new Track(knots[meter]), before, newest, mark, late);
+        for (HourEnd end : ends) {
             if (end.open(meter) && end.at() <= late.at()) {
                 end.fix(meter, refined.crossing(end.at()));
             }
@@ -189,6 +227,12 @@ final class Registers {
                 PowerBridge.EMPTY);
         forgetCheckpoint();
         return true;
+    }
+
+    private static Track refined(Track track, Mark before, RegisterPoint newest, Mark mark, RegisterPoint late) {
+        track.accept(newest, before.energy(), Stretch.READ, Long.MIN_VALUE);
+        track.accept(late, mark.energy(), Stretch.READ, late.at());
+        return track;
     }
 
     private boolean refineFixed(int meter, RegisterPoint late, List<HourEnd> ends) {
@@ -224,12 +268,12 @@ final class Registers {
         if (!to.grows()) {
             return null;
         }
-        Mark mark = new Mark(late.at(), before.energy() + to.booked(), late.milliwattHours());
+        Mark mark = new Mark(late.at(), before.energy() + to.booked(PowerBridge.EMPTY), late.milliwattHours());
         if (after == null) {
             return mark;
         }
         RegisterStep on = RegisterStep.between(spec, late, new RegisterPoint(after.at(), after.raw()));
-        return on.grows() && mark.energy() + on.booked() == after.energy() ? mark : null;
+        return on.grows() && mark.energy() + on.booked(PowerBridge.EMPTY) == after.energy() ? mark : null;
     }
 
     void writeFolds(int meter, PartWriter out) {

@@ -4,7 +4,7 @@ package io.hallwatt.aggregate.energy;
 enum Stretch {
     /** By the register. */
     READ,
-    /** By power alone: the register restarted on the way. */
+    /** By power: the register restarted on the way, or could pass its modulus more than once. */
     BRIDGED,
     /** As {@link #BRIDGED}, but power was not known all the way: at least so much. */
     BRIDGED_IN_PART

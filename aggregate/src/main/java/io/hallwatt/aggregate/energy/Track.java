@@ -45,7 +45,7 @@ final class Track {
     /**
      * A boundary whose energy is settled for good, though readings before it are the newest accepted.
      *
-     * @param from the knot where the line that settled it began; absent where that was a reading, or nothing had come after it
+     * @param from where the line that settled it began, a reading or an earlier knot; absent where nothing had come after it
      */
     record Knot(long at, long energy, @Nullable Knot from) {
         Knot(long at, long energy) {
@@ -59,13 +59,13 @@ final class Track {
     }
 
     private @Nullable Knot begin(@Nullable Mark left) {
-        if (knot == null || left == null) {
+        if (left == null) {
             return null;
         }
-        if (left.at() == knot.at()) {
+        if (knot == null || left.at() >= knot.at()) {
             return new Knot(left.at(), left.energy());
         }
-        return knot.from() != null && left.at() == knot.from().at() ? knot.from() : null;
+        return knot.from() != null && left.at() == knot.from().at() ? knot.from() : new Knot(left.at(), left.energy());
     }
 
     void accept(RegisterPoint point, long energy, Stretch stretch, long decided) {

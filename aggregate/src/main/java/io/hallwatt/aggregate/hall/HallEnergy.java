@@ -8,6 +8,7 @@ import io.hallwatt.aggregate.energy.EnergyBook;
 import io.hallwatt.aggregate.energy.MeterSpec;
 import io.hallwatt.aggregate.rack.RackLayout;
 import io.hallwatt.aggregate.rack.RackReport;
+import io.hallwatt.aggregate.window.DeviceFrontiers;
 import io.hallwatt.contract.CoolingReading;
 import io.hallwatt.contract.EnergySubject;
 import io.hallwatt.contract.HallId;
@@ -50,10 +51,11 @@ final class HallEnergy {
 
     private int[] unitMeters = new int[0];
 
-    HallEnergy(SiteId site, HallId id, Hall hall, String rackTopic, String coolingTopic) {
+    HallEnergy(SiteId site, HallId id, Hall hall, HallSettings settings) {
         this.hall = hall;
-        this.it = new EnergyAccount(site, new EnergySubject.HallIt(id), rackTopic);
-        this.cooling = new EnergyAccount(site, new EnergySubject.HallCooling(id), coolingTopic);
+        this.it = new EnergyAccount(site, new EnergySubject.HallIt(id), settings.rackTopic(), settings.live());
+        this.cooling =
+                new EnergyAccount(site, new EnergySubject.HallCooling(id), settings.coolingTopic(), settings.live());
     }
 
     EnergyAccount it() {
@@ -80,12 +82,13 @@ final class HallEnergy {
         return was;
     }
 
-    void apply(Hall model, RackLayout rackLayout, UnitLayout unitLayout) {
+    /** @param since meters that are new are expected in windows from here on, epoch ms */
+    void apply(Hall model, RackLayout rackLayout, UnitLayout unitLayout, long since) {
         hall = model;
         racks = rackLayout;
         units = unitLayout;
-        it.meters(rackSpecs());
-        cooling.meters(unitSpecs());
+        it.meters(rackSpecs(), since);
+        cooling.meters(unitSpecs(), since);
         water.apply(model);
         number();
     }
@@ -108,8 +111,8 @@ final class HallEnergy {
 
     /** The site model has lost the hall: no meter is expected any more. */
     void leave() {
-        it.meters(List.of());
-        cooling.meters(List.of());
+        it.meters(List.of(), DeviceFrontiers.NEVER);
+        cooling.meters(List.of(), DeviceFrontiers.NEVER);
         water.leave();
     }
 
@@ -252,7 +255,7 @@ final class HallEnergy {
         if (rackMeters[row * 3 + 2] < 0) {
             whole.add(racks.ids().get(row));
             renamed = true;
-            apply(hall, racks, units);
+            apply(hall, racks, units, DeviceFrontiers.NEVER); // it was expected before
         }
     }
 

@@ -166,6 +166,7 @@ final class HallQuantities {
             phases(f, power);
             quantities.put(Metric.HALL_FEED_LOAD_MAX, FEEDS[f], worst(r -> racks.feedLoad(r, feed), 1));
             quantities.put(Metric.HALL_BREAKER_HEADROOM, FEEDS[f], worst(r -> racks.breakerHeadroom(r, feed), -1));
+            lost(f);
         }
         put(Metric.HALL_FEED_LOSS_LOAD_MAX, worst(racks::feedLossLoad, 1));
         int atRisk = 0;
@@ -176,6 +177,22 @@ final class HallQuantities {
             atRisk += load > FEED_LOSS_LIMIT ? 1 : 0;
         }
         put(Metric.HALL_FEED_LOSS_RISK, any ? Quantity.measured(atRisk) : Quantity.unknown(Reason.NO_READINGS));
+    }
+
+    /** How many racks are without a feed, of those that tell. */
+    private void lost(int feed) {
+        int lost = 0;
+        int tell = 0;
+        boolean modelled = false;
+        for (int r = 0; r < racks.racks(); r++) {
+            double without = racks.feedLost(r, feed);
+            modelled |= racks.hasFeed(r, feed);
+            tell += Double.isNaN(without) ? 0 : 1;
+            lost += without == 1 ? 1 : 0;
+        }
+        Reason none = modelled ? Reason.NO_READINGS : Reason.NOT_MEASURED;
+        quantities.put(Metric.HALL_FEED_LOST_RACKS, FEEDS[feed], known(tell == 0 ? Double.NaN : lost, none));
+        quantities.put(Metric.HALL_FEED_LOST, FEEDS[feed], known(lost / (double) tell, none));
     }
 
     /** A feed's power by phase: shared out as the racks that tell their phases draw. */

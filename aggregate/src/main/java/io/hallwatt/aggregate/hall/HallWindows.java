@@ -10,6 +10,7 @@ import io.hallwatt.aggregate.rack.RackSums;
 import io.hallwatt.aggregate.rack.RackWindow;
 import io.hallwatt.aggregate.state.ChangeLog;
 import io.hallwatt.aggregate.state.StateReader;
+import io.hallwatt.aggregate.window.BoundaryWait;
 import io.hallwatt.aggregate.window.DeviceClock;
 import io.hallwatt.aggregate.window.FirstReports;
 import io.hallwatt.aggregate.window.HeldPower;
@@ -37,8 +38,6 @@ public final class HallWindows {
     static final long SECOND = Resolution.SECOND.millis();
     /** A longer hole in live time (the stage was away) is passed over, not filled with empty seconds. */
     private static final long LONGEST_FILLED_MILLIS = 60_000;
-    /** Longest wait of a minute for the register readings behind its end; counted in closed seconds, so that the order of arrival does not matter. */
-    private static final long LONGEST_BOUNDARY_WAIT_MILLIS = 15_000;
 
     final SiteId site;
     final HallSettings settings;
@@ -77,7 +76,9 @@ public final class HallWindows {
     private boolean left;
     private int[] rackDevices = new int[0];
     private int[] unitDevices = new int[0];
+    /** Counted in closed seconds, so that the order of arrival does not matter. */
     private long boundaryWait;
+
     private long racksRead = Long.MAX_VALUE;
     /** The open second that was spoken of last: mostly the one that is spoken of next. */
     private @Nullable HallSecond current;
@@ -95,7 +96,7 @@ public final class HallWindows {
         this.settings = settings;
         this.out = out;
         this.clock = new DeviceClock(settings.graceMillis(), settings.idleMillis());
-        this.energy = new HallEnergy(site, hall.id(), hall, settings.rackTopic(), settings.coolingTopic());
+        this.energy = new HallEnergy(site, hall.id(), hall, settings);
     }
 
     /** Takes the site model's hall, at the start and whenever it changes: new racks and units get rows, those that left are not expected any more. */
@@ -106,7 +107,7 @@ public final class HallWindows {
         }
         left = false;
         place(model);
-        energy.apply(model, racks, units);
+        energy.apply(model, racks, units, closedUntil);
         dirty = true;
         modelDirty = true;
     }
@@ -150,7 +151,7 @@ public final class HallWindows {
         firstUnits.grow(units.rows());
         lastStates.grow(units.rows());
         firstDirty = true;
-        long slowest = 0;
+        boundaryWait = SECOND;
         for (int row = 0; row < racks.rows(); row++) {
             Rack rack = racks.rack(row);
             rackDevices[row] = device("r/" + racks.ids().get(row));
@@ -158,7 +159,7 @@ public final class HallWindows {
                 clock.retire(rackDevices[row]);
                 firstRacks.retire(row);
             } else {
-                slowest = Math.max(slowest, rack.reportInterval().toMillis());
+                boundaryWait = Math.max(boundaryWait, BoundaryWait.of(rack.reportInterval()));
                 clock.expect(rackDevices[row], rack.reportInterval().toMillis());
                 heldRacks.hold(row, 3 * rack.reportInterval().toMillis());
                 firstRacks.expect(row);
@@ -171,14 +172,13 @@ public final class HallWindows {
                 clock.retire(unitDevices[row]);
                 firstUnits.retire(row);
             } else {
-                slowest = Math.max(slowest, unit.reportInterval().toMillis());
+                boundaryWait = Math.max(boundaryWait, BoundaryWait.of(unit.reportInterval()));
                 clock.expect(unitDevices[row], unit.reportInterval().toMillis());
                 heldUnits.hold(row, 3 * unit.reportInterval().toMillis());
                 firstUnits.expect(row);
             }
         }
         seconds.values().forEach(second -> second.grow(racks.rows(), units.rows()));
-        boundaryWait = Math.min(LONGEST_BOUNDARY_WAIT_MILLIS, Math.max(SECOND, slowest * 3 / 2));
     }
 
     private int device(String name) {
@@ -220,6 +220,11 @@ public final class HallWindows {
      */
     public void racksRead(long at) {
         racksRead = at;
+    }
+
+    /** Live time only, before readings are handed in: what time it is, epoch ms. */
+    public void wallClock(long now) {
+        clock.ceiling(now);
     }
 
     /** A rack's report, from the given place in its topic. */

@@ -75,6 +75,17 @@ public final class RackSummary {
         return layout.feed(layout.rowInOrder(rack), feed) != null;
     }
 
+    /** 1 where the rack is without a feed that the site model gives it, 0 where it has it; NaN where it has none in the model, or does not tell. */
+    public double feedLost(int rack, int feed) {
+        if (!hasFeed(rack, feed)) {
+            return Double.NaN;
+        }
+        if (get(RackSums.FED + feed, rack) > 0) {
+            return 0;
+        }
+        return get(RackSums.LOST + feed, rack) > 0 ? 1 : Double.NaN;
+    }
+
     /** Mean over the covered time, mW; {@link RackReport#ABSENT} where less than half the window is covered. */
     public long milliwatts(int rack) {
         return mean(RackSums.COVERED, rack);
@@ -248,6 +259,11 @@ public final class RackSummary {
             column(columns, Metric.RACK_BREAKER_HEADROOM, FEEDS[f], rack -> breakerHeadroom(rack, feed));
         }
         column(columns, Metric.RACK_FEED_LOSS_HEADROOM, "", this::feedLossHeadroom);
+        column(columns, Metric.RACK_REPORTING, "", rack -> reporting(rack) ? 1 : awaited(rack) ? Double.NaN : 0);
+        for (int f = 0; f < 2; f++) {
+            int feed = f;
+            column(columns, Metric.RACK_FEED_LOST, FEEDS[f], rack -> feedLost(rack, feed));
+        }
         return new RackFrame(site, hall, window, 0, layout.idsInOrder(), columns);
     }
 

@@ -35,10 +35,14 @@ public final class RackSums {
 
     static final int PHASE_POWER = 34;
     static final int PHASE_READINGS = 40;
-    /** 1 where the rack said nothing in the window, and the columns from {@link #AMPS} on hold what it last said. */
-    static final int HELD = 42;
+    /** Readings in which the rack has a feed, and then those in which it is without one that the site model gives it, by feed. */
+    static final int FED = 42;
 
-    private static final int COLUMNS = 43;
+    static final int LOST = 44;
+    /** 1 where the rack said nothing in the window, and the columns from {@link #AMPS} on hold what it last said. */
+    static final int HELD = 46;
+
+    private static final int COLUMNS = 47;
     /** Of both feeds. */
     private static final int PHASES = 6;
 
@@ -190,6 +194,11 @@ public final class RackSums {
         for (int pair = INLET; pair < CURRENT; pair += 2) {
             out.integerOr(cells[row + pair + 1] == 0 ? Long.MIN_VALUE : cells[row + pair], Long.MIN_VALUE);
         }
+        long feeds = 0;
+        for (int flag = FED; flag < HELD; flag++) {
+            feeds = 2 * feeds + cells[row + flag];
+        }
+        out.integer(feeds);
     }
 
     /** Takes over what {@link #writeReading} wrote. */
@@ -217,6 +226,11 @@ public final class RackSums {
                 cells[row + pair] = value;
                 cells[row + pair + 1] = 1;
             }
+        }
+        long feeds = in.integer();
+        for (int flag = HELD - 1; flag >= FED; flag--) {
+            cells[row + flag] = feeds % 2;
+            feeds /= 2;
         }
     }
 

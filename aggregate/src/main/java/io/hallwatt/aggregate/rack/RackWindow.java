@@ -13,6 +13,11 @@ public final class RackWindow {
     /** Power of the rack, of feed A, of feed B. */
     public static final int CHANNELS = 3;
 
+    /** Below this a rack may as well be off, and says nothing of its feeds: mW. */
+    private static final long DRAWS_MILLIWATTS = 50_000;
+    /** Of two feeds that share a load, one that carries less than this part of the other carries nothing: supplies that stand by take more. */
+    private static final int NOTHING_OF = 100;
+
     private final PowerSamples samples;
     private final RackSums sums;
     private final long[] values = new long[CHANNELS];
@@ -58,6 +63,7 @@ public final class RackWindow {
         currents(row, report);
         phases(row, 0, report);
         phases(row, 1, report);
+        feeds(layout, row, report);
         for (int sensor = 0; sensor < 3; sensor++) {
             mean(RackSums.INLET + 2 * sensor, row, report.inlet[sensor]);
         }
@@ -79,6 +85,22 @@ public final class RackWindow {
             }
         }
         return any ? sum : ABSENT;
+    }
+
+    /** A feed that is lost takes its meter with it, or its meter shows nothing while the other feed carries all. */
+    private void feeds(RackLayout layout, int row, RackReport report) {
+        long a = report.feedMilliwatts[0];
+        long b = report.feedMilliwatts[1];
+        if (Math.max(a, b) < DRAWS_MILLIWATTS && (a != ABSENT || b != ABSENT)) {
+            return;
+        }
+        for (int feed = 0; feed < 2; feed++) {
+            if (layout.feed(row, feed) != null) {
+                long own = report.feedMilliwatts[feed];
+                boolean fed = own != ABSENT && own * NOTHING_OF >= report.feedMilliwatts[1 - feed];
+                sums.add((fed ? RackSums.FED : RackSums.LOST) + feed, row, 1);
+            }
+        }
     }
 
     private void currents(int row, RackReport report) {

@@ -31,12 +31,12 @@ final class SiteSources {
     /** Which readings there were, whether late or not: each counts once for the hours. */
     final SampleMinutes seen = new SampleMinutes(0);
 
-    private final String topic;
+    private final SiteSettings settings;
     private long longestHold;
 
     SiteSources(SiteSettings settings) {
         this.clock = new DeviceClock(settings.graceMillis(), settings.idleMillis());
-        this.topic = settings.supplyTopic();
+        this.settings = settings;
     }
 
     /**
@@ -57,7 +57,7 @@ final class SiteSources {
             longestHold = Math.max(longestHold, hold(source));
             SiteSupply known = supplies.get(id);
             if (known == null) {
-                SiteSupply supply = new SiteSupply(model.id(), source, topic);
+                SiteSupply supply = new SiteSupply(model.id(), source, settings);
                 supply.restore(under(id + "|delivered|", energy), under(id + "|drawn|", energy));
                 supplies.put(id, supply);
             } else if (!known.source().equals(source)) {

@@ -8,6 +8,7 @@ import io.hallwatt.aggregate.energy.Arrival;
 import io.hallwatt.aggregate.energy.Energy;
 import io.hallwatt.aggregate.energy.EnergyBook;
 import io.hallwatt.aggregate.energy.MeterSpec;
+import io.hallwatt.aggregate.window.DeviceFrontiers;
 import io.hallwatt.contract.EnergyHour;
 import io.hallwatt.contract.EnergySubject;
 import io.hallwatt.contract.IntervalEnergy;
@@ -30,11 +31,13 @@ final class SiteSupply {
     final HourlyMean carbon = new HourlyMean();
     boolean carbonDirty;
 
-    SiteSupply(SiteId site, SupplySource source, String topic) {
+    SiteSupply(SiteId site, SupplySource source, SiteSettings settings) {
         this.site = site;
         this.source = source;
-        this.delivered = new EnergyAccount(site, new EnergySubject.SourceDelivered(source.id()), topic);
-        this.drawn = new EnergyAccount(site, new EnergySubject.SourceDrawn(source.id()), topic);
+        this.delivered = new EnergyAccount(
+                site, new EnergySubject.SourceDelivered(source.id()), settings.supplyTopic(), settings.live());
+        this.drawn = new EnergyAccount(
+                site, new EnergySubject.SourceDrawn(source.id()), settings.supplyTopic(), settings.live());
         carbon.given(source.carbonGramsPerKilowattHour());
     }
 
@@ -46,8 +49,8 @@ final class SiteSupply {
     void apply(SupplySource model) {
         source = model;
         carbon.given(model.carbonGramsPerKilowattHour());
-        delivered.meters(specs());
-        drawn.meters(specs());
+        delivered.meters(specs(), DeviceFrontiers.NEVER);
+        drawn.meters(specs(), DeviceFrontiers.NEVER);
     }
 
     void restore(Map<String, byte[]> deliveredParts, Map<String, byte[]> drawnParts) {

@@ -3,12 +3,16 @@ package io.hallwatt.aggregate.site;
 import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
 
 import io.hallwatt.aggregate.hall.Outcome;
+import io.hallwatt.aggregate.window.BoundaryWait;
 import io.hallwatt.contract.EnergyHour;
 import io.hallwatt.contract.HallMetrics;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteMetrics;
 import io.hallwatt.contract.SupplyReading;
 import io.hallwatt.contract.Window;
+import io.hallwatt.contract.site.CoolingUnit;
+import io.hallwatt.contract.site.Hall;
+import io.hallwatt.contract.site.Rack;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.site.SupplySource;
 import java.time.Instant;
@@ -27,8 +31,8 @@ public final class SiteWindows {
     private static final int INTERVALS_OF_PATIENCE = 24;
 
     static final List<Resolution> RESOLUTIONS = List.of(Resolution.SECOND, Resolution.MINUTE, Resolution.QUARTER);
-    /** Longest wait of a minute for the register readings behind its end. */
-    private static final long BOUNDARY_WAIT_MILLIS = 15_000;
+    /** Least wait of a minute for the register readings behind its end. */
+    private static final long LEAST_BOUNDARY_WAIT_MILLIS = 15_000;
 
     final SiteSettings settings;
     final SiteSources sources;
@@ -42,6 +46,11 @@ public final class SiteWindows {
 
     private Site site;
     private boolean left;
+    /** Of a minute for its sources. */
+    private long boundaryWait = LEAST_BOUNDARY_WAIT_MILLIS;
+    /** Of a minute for its halls' minutes, which wait for their own devices. */
+    private long hallsWait = LEAST_BOUNDARY_WAIT_MILLIS;
+
     private final SiteOutput out;
 
     public SiteWindows(Site site, SiteSettings settings, SiteOutput out) {
@@ -84,7 +93,29 @@ public final class SiteWindows {
         site = model;
         sources.expect(model, energy);
         halls.expect(model.halls());
+        waits(model);
         dirty = true;
+    }
+
+    private void waits(Site model) {
+        boundaryWait = LEAST_BOUNDARY_WAIT_MILLIS;
+        for (SupplySource source : model.sources()) {
+            boundaryWait = Math.max(boundaryWait, BoundaryWait.of(source.reportInterval()));
+        }
+        hallsWait = boundaryWait;
+        for (Hall hall : model.halls()) {
+            for (Rack rack : hall.racks()) {
+                hallsWait = Math.max(hallsWait, BoundaryWait.of(rack.reportInterval()) + Resolution.SECOND.millis());
+            }
+            for (CoolingUnit unit : hall.coolingUnits()) {
+                hallsWait = Math.max(hallsWait, BoundaryWait.of(unit.reportInterval()) + Resolution.SECOND.millis());
+            }
+        }
+    }
+
+    /** Live time only, before readings are handed in: what time it is, epoch ms. */
+    public void wallClock(long now) {
+        sources.clock.ceiling(now);
     }
 
     public Site model() {
@@ -230,15 +261,14 @@ public final class SiteWindows {
     }
 
     private boolean settled(long end) {
-        return sources.clock.newest() >= end + BOUNDARY_WAIT_MILLIS
-                || sources.settled(site, end, end - BOUNDARY_WAIT_MILLIS);
+        return sources.clock.newest() >= end + boundaryWait || sources.settled(site, end, end - boundaryWait);
     }
 
     /** Live time only: the wall clock closes what ends at or before {@code limit}, whoever is missing. */
     public void closeThrough(long limit) {
         for (int level = 0; level < RESOLUTIONS.size(); level++) {
             TreeMap<Long, SiteWindow> windows = open.get(level);
-            long wait = level == 0 ? 0 : BOUNDARY_WAIT_MILLIS;
+            long wait = level == 0 ? 0 : hallsWait;
             while (!windows.isEmpty()
                     && windows.firstKey() + RESOLUTIONS.get(level).millis() + wait <= limit) {
                 close(level);

@@ -23,8 +23,9 @@ import java.util.function.Consumer;
 final class WaitingHours {
     private static final int LAYOUT = 1;
     private static final String WAITING = "hour|";
-    private static final String PUBLISHED = "published";
-    private static final long RESTATABLE_MILLIS = EnergyBook.RESTATABLE_HOURS * Resolution.HOUR.millis();
+    private static final String PUBLISHED = "published|";
+    private static final long KEPT_MILLIS =
+            (EnergyBook.RESTATABLE_HOURS + EnergyBook.OLDER_HOURS) * Resolution.HOUR.millis();
 
     private final TreeSet<EnergyHour> waiting = new TreeSet<>(Comparator.comparing(EnergyHour::start)
             .thenComparing(hour -> hour.subject().text())
@@ -32,6 +33,7 @@ final class WaitingHours {
     /** By subject and start, mWh of the newest published revision of hours that can still be restated. */
     private final TreeMap<String, TreeMap<Long, Long>> published = new TreeMap<>();
 
+    private final Set<String> publishedAnew = new TreeSet<>();
     private final Set<String> written = new HashSet<>();
     private boolean dirty;
 
@@ -51,7 +53,8 @@ final class WaitingHours {
             long start = hour.start().toEpochMilli();
             TreeMap<Long, Long> own = published.computeIfAbsent(hour.subject().text(), subject -> new TreeMap<>());
             own.put(start, hour.totalMilliwattHours());
-            own.headMap(own.lastKey() - RESTATABLE_MILLIS).clear();
+            own.headMap(own.lastKey() - KEPT_MILLIS).clear();
+            publishedAnew.add(hour.subject().text());
             dirty = true;
         }
     }
@@ -98,19 +101,17 @@ final class WaitingHours {
             }
             return gone;
         });
-        sink.part(PUBLISHED, published());
+        publishedAnew.forEach(
+                subject -> sink.part(PUBLISHED + subject, write(published.getOrDefault(subject, new TreeMap<>()))));
+        publishedAnew.clear();
     }
 
-    private byte[] published() {
+    private static byte[] write(Map<Long, Long> hours) {
         StateWriter out = new StateWriter(LAYOUT);
-        out.integer(published.size());
-        published.forEach((subject, hours) -> {
-            out.text(subject);
-            out.integer(hours.size());
-            hours.forEach((start, energy) -> {
-                out.integer(start);
-                out.integer(energy);
-            });
+        out.integer(hours.size());
+        hours.forEach((start, energy) -> {
+            out.integer(start);
+            out.integer(energy);
         });
         return out.toBytes();
     }
@@ -125,22 +126,18 @@ final class WaitingHours {
                 } catch (Malformed e) {
                     throw new IllegalStateException("an hour in the stage's own state that cannot be read", e);
                 }
+            } else if (key.startsWith(PUBLISHED)) {
+                published(key.substring(PUBLISHED.length()), new StateReader(bytes, LAYOUT));
             }
         });
-        byte[] before = parts.get(PUBLISHED);
-        if (before != null) {
-            published(new StateReader(before, LAYOUT));
-        }
     }
 
-    private void published(StateReader in) {
-        for (int subjects = in.count(); subjects > 0; subjects--) {
-            TreeMap<Long, Long> hours = new TreeMap<>();
-            published.put(in.text(), hours);
-            for (int count = in.count(); count > 0; count--) {
-                long start = in.integer();
-                hours.put(start, in.integer());
-            }
+    private void published(String subject, StateReader in) {
+        TreeMap<Long, Long> hours = new TreeMap<>();
+        for (int count = in.count(); count > 0; count--) {
+            long start = in.integer();
+            hours.put(start, in.integer());
         }
+        published.put(subject, hours);
     }
 }

@@ -171,7 +171,7 @@ final class HallProcessor extends Shell {
         decoder.decode(record.value(), report);
         requireHall(hall, report.site(), report.hall());
         arrived(report.at());
-        readRacks(hall);
+        prepare(hall);
         Outcome outcome = hall.rack(report, metadata().partition(), metadata().offset());
         if (outcome == Outcome.UNKNOWN_DEVICE) {
             refresh();
@@ -183,7 +183,7 @@ final class HallProcessor extends Shell {
     private void cooling(Record<byte[], byte[]> record, HallWindows hall) throws Malformed {
         CoolingReading reading = Codecs.COOLING_READING.read(record.value());
         requireHall(hall, reading.site().text(), reading.hall().text());
-        readRacks(hall);
+        prepare(hall);
         Outcome outcome =
                 hall.cooling(reading, metadata().partition(), metadata().offset());
         if (outcome == Outcome.UNKNOWN_DEVICE) {
@@ -224,8 +224,10 @@ final class HallProcessor extends Shell {
         }
     }
 
-    private void readRacks(HallWindows hall) {
+    /** Before a reading is handed in: what time it is, and up to when racks have been read. */
+    private void prepare(HallWindows hall) {
         if (stage.live()) {
+            hall.wallClock(stage.clock().millis());
             hall.racksRead(wall.read());
         }
     }

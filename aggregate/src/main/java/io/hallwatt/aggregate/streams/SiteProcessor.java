@@ -117,6 +117,9 @@ final class SiteProcessor extends Shell {
                     "a reading of site %s under the key %s; the key is the reading's own site"
                             .formatted(reading.site(), site.model().id()));
         }
+        if (stage.live()) {
+            site.wallClock(stage.clock().millis());
+        }
         Outcome outcome =
                 site.supply(reading, metadata().partition(), metadata().offset());
         if (outcome == Outcome.UNKNOWN_DEVICE) {

@@ -4,6 +4,7 @@ import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
 
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
+import io.hallwatt.contract.DeviceClocks;
 import java.util.Arrays;
 
 /**
@@ -11,14 +12,15 @@ import java.util.Arrays;
  * past its end, or when event time is a whole grace past it. Devices silent longer than the idle limit do not count.
  *
  * <p>Event time is what two devices agree on: the newest reading of all but the one device that is ahead of all others, so that one wrong clock closes
- * nobody's windows; a device alone, or ahead of the others by more than a clock can be, is believed.
+ * nobody's windows; a device alone, or ahead of the others by more than a clock can be, is believed. In live time no event time is later than the wall
+ * clock: two wrong clocks agree on what is not yet.
  *
  * <p>Costs O(1) a reading: only whether a device holds up the window in question is kept, and all devices are looked at once a window, and when one that
  * holds it up may have fallen silent.
  */
 public final class DeviceClock {
     /** No clock that is let in is ahead by more, ms: ingest refuses readings beyond its skew limit. */
-    private static final long LARGEST_SKEW_MILLIS = 10_000;
+    private static final long LARGEST_SKEW_MILLIS = DeviceClocks.MOST_AHEAD.toMillis();
 
     private final long grace;
     private final long idle;
@@ -30,6 +32,7 @@ public final class DeviceClock {
     private long leaderAt = NEVER;
     private long othersAt = NEVER;
     private int count;
+    private long ceiling = NEVER;
 
     private long target = NEVER;
     private int holding;
@@ -65,6 +68,11 @@ public final class DeviceClock {
 
     public boolean expected(int device) {
         return device < expected.length && expected[device];
+    }
+
+    /** Live time only: what time it is, epoch ms. Devices that are further ahead of it than a clock can be say that it is wrong. */
+    public void ceiling(long wallClockMillis) {
+        ceiling = wallClockMillis;
     }
 
     public void observe(int device, long at, long sequence) {
@@ -156,10 +164,9 @@ public final class DeviceClock {
 
     /** Event time as the devices have it; {@link DeviceFrontiers#NEVER} where none spoke. */
     public long newest() {
-        if (count < 3 || leaderAt == NEVER) {
-            return leaderAt;
-        }
-        return Math.max(othersAt, leaderAt - LARGEST_SKEW_MILLIS);
+        long agreed = count < 3 || leaderAt == NEVER ? leaderAt : Math.max(othersAt, leaderAt - LARGEST_SKEW_MILLIS);
+        boolean ahead = ceiling != NEVER && agreed > ceiling && agreed - ceiling <= LARGEST_SKEW_MILLIS;
+        return ahead ? ceiling : agreed;
     }
 
     /** The input ended: what comes next starts anew. */

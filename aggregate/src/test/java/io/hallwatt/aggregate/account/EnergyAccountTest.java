@@ -29,7 +29,7 @@ class EnergyAccountTest {
 
     @Test
     void an_hour_is_published_once_it_is_over_with_what_it_comes_from() {
-        account.meters(meters("a", "b"));
+        account.meters(meters("a", "b"), Long.MIN_VALUE);
         show(account, "b", 5 * MINUTE, 1_000);
         show(account, "b", 65 * MINUTE, 7_000);
 
@@ -56,9 +56,40 @@ class EnergyAccountTest {
     }
 
     @Test
-    void an_hour_of_which_nothing_is_known_is_not_published() {
-        account.meters(meters("a"));
+    void a_silent_hour_is_published_as_nothing_known_of_all_its_meters() {
+        account.meters(meters("a", "b"), Long.MIN_VALUE);
+        account.closeHours(3 * HOUR, published::add);
+        assertThat(published).as("before the first reading ever").isEmpty();
         show(account, "a", 0, 1_000);
+
+        account.closeHours(3 * HOUR, published::add);
+
+        assertThat(published)
+                .extracting(hour -> hour.start().toEpochMilli() / HOUR)
+                .containsExactly(0L, 1L, 2L);
+        assertThat(published.getLast().totalMilliwattHours()).isZero();
+        assertThat(published.getLast().metersExpected()).isEqualTo(2);
+        assertThat(published.getLast().metersComplete()).isZero();
+        assertThat(published.getLast().evidence().readings()).isZero();
+    }
+
+    @Test
+    void where_no_wall_clock_closes_hours_nothing_is_said_of_a_silence() {
+        EnergyAccount past =
+                new EnergyAccount(new SiteId("small"), new HallIt(new HallId("h01")), "rack.readings", false);
+        past.meters(meters("a"), Long.MIN_VALUE);
+        show(past, "a", 0, 1_000);
+
+        past.closeHours(3 * HOUR, published::add);
+
+        assertThat(published).extracting(EnergyHour::start).containsExactly(Instant.EPOCH);
+    }
+
+    @Test
+    void of_meters_that_have_all_left_the_site_model_no_silence_is_published() {
+        account.meters(meters("a"), Long.MIN_VALUE);
+        show(account, "a", 0, 1_000);
+        account.meters(meters(), Long.MIN_VALUE);
 
         account.closeHours(3 * HOUR, published::add);
 
@@ -67,8 +98,40 @@ class EnergyAccountTest {
     }
 
     @Test
+    void an_hour_of_long_ago_that_gets_its_part_of_a_silence_keeps_its_evidence_over_a_restart_too() {
+        HourlyMean carbon = new HourlyMean();
+        carbon.add(1, 300);
+        carbon.add(HOUR + 1, 500);
+        account.meters(meters("a"), Long.MIN_VALUE);
+        show(account, "a", 0, 0);
+        show(account, "a", 30 * MINUTE, 1_000);
+        account.closeHours(8 * HOUR, carbon, published::add);
+        carbon.forgetBefore(20 * HOUR);
+
+        EnergyAccount restored = restored(drained(), "a");
+        restored.closeHours(10 * HOUR, carbon, published::add);
+        published.clear();
+        show(restored, "a", 10 * HOUR + 30 * MINUTE, 21_000);
+        restored.restate(carbon, published::add);
+
+        assertThat(published)
+                .extracting(hour -> hour.start().toEpochMilli() / HOUR + " rev " + hour.revision() + " "
+                        + hour.totalMilliwattHours())
+                .startsWith("0 rev 1 2000", "1 rev 1 2000", "2 rev 1 2000")
+                .hasSize(10);
+        EnergyHour first = published.getFirst();
+        assertThat(first.metersComplete()).isEqualTo(1);
+        assertThat(first.carbonGramsPerKilowattHour()).isEqualTo(300);
+        assertThat(first.evidence().readings()).isEqualTo(2);
+        assertThat(first.evidence().lastAt()).isEqualTo(Instant.ofEpochMilli(30 * MINUTE));
+        assertThat(first.evidence().offsets()).containsExactly(new OffsetRange("rack.readings", 3, 100, 101));
+        assertThat(published.get(1).carbonGramsPerKilowattHour()).isEqualTo(500);
+        assertThat(published.get(1).evidence().readings()).isZero();
+    }
+
+    @Test
     void an_hour_known_from_readings_around_it_alone_has_none_of_its_own() {
-        account.meters(meters("a"));
+        account.meters(meters("a"), Long.MIN_VALUE);
         show(account, "a", 0, 1_000);
         show(account, "a", 150 * MINUTE, 6_000);
 
@@ -83,7 +146,7 @@ class EnergyAccountTest {
 
     @Test
     void a_late_reading_publishes_the_hour_again_and_is_evidence_of_it() {
-        account.meters(meters("a"));
+        account.meters(meters("a"), Long.MIN_VALUE);
         show(account, "a", 0, 1_000);
         show(account, "a", 30 * MINUTE, 2_000);
         account.closeHours(HOUR, published::add);
@@ -101,7 +164,7 @@ class EnergyAccountTest {
 
     @Test
     void what_restates_closed_hours_is_published_before_the_next_hour() {
-        account.meters(meters("a"));
+        account.meters(meters("a"), Long.MIN_VALUE);
         show(account, "a", 0, 1_000);
         show(account, "a", 30 * MINUTE, 2_000);
         account.closeHours(HOUR, published::add);
@@ -116,7 +179,7 @@ class EnergyAccountTest {
 
     @Test
     void a_reading_that_changed_nothing_because_it_came_too_late_is_no_evidence() {
-        account.meters(meters("a"));
+        account.meters(meters("a"), Long.MIN_VALUE);
         show(account, "a", 0, 1_000);
 
         account.evidence(Arrival.LATE, 10, 3, 200);
@@ -131,7 +194,7 @@ class EnergyAccountTest {
 
     @Test
     void evidence_is_kept_as_long_as_its_hour_can_be_restated() {
-        account.meters(meters("a"));
+        account.meters(meters("a"), Long.MIN_VALUE);
         show(account, "a", 0, 1_000);
         show(account, "a", 65 * MINUTE, 2_000);
         account.closeHours(4 * HOUR, published::add);
@@ -150,7 +213,7 @@ class EnergyAccountTest {
 
     @Test
     void an_hours_carbon_intensity_is_its_own() {
-        account.meters(meters("a"));
+        account.meters(meters("a"), Long.MIN_VALUE);
         show(account, "a", 0, 1_000);
         show(account, "a", 65 * MINUTE, 2_000);
         HourlyMean carbon = new HourlyMean();
@@ -164,7 +227,7 @@ class EnergyAccountTest {
 
     @Test
     void a_window_is_given_while_the_book_holds_it_by_minutes() {
-        account.meters(meters("a"));
+        account.meters(meters("a"), Long.MIN_VALUE);
         assertThat(account.window(0, MINUTE)).isNull();
         show(account, "a", 0, 1_000);
         show(account, "a", HOUR, 7_000);
@@ -178,7 +241,7 @@ class EnergyAccountTest {
 
     @Test
     void the_last_hour_is_that_of_the_last_reading_and_closing_it_closes_all() {
-        account.meters(meters("a"));
+        account.meters(meters("a"), Long.MIN_VALUE);
         assertThat(account.lastHourEnd()).isEqualTo(Long.MIN_VALUE);
         assertThat(account.closed()).isTrue();
         show(account, "a", 5 * MINUTE, 1_000);
@@ -191,7 +254,7 @@ class EnergyAccountTest {
 
     @Test
     void a_power_sample_holds_into_an_hour_without_a_reading() {
-        account.meters(meters("a"));
+        account.meters(meters("a"), Long.MIN_VALUE);
         account.evidence(account.book().power(0, HOUR - 1_000, 3_600), HOUR - 1_000, 0, 1);
 
         assertThat(account.lastHourEnd()).isEqualTo(2 * HOUR);
@@ -199,7 +262,7 @@ class EnergyAccountTest {
 
     @Test
     void a_reading_on_the_hour_belongs_to_the_hour_that_it_begins() {
-        account.meters(meters("a"));
+        account.meters(meters("a"), Long.MIN_VALUE);
         show(account, "a", HOUR, 1_000);
 
         assertThat(account.lastHourEnd()).isEqualTo(2 * HOUR);
@@ -207,7 +270,7 @@ class EnergyAccountTest {
 
     @Test
     void meters_are_found_by_name_and_others_are_not() {
-        account.meters(meters("a", "b"));
+        account.meters(meters("a", "b"), Long.MIN_VALUE);
 
         assertThat(account.meter("a")).isZero();
         assertThat(account.meter("b")).isEqualTo(1);
@@ -216,14 +279,14 @@ class EnergyAccountTest {
 
     @Test
     void another_site_model_moves_meters_and_keeps_what_they_gave() {
-        account.meters(meters("a", "b"));
+        account.meters(meters("a", "b"), Long.MIN_VALUE);
         show(account, "b", 0, 1_000);
         show(account, "b", MINUTE, 1_500);
         EnergyBook before = account.book();
-        account.meters(meters("a", "b"));
+        account.meters(meters("a", "b"), Long.MIN_VALUE);
         assertThat(account.book()).as("the same meters change nothing").isSameAs(before);
 
-        account.meters(meters("b"));
+        account.meters(meters("b"), Long.MIN_VALUE);
 
         assertThat(account.meter("b")).isZero();
         assertThat(account.meter("a")).isEqualTo(-1);
@@ -232,7 +295,7 @@ class EnergyAccountTest {
 
     @Test
     void goes_on_from_what_it_wrote() {
-        account.meters(meters("a", "b"));
+        account.meters(meters("a", "b"), Long.MIN_VALUE);
         show(account, "b", 0, 1_000);
         show(account, "b", MINUTE, 1_500);
         Map<String, byte[]> parts = drained();
@@ -248,7 +311,7 @@ class EnergyAccountTest {
 
     @Test
     void closing_an_hour_writes_the_evidence_that_is_left() {
-        account.meters(meters("a"));
+        account.meters(meters("a"), Long.MIN_VALUE);
         show(account, "a", 0, 1_000);
         account.drainDirty((key, bytes) -> {});
 
@@ -279,7 +342,7 @@ class EnergyAccountTest {
     }
 
     private static EnergyAccount empty() {
-        return new EnergyAccount(new SiteId("small"), new HallIt(new HallId("h01")), "rack.readings");
+        return new EnergyAccount(new SiteId("small"), new HallIt(new HallId("h01")), "rack.readings", true);
     }
 
     private static List<MeterSpec> meters(String... names) {

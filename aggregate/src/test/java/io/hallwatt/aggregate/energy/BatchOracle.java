@@ -79,7 +79,14 @@ public final class BatchOracle {
             }
             suspect = -1;
             if (direct >= 0) {
-                span(readings.get(accepted), readings.get(i), direct, false, false);
+                long[] power = powerAlong(readings, accepted, i);
+                boolean proof = proves(readings.get(accepted), readings.get(i));
+                span(
+                        readings.get(accepted),
+                        readings.get(i),
+                        proof ? direct : turned(readings, accepted, i, direct),
+                        !proof,
+                        !proof && power[1] > 0);
                 accepted = i;
             }
         }
@@ -89,9 +96,29 @@ public final class BatchOracle {
             List<Shown> readings, int accepted, int suspect, int next, long direct, long fromSuspect) {
         long[] all = powerAlong(readings, accepted, next);
         long[] tail = powerAlong(readings, suspect, next);
+        long fromAccepted = Math.max(0, turned(readings, accepted, next, direct));
         return all[1] == 0
                 && tail[1] == 0
-                && Math.abs(fromSuspect - tail[0] / 7_200) < Math.abs(Math.max(0, direct) - all[0] / 7_200);
+                && Math.abs(fromSuspect - tail[0] / 7_200) < Math.abs(fromAccepted - all[0] / 7_200);
+    }
+
+    /** A register says how much flowed only where less can flow than it holds. */
+    private boolean proves(Shown from, Shown to) {
+        return meter.modulusMilliwattHours() == 0 || most(from, to) < meter.modulusMilliwattHours();
+    }
+
+    /** Where the register is no proof and power is known all the way: turn by turn as long as that brings it nearer to the power. */
+    private long turned(List<Shown> readings, int from, int to, long direct) {
+        long[] power = powerAlong(readings, from, to);
+        if (direct < 0 || power[1] > 0 || proves(readings.get(from), readings.get(to))) {
+            return direct;
+        }
+        long modulus = meter.modulusMilliwattHours();
+        long best = direct;
+        for (long more = direct; more <= most(readings.get(from), readings.get(to)); more += modulus) {
+            best = Math.abs(more - power[0] / 7_200) <= Math.abs(best - power[0] / 7_200) ? more : best;
+        }
+        return best;
     }
 
     /** Twice the W·ms along kept readings, and the ms without power. */
@@ -120,10 +147,9 @@ public final class BatchOracle {
 
     /** Energy, −1 for jitter, or null where it does not fit. */
     private @Nullable Long growth(Shown from, Shown to) {
-        Long plain = plainGrowth(from, to);
         long step = to.milliwattHours() - from.milliwattHours();
-        if (plain != null || step >= 0) {
-            return plain;
+        if (step >= 0) {
+            return step <= most(from, to) ? step : null;
         }
         if (step >= -2 * meter.countMilliwattHours()) {
             return -1L;
@@ -132,9 +158,10 @@ public final class BatchOracle {
         return meter.modulusMilliwattHours() > 0 && wrapped >= 0 && wrapped <= most(from, to) ? wrapped : null;
     }
 
+    /** From a suspect: what the register proves, nothing else. */
     private @Nullable Long plainGrowth(Shown from, Shown to) {
         long step = to.milliwattHours() - from.milliwattHours();
-        return step >= 0 && step <= most(from, to) ? step : null;
+        return step >= 0 && step <= most(from, to) && proves(from, to) ? step : null;
     }
 
     private double most(Shown from, Shown to) {

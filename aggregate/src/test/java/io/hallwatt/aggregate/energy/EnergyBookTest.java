@@ -156,7 +156,7 @@ class EnergyBookTest {
     }
 
     @Test
-    void a_silence_longer_than_what_can_be_restated_is_booked_in_the_hours_that_can() {
+    void a_silence_longer_than_what_readings_can_restate_is_booked_in_all_its_hours() {
         show(0, 0);
         show(30 * MINUTE, 5_000_000);
         List<BookedHour> closed = new ArrayList<>(close(10));
@@ -165,19 +165,22 @@ class EnergyBookTest {
 
         List<BookedHour> restated = book.restatements();
         assertThat(totals(closed).getFirst()).isEqualTo(5_000_000L);
-        assertThat(totals(restated)).containsExactly(2_000_000L, 2_000_000L, 2_000_000L);
-        assertThat(restated.getFirst().start().toEpochMilli()).isEqualTo(7 * HOUR);
-        assertThat(book.openMilliwattHours()).isEqualTo(1_000_000);
+        assertThat(totals(restated))
+                .hasSize(10)
+                .startsWith(5_350_000L, 700_000L)
+                .endsWith(700_000L);
+        assertThat(restated.getFirst().start().toEpochMilli()).isZero();
+        assertThat(book.openMilliwattHours()).isEqualTo(350_000);
     }
 
     @Test
     void a_long_silence_that_is_over_keeps_its_line_while_its_hours_become_final_one_by_one() {
         show(0, 0);
-        close(5); // what comes next starts from the end of the second
+        close(5);
         show(8 * HOUR, 9);
-        assertThat(totals(book.restatements())).as("1.5 an hour").containsExactly(1L, 2L, 1L);
+        assertThat(totals(book.restatements())).as("1.125 an hour").containsExactly(1L, 1L, 1L, 1L, 1L);
 
-        assertThat(totals(close(1))).containsExactly(2L);
+        assertThat(totals(close(1))).containsExactly(1L);
         assertThat(book.openMilliwattHours()).as("9 - 6").isEqualTo(3);
         assertThat(book.restatements()).isEmpty();
 

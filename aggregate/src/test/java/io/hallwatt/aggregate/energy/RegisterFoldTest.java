@@ -52,6 +52,16 @@ class RegisterFoldTest {
     }
 
     @Test
+    void growth_that_can_have_passed_the_modulus_is_the_least_bridged_in_part_and_noted() {
+        read(0, 700, 36_000);
+        read(9_091, 710, 36_000); // a tenth above 36 kW fills 100 kWh in 9,091 s
+
+        assertThat(fold.energyMilliwattHours()).isEqualTo(10_000);
+        assertThat(after(0)).isEqualTo(new Track.Step(mark(9_091, 10_000, 710), Stretch.BRIDGED_IN_PART));
+        assertThat(notes()).containsOnly(Map.entry(RegisterNote.METER_AMBIGUOUS, 1));
+    }
+
+    @Test
     void a_jitter_books_nothing_is_noted_and_keeps_the_power_that_went_by() {
         read(0, 700, 7_200);
         read(1, 699, 7_200);

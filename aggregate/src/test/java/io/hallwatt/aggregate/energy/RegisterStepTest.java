@@ -3,6 +3,7 @@ package io.hallwatt.aggregate.energy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.aggregate.energy.RegisterStep.Advance;
+import io.hallwatt.aggregate.energy.RegisterStep.Ambiguous;
 import io.hallwatt.aggregate.energy.RegisterStep.Glitch;
 import io.hallwatt.aggregate.energy.RegisterStep.Jitter;
 import io.hallwatt.aggregate.energy.RegisterStep.Jump;
@@ -66,6 +67,39 @@ class RegisterStepTest {
         assertThat(RegisterStep.between(METER, last, at(0, 2))).isInstanceOf(Suspect.class);
     }
 
+    /** 65.536 kWh, 140 kW and a tenth more: full again after 1,532 s. */
+    private static final MeterSpec SMALL = new MeterSpec("r001/A", 65_536_000, 140_000, Duration.ofSeconds(1), 1_000);
+
+    @Test
+    void what_can_have_passed_its_modulus_proves_nothing_whichever_way_it_went() {
+        assertThat(RegisterStep.between(SMALL, at(0, 0), at(1_531, 400))).isEqualTo(new Advance(400_000));
+        assertThat(RegisterStep.between(SMALL, at(0, 500), at(1_531, 400))).isEqualTo(new Wrap(65_436_000));
+        assertThat(RegisterStep.between(SMALL, at(0, 0), at(1_532, 400)))
+                .isEqualTo(new Ambiguous(400_000, 65_536_000, 0));
+        assertThat(RegisterStep.between(SMALL, at(0, 500), at(2_400, 400)))
+                .isEqualTo(new Ambiguous(65_436_000, 65_536_000, 0));
+        assertThat(RegisterStep.between(SMALL, at(0, 400), at(2_400, 1_531)))
+                .isEqualTo(new Ambiguous(1_131_000, 65_536_000, 1));
+        assertThat(RegisterStep.between(SMALL, at(0, 400), at(2_400, 399))).isEqualTo(new Jitter(1_000));
+    }
+
+    @Test
+    void power_says_how_often_it_passed_its_modulus_where_it_is_known_all_the_way() {
+        Ambiguous step = new Ambiguous(1_000, 100_000, 3);
+
+        assertThat(step.by(new PowerBridge(7_200 * 50_999L, 0))).isEqualTo(1_000);
+        assertThat(step.by(new PowerBridge(7_200 * 51_000L, 0))).isEqualTo(101_000);
+        assertThat(step.by(new PowerBridge(7_200 * 207_000L, 0))).isEqualTo(201_000);
+        assertThat(step.by(new PowerBridge(7_200 * 900_000L, 0)))
+                .as("more than can have flowed")
+                .isEqualTo(301_000);
+        assertThat(step.by(new PowerBridge(0, 0))).isEqualTo(1_000);
+        assertThat(step.by(new PowerBridge(7_200 * 207_000L, 1)))
+                .as("power not known all the way")
+                .isEqualTo(1_000);
+        assertThat(step.grows()).isFalse();
+    }
+
     @Test
     void a_register_beyond_its_modulus_has_not_wrapped_when_it_goes_on_below() {
         assertThat(step(4_294_967_296L, 0)).isEqualTo(new Wrap(0));
@@ -91,13 +125,13 @@ class RegisterStepTest {
 
     @Test
     void a_step_books_what_is_proved() {
-        assertThat(new Advance(5).booked()).isEqualTo(5);
-        assertThat(new Wrap(5).booked()).isEqualTo(5);
-        assertThat(new Jitter(5).booked()).isZero();
-        assertThat(new Suspect(5).booked()).isZero();
-        assertThat(new Glitch(new Wrap(5)).booked()).isEqualTo(5);
-        assertThat(new Reset(5).booked()).isEqualTo(5);
-        assertThat(new Jump(5).booked()).isEqualTo(5);
+        assertThat(new Advance(5).booked(PowerBridge.EMPTY)).isEqualTo(5);
+        assertThat(new Wrap(5).booked(PowerBridge.EMPTY)).isEqualTo(5);
+        assertThat(new Jitter(5).booked(PowerBridge.EMPTY)).isZero();
+        assertThat(new Suspect(5).booked(PowerBridge.EMPTY)).isZero();
+        assertThat(new Glitch(new Wrap(5)).booked(PowerBridge.EMPTY)).isEqualTo(5);
+        assertThat(new Reset(5).booked(PowerBridge.EMPTY)).isEqualTo(5);
+        assertThat(new Jump(5).booked(PowerBridge.EMPTY)).isEqualTo(5);
     }
 
     @Test

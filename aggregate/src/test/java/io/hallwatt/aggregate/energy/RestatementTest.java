@@ -126,8 +126,8 @@ class RestatementTest {
     @Test
     void a_wrap_that_comes_late_is_growth() {
         EnergyBook small =
-                new EnergyBook(List.of(new MeterSpec("small", 1_000_000, 140_000, Duration.ofSeconds(1), 1)));
-        small.register(0, 0, 999_000, EnergyBook.NO_POWER);
+                new EnergyBook(List.of(new MeterSpec("small", 10_000_000, 140_000, Duration.ofSeconds(1), 1)));
+        small.register(0, 0, 9_999_000, EnergyBook.NO_POWER);
         small.closeHour();
 
         assertThat(small.register(0, MINUTE, 500, EnergyBook.NO_POWER)).isEqualTo(Arrival.RESTATES);

@@ -6,6 +6,7 @@ import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.catalogue.Metric;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 
 /** What a hall's feeds and phases carried in one window. */
 final class FeedsOracle {
@@ -28,6 +29,11 @@ final class FeedsOracle {
             all.put(Metric.HALL_PHASE_IMBALANCE, name, imbalance(feed));
             all.put(Metric.HALL_FEED_LOAD_MAX, name, largest(racks, rack -> rack.feedLoad(feed)));
             all.put(Metric.HALL_BREAKER_HEADROOM, name, least(racks, rack -> rack.breakerHeadroom(feed)));
+            all.put(Metric.HALL_FEED_LOST_RACKS, name, lost(feed, DoubleStream::sum));
+            all.put(
+                    Metric.HALL_FEED_LOST,
+                    name,
+                    lost(feed, flags -> flags.average().orElseThrow()));
         }
         all.put(Metric.HALL_FEED_LOSS_LOAD_MAX, largest(racks, RackOracle::feedLossLoad));
         all.put(
@@ -37,6 +43,19 @@ final class FeedsOracle {
                         : Quantity.measured(racks.stream()
                                 .mapToDouble(rack -> rack.feedLossLoad() > AT_RISK ? 1 : 0)
                                 .sum()));
+    }
+
+    /** Of the flags of the racks that tell. */
+    private Quantity lost(int feed, ToDoubleFunction<DoubleStream> of) {
+        double[] flags = racks.stream()
+                .mapToDouble(rack -> rack.feedLost(feed))
+                .filter(flag -> !Double.isNaN(flag))
+                .toArray();
+        if (flags.length == 0) {
+            boolean none = racks.stream().allMatch(rack -> rack.model(feed) == null);
+            return Quantity.unknown(none ? Reason.NOT_MEASURED : Reason.NO_READINGS);
+        }
+        return Quantity.measured(of.applyAsDouble(DoubleStream.of(flags)));
     }
 
     private Quantity power(int feed) {

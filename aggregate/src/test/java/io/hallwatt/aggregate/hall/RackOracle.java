@@ -140,6 +140,31 @@ final class RackOracle {
         return largest / 1_000;
     }
 
+    /** 1 if it is without a feed in all readings that tell, 0 if it has it in one of them. */
+    double feedLost(int feed) {
+        List<Boolean> told = new ArrayList<>();
+        for (RackReading reading : said) {
+            Boolean without = without(milliwatts(reading, feed), milliwatts(reading, 1 - feed));
+            if (without != null && model(feed) != null) {
+                told.add(without);
+            }
+        }
+        return told.isEmpty() ? Double.NaN : told.contains(false) ? 0 : 1;
+    }
+
+    /** Null where the rack draws too little to say. */
+    private static @Nullable Boolean without(@Nullable Long own, @Nullable Long other) {
+        if (own == null && other == null) {
+            return Boolean.TRUE; // it is dark, but for what reports
+        }
+        double of = own == null ? 0 : own / 1_000.0;
+        double beside = other == null ? 0 : other / 1_000.0;
+        if (of < 50 && beside < 50) {
+            return null;
+        }
+        return own == null || of < 0.01 * beside;
+    }
+
     /** Largest current that one feed would carry for both, A. */
     private double ampsOfBoth() {
         double largest = Double.NaN;
@@ -281,11 +306,13 @@ final class RackOracle {
                 new Column(Metric.RACK_COMPLETENESS, ""),
                 awaited(begun) ? Double.NaN : power().millis() / (double) (end - start));
         columns.put(new Column(Metric.RACK_FEED_LOSS_HEADROOM, ""), feedLossHeadroom());
+        columns.put(new Column(Metric.RACK_REPORTING, ""), reporting() ? 1.0 : awaited(begun) ? Double.NaN : 0.0);
         byFeed(columns, Metric.RACK_FEED_POWER, feed -> watts(power(feed)));
         byFeed(columns, Metric.RACK_FEED_CURRENT, feed -> amps(feed));
         byFeed(columns, Metric.RACK_FEED_LOAD, feed -> feedLoad(feed));
         byFeed(columns, Metric.RACK_PHASE_IMBALANCE, feed -> imbalance(feed));
         byFeed(columns, Metric.RACK_BREAKER_HEADROOM, feed -> breakerHeadroom(feed));
+        byFeed(columns, Metric.RACK_FEED_LOST, feed -> feedLost(feed));
         return columns;
     }
 

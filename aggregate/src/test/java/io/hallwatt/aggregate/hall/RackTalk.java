@@ -25,12 +25,15 @@ final class RackTalk {
     private final boolean totalOnly;
 
     private final boolean off;
+    /** The feed that carries nothing, though its meter speaks; −1 where both do. */
+    private final int dead;
 
     RackTalk(Rack rack, Random random) {
         this.rack = rack;
         this.random = random;
         this.totalOnly = random.nextInt(10) == 9;
         this.off = random.nextInt(20) == 19;
+        this.dead = random.nextInt(10) == 9 ? random.nextInt(2) : -1;
         for (int feed = 0; feed < 2; feed++) {
             registers[feed] = rack.registerModulusMilliwattHours() - 1 - random.nextInt(1_000_000);
         }
@@ -88,7 +91,7 @@ final class RackTalk {
         List<PhaseReading> phases = new ArrayList<>();
         double watts = 0;
         for (int phase = 0; phase < feed.phases(); phase++) {
-            double amps = off ? 0 : Math.round(feed.breakerAmps() * random.nextInt(600)) / 1_000.0;
+            double amps = off || number == dead ? 0 : Math.round(feed.breakerAmps() * random.nextInt(600)) / 1_000.0;
             double volts = feed.volts() - 5 + random.nextInt(10);
             double power = Math.round(volts * amps * (900 + random.nextInt(100))) / 1_000.0;
             phases.add(new PhaseReading(volts, amps, power));

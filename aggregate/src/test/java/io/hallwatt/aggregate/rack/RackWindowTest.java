@@ -61,6 +61,7 @@ class RackWindowTest {
             case 0 -> RackReport.ABSENT;
             case 1 -> 0;
             case 2 -> -random.nextInt(40_000);
+            case 3 -> 50_000 + random.nextInt(40_000);
             default -> random.nextInt(40_000);
         };
     }

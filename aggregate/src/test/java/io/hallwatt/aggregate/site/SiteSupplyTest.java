@@ -310,7 +310,8 @@ class SiteSupplyTest {
     }
 
     private static SiteSupply supply(SupplySource source) {
-        SiteSupply supply = new SiteSupply(new SiteId("small"), source, "supply");
+        SiteSupply supply =
+                new SiteSupply(new SiteId("small"), source, new SiteSettings(2_000, 2_000, 3_600_000, false, "supply"));
         supply.restore(Map.of(), Map.of());
         return supply;
     }

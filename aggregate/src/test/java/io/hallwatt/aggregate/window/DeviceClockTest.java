@@ -24,6 +24,38 @@ class DeviceClockTest {
     }
 
     @Test
+    void two_clocks_ahead_of_the_wall_clock_close_nobodys_windows_in_live_time() {
+        DeviceClock of20 = clock(20);
+        of20.ceiling(1_000);
+        for (int device = 2; device < 20; device++) {
+            of20.observe(device, 900, 0);
+        }
+        of20.observe(0, 5_000, 0);
+        of20.observe(1, 5_000, 0);
+
+        assertThat(of20.newest()).isEqualTo(1_000);
+        assertThat(of20.due(2_000)).isFalse();
+
+        of20.ceiling(2_900);
+        assertThat(of20.due(2_000)).as("they may still speak").isFalse();
+        of20.ceiling(4_000);
+        assertThat(of20.due(2_000)).as("the grace is over").isTrue();
+    }
+
+    @Test
+    void a_wall_clock_that_all_devices_are_further_ahead_of_than_a_clock_can_be_is_wrong() {
+        clock.observe(0, 20_000, 0);
+        clock.observe(1, 20_000, 0);
+
+        clock.ceiling(10_000);
+        assertThat(clock.newest()).isEqualTo(10_000);
+        clock.ceiling(9_999);
+        assertThat(clock.newest()).isEqualTo(20_000);
+        clock.ceiling(30_000);
+        assertThat(clock.newest()).as("it is no time of readings").isEqualTo(20_000);
+    }
+
+    @Test
     void a_window_is_due_when_all_have_spoken_past_its_end() {
         clock.observe(0, 500, 0);
         clock.observe(1, 600, 0);

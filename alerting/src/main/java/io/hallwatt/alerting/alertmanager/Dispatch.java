@@ -70,7 +70,7 @@ final class Dispatch {
         this.capacity = capacity;
     }
 
-    /** The alert's newest state, to be told at once. False if there is no room for one more: it is not told then. */
+    /** The alert's newest state, to be told at once where more than the wording changed. False if there is no room for one more: it is not told then. */
     boolean put(Notice notice) {
         Entry entry = entries.get(notice.fingerprint());
         if (entry == null) {
@@ -79,6 +79,9 @@ final class Dispatch {
             }
             entry = new Entry(notice);
             entries.put(notice.fingerprint(), entry);
+        } else if (waiting.contains(entry) && notice.renews(entry.notice)) {
+            entry.notice = notice; // told with the others when its time comes
+            return true;
         } else {
             unschedule(entry);
             entry.notice = notice;

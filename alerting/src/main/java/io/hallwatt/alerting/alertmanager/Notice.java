@@ -50,6 +50,22 @@ record Notice(
                 key, fingerprint, labels, annotations, startsAt, endedAt, toldUntil, generatorUrl, tenure, until);
     }
 
+    /** Whether it is the same as another but for what its texts say: the same texts, with other values. */
+    boolean renews(Notice before) {
+        return annotations.keySet().equals(before.annotations.keySet())
+                && equals(new Notice(
+                        before.key,
+                        before.fingerprint,
+                        before.labels,
+                        annotations,
+                        before.startsAt,
+                        before.endedAt,
+                        before.toldUntil,
+                        before.generatorUrl,
+                        before.tenure,
+                        before.standsUntil));
+    }
+
     /** Whether it is still ours to tell: what we do not evaluate any more, somebody else does, and may know better. */
     boolean ours() {
         return tenure.lasts() || (standsUntil != null && tenure.justOver());

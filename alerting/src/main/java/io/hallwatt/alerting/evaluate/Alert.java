@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint of {@code labels}
  * @param swings      how often it has fired lately
  * @param maintenance name of the window of planned work that it began to fire in and that is not over: nobody is told of it; null where people are
+ * @param metrics     that its rule looked at when it was last seen; null in what was kept before that was noted
  * @param fired       null until people are to hear that it fires, and once its end has been kept
  */
 public record Alert(
@@ -26,6 +27,7 @@ public record Alert(
         Standing standing,
         Swings swings,
         @Nullable String maintenance,
+        @Nullable String metrics,
         @Nullable Fired fired) {
     /** Name of the alert that says that a rule with {@code on_missing: alert} sees nothing; its label {@code blind} names the rule. */
     public static final String BLIND = "HallwattBlind";
@@ -36,11 +38,27 @@ public record Alert(
 
     /** One that has not fired yet. */
     public Alert(AlertKey key, String name, SortedMap<String, String> labels, String fingerprint, Standing standing) {
-        this(key, name, labels, fingerprint, standing, Swings.NONE, null, null);
+        this(key, name, labels, fingerprint, standing, Swings.NONE, null, null, null);
     }
 
     Alert standing(Standing now, Swings lately, @Nullable String planned) {
-        return new Alert(key, name, labels, fingerprint, now, lately, planned, fired);
+        return new Alert(key, name, labels, fingerprint, now, lately, planned, metrics, fired);
+    }
+
+    /** The same, seen by a rule that looks at these metrics. */
+    Alert judgedBy(String looked) {
+        return new Alert(key, name, labels, fingerprint, standing, swings, maintenance, looked, fired);
+    }
+
+    /** The same, which has fired, with other texts. */
+    Alert telling(SortedMap<String, String> annotations) {
+        Fired renewed = fired == null ? null : new Fired(fired.at(), annotations, fired.endedAt());
+        return new Alert(key, name, labels, fingerprint, standing, swings, maintenance, metrics, renewed);
+    }
+
+    /** Whether it was judged by other metrics so far. */
+    boolean judgedByOthersThan(String looked) {
+        return metrics != null && !metrics.equals(looked);
     }
 
     /**
@@ -56,7 +74,7 @@ public record Alert(
         } else if (begun && fired != null && !active()) {
             noted = fired.ended(at, annotations);
         }
-        return new Alert(key, name, labels, fingerprint, standing, swings, maintenance, noted);
+        return new Alert(key, name, labels, fingerprint, standing, swings, maintenance, metrics, noted);
     }
 
     /** Whether it fires, or did when it was last seen: silence is no recovery. */

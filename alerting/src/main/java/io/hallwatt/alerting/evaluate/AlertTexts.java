@@ -9,6 +9,7 @@ import io.hallwatt.alerting.state.Standing;
 import io.hallwatt.alerting.state.Step;
 import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.contract.catalogue.Dimension;
+import io.hallwatt.contract.config.Count;
 import io.hallwatt.contract.config.Durations;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
 final class AlertTexts {
     /** Annotation of an alert's end. */
     static final String ENDED = "ended";
+
+    /** What is said of an alert that ends since its rule looks at something else now. */
+    static final String OTHER_METRIC = "the rule was changed: its metric";
 
     /** Annotation of an alert that came and went too often: how often it fired. */
     static final String FLAPPING = "flapping";
@@ -48,7 +52,7 @@ final class AlertTexts {
     Alert alert(AlertKey key, Standing standing, Swings swings) {
         String name = key.blind() ? Alert.BLIND : rule.alert();
         SortedMap<String, String> labels = labels(key, name);
-        return new Alert(key, name, labels, Fingerprint.of(labels), standing, swings, null, null);
+        return new Alert(key, name, labels, Fingerprint.of(labels), standing, swings, null, rule.metrics(), null);
     }
 
     /** The series' own labels, then the rule's, then {@code alertname}; empty ones are left out, as in Prometheus. */
@@ -105,7 +109,8 @@ final class AlertTexts {
                     .formatted(after.fired().size(), within, within));
         }
         return before.held() && !after.held()
-                ? Optional.of("Was held firing; breached anew %d times meanwhile".formatted(before.flaps() - 1))
+                ? Optional.of(
+                        "Was held firing; breached anew %s meanwhile".formatted(Count.of(before.flaps() - 1, "time")))
                 : Optional.empty();
     }
 

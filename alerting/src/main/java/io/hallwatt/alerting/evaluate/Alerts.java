@@ -126,7 +126,7 @@ final class Alerts {
             boolean here = alert.key().scope() == scope && alert.key().row().equals(row);
             if (here) {
                 String ending = names.contains(alert.name())
-                        ? "the rule was changed: its group, metric or labels"
+                        ? "the rule was changed: its labels"
                         : "the rule was removed or renamed";
                 endUnmeasured(alert, at, ending, tell);
             }
@@ -149,6 +149,11 @@ final class Alerts {
             }
             return left;
         });
+    }
+
+    /** Ends what the same rule does not say any more. */
+    void endChanged(Alert alert, String ending, Instant at, Consumer<AlertTransition> tell) {
+        endUnmeasured(alert, at, ending, tell);
     }
 
     private void endUnmeasured(Alert alert, Instant at, String ending, Consumer<AlertTransition> tell) {

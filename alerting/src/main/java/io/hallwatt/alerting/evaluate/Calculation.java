@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A formula over the columns of one window, computed once however many rules ask. Its buffers are kept, so that an element costs no memory.
  *
- * <p>Of what is missing nothing is concluded: arithmetic with it is missing, {@code missing and nothing} is nothing, {@code missing or a} is a.
+ * <p>Of what is missing nothing is concluded: arithmetic with it is missing, {@code missing and nothing} is nothing, {@code missing or a} is a. What comes out as no number,
+ * as 0/0 does, is missing too.
  */
 final class Calculation {
     private static final History NO_PAST = new History(Map.of());
@@ -168,13 +169,30 @@ final class Calculation {
             case Formula.Over over -> over(over, sight, history, key, cells);
             case Formula.Absent absent -> absent(absent, sight, key, cells);
             case Formula.Steady steady -> cells.fill(Cells.VALUE, steady.value());
-            case Formula.Unary unary -> unary(unary, parts.getFirst().of(sight, history, key), cells);
-            case Formula.Pair pair ->
+            case Formula.Unary unary -> {
+                unary(unary, parts.getFirst().of(sight, history, key), cells);
+                missWhatIsUndefined(cells);
+            }
+            case Formula.Pair pair -> {
                 pair(
                         pair,
                         parts.getFirst().of(sight, history, key),
                         parts.getLast().of(sight, history, key),
                         cells);
+                missWhatIsUndefined(cells);
+            }
+        }
+    }
+
+    /** 0/0 and its like say nothing: no value has recovered. Where missing is nothing they stay NaN, of which no comparison holds, as in Prometheus. */
+    private void missWhatIsUndefined(Cells cells) {
+        if (missingIsNothing) {
+            return;
+        }
+        for (int i = 0; i < cells.size(); i++) {
+            if (cells.marks()[i] == Cells.VALUE && Double.isNaN(cells.values()[i])) {
+                cells.marks()[i] = Cells.MISSING;
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import io.hallwatt.alerting.expr.LabelMatcher;
 import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.series.Cells;
 import io.hallwatt.alerting.state.OnMissing;
+import io.hallwatt.contract.catalogue.Dimension;
 import io.hallwatt.contract.catalogue.Metric;
 import java.util.List;
 import java.util.Objects;
@@ -15,9 +16,13 @@ final class Elements {
     private final Rule rule;
     private final Selection selection;
     private final @Nullable Calculation calculation;
+    private final Inventory inventory;
+    private final List<Dimension> dimensions;
 
-    Elements(Rule rule, Calculations calculations) {
+    Elements(Rule rule, Calculations calculations, Inventory inventory) {
         this.rule = rule;
+        this.inventory = inventory;
+        this.dimensions = dimensions(rule.condition());
         this.selection = selection(rule.condition());
         this.calculation = rule.condition() instanceof Condition.Computed computed
                 ? calculations.of(computed.formula(), rule.machine().onMissing() == OnMissing.RESOLVE)
@@ -31,6 +36,16 @@ final class Elements {
             case Condition.Always always -> new Selection(Metric.SITE_COMPLETENESS, List.<LabelMatcher>of());
             // Each of its selectors has its own.
             case Condition.Computed computed -> new Selection(Metric.SITE_COMPLETENESS, List.<LabelMatcher>of());
+        };
+    }
+
+    /** What its elements' keys are made of; of absence they are made of nothing. */
+    private static List<Dimension> dimensions(Condition condition) {
+        return switch (condition) {
+            case Condition.Watched watched -> watched.watched().dimensions();
+            case Condition.Absence absence -> List.of();
+            case Condition.Always always -> List.of();
+            case Condition.Computed computed -> computed.formula().dimensions();
         };
     }
 
@@ -127,6 +142,20 @@ final class Elements {
             case Condition.Computed computed ->
                 Objects.requireNonNull(calculation).selects(row, rack, key);
         };
+    }
+
+    /** Whether the site model has what the element is about. */
+    boolean areThere(String row, String rack, String key) {
+        if (dimensions.isEmpty() || key.isEmpty()) {
+            return true;
+        }
+        String[] ids = key.split("/", -1);
+        for (int i = 0; i < ids.length && i < dimensions.size(); i++) {
+            if (!ids[i].isEmpty() && !inventory.has(row, rack, dimensions.get(i), ids[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether too little of the rack's (hall's, site's) power is known for its value to count. */

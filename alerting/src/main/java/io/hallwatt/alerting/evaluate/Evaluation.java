@@ -33,11 +33,16 @@ public final class Evaluation {
     private final Extremes extremes = new Extremes();
     private final Calculations calculations = new Calculations();
 
+    /** As where nobody knows what the site model has. */
+    public Evaluation(RuleSet rules, Memory memory, AlertWatcher seen) {
+        this(rules, memory, Inventory.UNKNOWN, seen);
+    }
+
     /**
      * @param memory its alerts are taken up where they were; those of rules that are no longer there end at their row's next window
      * @param seen   told of each alert that changes or ends, and of those taken up from memory
      */
-    public Evaluation(RuleSet rules, Memory memory, AlertWatcher seen) {
+    public Evaluation(RuleSet rules, Memory memory, Inventory inventory, AlertWatcher seen) {
         this.memory = memory;
         this.alerts = new Alerts(memory, seen);
         this.histories = new Histories(rules.rules());
@@ -50,7 +55,14 @@ public final class Evaluation {
             known.add(rule.identity());
             runs.computeIfAbsent(rule.condition().scope(), scope -> new EnumMap<>(Resolution.class))
                     .computeIfAbsent(rule.resolution(), resolution -> new ArrayList<>())
-                    .add(new RuleRun(rule, alerts, tree.of(rule, alerts), rules.maintenance(), calculations, seen));
+                    .add(new RuleRun(
+                            rule,
+                            alerts,
+                            tree.of(rule, alerts, rules.maintenance()),
+                            rules.maintenance(),
+                            calculations,
+                            inventory,
+                            seen));
         }
         alerts.takeUp(known, rules.rules().stream().map(Rule::alert).collect(Collectors.toSet()));
     }
@@ -92,7 +104,7 @@ public final class Evaluation {
     }
 
     /**
-     * Ends the alerts of rows that are there no more: a hall that left the site model has no windows that could.
+     * Ends the alerts of rows that are there no more: a hall that left the site model, or a site whose model is deleted, has no windows that could.
      *
      * @param gone asked of a row: site, or site/hall
      */
@@ -132,13 +144,15 @@ public final class Evaluation {
         extremes.begin();
         calculations.begin();
         Instant from = sight.window().start();
+        // First, what no rule says any more: its labels may be those of an alert that begins now, and who is told last
+        // is believed.
+        alerts.endOrphans(sight.scope(), sight.row(), end, tell);
         for (RuleRun run : runs.getOrDefault(sight.scope(), Map.of()).getOrDefault(resolution, List.of())) {
             if (before != null && before.isBefore(from)) {
                 run.missed(sight.row(), before, from, tell);
             }
             run.see(sight, extremes, history, tell);
         }
-        alerts.endOrphans(sight.scope(), sight.row(), end, tell);
         alerts.forgetEnded(end);
         memory.evaluatedTo(sight.scope(), resolution, sight.row(), end);
         return Outcome.EVALUATED;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of an alert beyond where it stands, once it has fired. Event time.
  *
  * @param at          when it fired: after {@code for}, not at the first breach
- * @param annotations as they were expanded then; one that ended otherwise than by a recovery in sight says so in {@code ended}
+ * @param annotations as they were expanded then, or since; one that ended otherwise than by a recovery in sight says so in {@code ended}
  * @param endedAt     when it ended; null while it fires
  */
 public record Fired(

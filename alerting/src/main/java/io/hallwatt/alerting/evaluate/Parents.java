@@ -1,8 +1,10 @@
 package io.hallwatt.alerting.evaluate;
 
+import io.hallwatt.alerting.maintenance.Maintenance;
 import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.state.ParentState;
 import io.hallwatt.alerting.state.Standing;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -19,11 +21,13 @@ final class Parents {
     private final List<Kin> parents;
     private final List<Kin> children;
     private final Alerts alerts;
+    private final Maintenance maintenance;
 
-    private Parents(List<Kin> parents, List<Kin> children, Alerts alerts) {
+    private Parents(List<Kin> parents, List<Kin> children, Alerts alerts, Maintenance maintenance) {
         this.parents = parents;
         this.children = children;
         this.alerts = alerts;
+        this.maintenance = maintenance;
     }
 
     /** Who names whom, of all rules. */
@@ -67,13 +71,14 @@ final class Parents {
             }
         }
 
-        Parents of(Rule rule, Alerts alerts) {
+        Parents of(Rule rule, Alerts alerts, Maintenance maintenance) {
             return new Parents(
                     above(rule).stream().map(parent -> Kin.of(parent, rule)).toList(),
                     children.getOrDefault(rule.alert(), List.of()).stream()
                             .map(child -> Kin.of(child, rule))
                             .toList(),
-                    alerts);
+                    alerts,
+                    maintenance);
         }
 
         /** How many rules are above it, for the order of evaluation: parents first. */
@@ -124,14 +129,18 @@ final class Parents {
         return true;
     }
 
-    /** What the parents say of the place that an alert with these labels is in. */
-    ParentState over(String row, SortedMap<String, String> labels) {
+    /**
+     * What the parents say of the place that an alert with these labels is in: only one that is in breach, or that people have been told of. Of planned work
+     * nobody is told: a parent in it speaks for those that are in planned work themselves.
+     */
+    ParentState over(String row, SortedMap<String, String> labels, Instant at) {
         ParentState most = ParentState.QUIET;
         for (Kin parent : parents) {
             for (Alert alert : alerts.of(parent.identity(), row).values()) {
                 if (!alert.key().blind() && parent.related(alert, labels)) {
                     ParentState says = says(alert.standing());
-                    most = says.compareTo(most) > 0 ? says : most;
+                    boolean more = says.compareTo(most) > 0;
+                    most = more && (!planned(alert, at) || isPlanned(labels, at)) ? says : most;
                 }
             }
         }
@@ -142,10 +151,20 @@ final class Parents {
         return switch (standing) {
             case Standing.Inactive inactive -> ParentState.QUIET;
             case Standing.Pending pending -> ParentState.PENDING;
-            case Standing.Firing firing -> ParentState.FIRING;
-            case Standing.Unknown unknown -> unknown.wasFiring() ? ParentState.FIRING : ParentState.PENDING;
+            // Held by keep_firing_for or for flapping, it is not in breach: it explains nothing of what breaches now.
+            case Standing.Firing firing -> firing.recoveringSince() == null ? ParentState.FIRING : ParentState.QUIET;
+            case Standing.Unknown unknown -> unknown.wasFiring() ? ParentState.FIRING : ParentState.QUIET;
             case Standing.Suppressed suppressed -> suppressed.parentFired() ? ParentState.FIRING : ParentState.PENDING;
         };
+    }
+
+    /** Whether planned work keeps the alert from people, or will. */
+    private boolean planned(Alert alert, Instant at) {
+        return alert.firing() ? alert.maintenance() != null : isPlanned(alert.labels(), at);
+    }
+
+    private boolean isPlanned(SortedMap<String, String> labels, Instant at) {
+        return maintenance.during(labels, at).isPresent();
     }
 
     /** How many alerts of children an alert of the rule speaks for. */

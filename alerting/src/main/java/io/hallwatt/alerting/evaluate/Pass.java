@@ -51,8 +51,9 @@ final class Pass implements Elements.Look {
 
     @Override
     public void at(int index, String key, byte mark, double value) {
-        boolean missing = mark == Cells.MISSING || elements.tooLittleKnown(sight, index);
         boolean there = mark == Cells.VALUE;
+        boolean undefined = there && Double.isNaN(value) && !rule.condition().holds(value);
+        boolean missing = mark == Cells.MISSING || undefined || elements.tooLittleKnown(sight, index);
         boolean matters = missing
                 ? minds(OnMissing.BREACH) || minds(OnMissing.ALERT)
                 : there && rule.condition().holds(value);
@@ -61,7 +62,8 @@ final class Pass implements Elements.Look {
         }
         AlertKey alert = AlertKey.of(identity, sight, index, key);
         if (missing) {
-            observe(alert, new Observation.Missing(sight.window().start()), Double.NaN);
+            boolean inModel = elements.areThere(alert.row(), alert.rack(), key);
+            observe(alert, inModel ? new Observation.Missing(sight.window().start()) : Observation.RETIRED, Double.NaN);
         } else if (matters) {
             observe(alert, Observation.BREACH, value);
         } else {
@@ -74,7 +76,7 @@ final class Pass implements Elements.Look {
         return rule.machine().onMissing() == what;
     }
 
-    /** Alerts on elements that this window does not speak of: their rack is gone, the rule looks elsewhere now, or there is no value. */
+    /** Alerts on elements that this window does not speak of: their rack, feed, unit or source is gone, the rule looks elsewhere now, or there is no value. */
     void settleUnseen() {
         if (unseen == null || unseen.isEmpty()) {
             return;
@@ -83,7 +85,8 @@ final class Pass implements Elements.Look {
             if (key.blind() && unseen.contains(key.seeing())) {
                 continue; // settled with the alert itself
             }
-            boolean there = elements.selects(key) && hasRack(key.rack());
+            boolean there =
+                    elements.selects(key) && hasRack(key.rack()) && elements.areThere(key.row(), key.rack(), key.key());
             observe(
                     key.seeing(),
                     there ? new Observation.Missing(sight.window().start()) : Observation.RETIRED,
@@ -114,7 +117,8 @@ final class Pass implements Elements.Look {
         AlertKey blind = key.notSeeing();
         if (minds(OnMissing.ALERT) || (unseen != null && unseen.remove(blind))) {
             boolean sightless = minds(OnMissing.ALERT) && seen instanceof Observation.Missing;
-            steps.step(blind, sightless ? Observation.BREACH : Observation.CLEAR, Double.NaN, at, tell);
+            Observation again = seen instanceof Observation.Retired ? seen : Observation.CLEAR;
+            steps.step(blind, sightless ? Observation.BREACH : again, Double.NaN, at, tell);
             if (unseen != null) {
                 unseen.remove(blind);
             }

@@ -26,13 +26,14 @@ final class RuleRun {
             Parents parents,
             Maintenance maintenance,
             Calculations calculations,
+            Inventory inventory,
             AlertWatcher watcher) {
         AlertTexts texts = new AlertTexts(rule);
         this.rule = rule;
         this.identity = rule.identity();
         this.alerts = alerts;
         this.watcher = watcher;
-        this.elements = new Elements(rule, calculations);
+        this.elements = new Elements(rule, calculations, inventory);
         this.steps = new AlertSteps(rule, alerts, texts, parents, maintenance, watcher);
         this.restatements = new Restatements(rule, elements, alerts, texts);
     }

@@ -147,9 +147,17 @@ final class Reasons {
             case Formula.Over over -> Stream.of(few(term, over));
             case Formula.Absent absent -> Stream.of();
             case Formula.Steady steady -> Stream.of();
-            case Formula.Unary unary -> missings(term.parts().getFirst());
-            case Formula.Pair pair -> term.parts().stream().flatMap(Reasons::missings);
+            case Formula.Unary unary -> missingsOfParts(term);
+            case Formula.Pair pair -> missingsOfParts(term);
         };
+    }
+
+    /** Where none of its parts is missing, it is itself what has no value. */
+    private static Stream<String> missingsOfParts(Term term) {
+        return term.parts().stream().noneMatch(part -> part.known() == Known.MISSING)
+                ? Stream.of("%s (it is no number: a division of 0 by 0, or the like)"
+                        .formatted(term.formula().text()))
+                : term.parts().stream().flatMap(Reasons::missings);
     }
 
     private static String few(Term term, Formula.Over over) {

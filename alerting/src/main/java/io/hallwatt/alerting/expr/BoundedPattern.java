@@ -43,7 +43,7 @@ public final class BoundedPattern {
     }
 
     /** The pattern for a message: a long one is cut. */
-    static String shown(String text) {
+    public static String shown(String text) {
         return text.length() <= 40 ? text : text.substring(0, 40) + "…";
     }
 

@@ -1,6 +1,7 @@
 package io.hallwatt.alerting.prometheus;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.hallwatt.contract.config.Count;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -47,7 +48,7 @@ public final class Reload {
         return Answer.problem(
                 400,
                 "Rules refused",
-                "%d faults; the rules that ran go on".formatted(faults.size()),
+                Count.of(faults.size(), "fault") + "; the rules that ran go on",
                 ",\"faults\":[%s]".formatted(list));
     }
 }

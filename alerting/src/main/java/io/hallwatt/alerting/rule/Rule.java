@@ -55,23 +55,27 @@ public record Rule(
     }
 
     /**
-     * What the state of its alerts is kept under. It survives edits of thresholds, durations and texts: an alert that fires goes on, or ends, by the edited
-     * rule. Another name, group, metric or label makes another rule: the old one's alerts end.
+     * What the state of its alerts is kept under: what people know them by. It survives edits of the group's name, expression, thresholds, durations and texts: an
+     * alert that fires goes on, or ends, by the edited rule. Another name or label makes another rule: the old one's alerts end.
      */
     public String identity() {
-        String whole = String.join(
-                "\u0000",
-                group,
-                alert,
-                condition.getClass().getSimpleName(),
-                condition.metrics().stream().map(Metric::prometheusName).collect(Collectors.joining(",")),
-                labels.toString());
+        // What labels of place its alerts have follows from the expression.
+        String whole = String.join("\u0000", alert, String.join(",", condition.labels()), labels.toString());
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash, 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /** The names of the metrics that it looks at: with others, what was pending by it says nothing of what it looks at now. */
+    public String metrics() {
+        return condition.metrics().stream()
+                .map(Metric::prometheusName)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(","));
     }
 
     /**

@@ -41,8 +41,7 @@ public record RuleCheck(List<Rule> rules, List<String> faults, List<String> warn
                     read.section()
                             .fault(
                                     "alert",
-                                    "stands in group \"%s\" of %s too, with the same labels: rename one, or give it a label of its own",
-                                    rule.group(),
+                                    "stands in %s too, with the same labels: their alerts could not be told apart; rename one, or give it a label of its own",
                                     other);
                 }
                 rules.add(rule);

@@ -157,7 +157,7 @@ final class RuleFile {
         if (before != null) {
             section.fault(
                     "alert",
-                    "%s on the same metric with the same labels stands at line %d too: their alerts could not be told apart; give one a label or a name of its own",
+                    "%s with the same labels stands at line %d too: their alerts could not be told apart, and the end of one would be told while the other fires; give one a label or a name of its own, or join the expressions with `or`",
                     alert,
                     before);
         }

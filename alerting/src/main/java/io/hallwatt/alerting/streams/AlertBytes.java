@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /** One alert as it lies in the changelog. The first byte is the form's version: a later one reads the earlier ones too. */
 final class AlertBytes {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
     /** Without swings, and no inactive alerts. */
     private static final int FIRST = 1;
     /** It did not say when an alert fired and with which annotations, and knew no ended ones. */
     private static final int SECOND = 2;
+    /** It did not say by which metrics an alert was judged. */
+    private static final int THIRD = 3;
 
     private static final int INACTIVE = 0;
     private static final int PENDING = 1;
@@ -53,12 +55,9 @@ final class AlertBytes {
             texts(out, alert.labels());
             standing(out, alert.standing());
             swings(out, alert.swings());
-            String planned = alert.maintenance();
-            out.writeBoolean(planned != null);
-            if (planned != null) {
-                out.writeUTF(planned);
-            }
+            text(out, alert.maintenance());
             fired(out, alert.fired());
+            text(out, alert.metrics());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,9 +86,17 @@ final class AlertBytes {
             Swings swings = version == FIRST ? Swings.NONE : swings(in);
             String planned = version > FIRST && in.readBoolean() ? in.readUTF() : null;
             Fired fired = version > SECOND ? fired(in) : planned == null ? firedBefore(standing) : null;
-            return new Alert(key, name, labels, fingerprint, standing, swings, planned, fired);
+            String metrics = version > THIRD && in.readBoolean() ? in.readUTF() : null;
+            return new Alert(key, name, labels, fingerprint, standing, swings, planned, metrics, fired);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void text(DataOutputStream out, @Nullable String text) throws IOException {
+        out.writeBoolean(text != null);
+        if (text != null) {
+            out.writeUTF(text);
         }
     }
 

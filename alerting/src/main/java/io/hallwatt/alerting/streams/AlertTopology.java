@@ -71,7 +71,7 @@ public final class AlertTopology {
         return new Topology()
                 .addGlobalStore(
                         Stores.keyValueStoreBuilder(
-                                        Stores.inMemoryKeyValueStore(SiteHalls.STORE),
+                                        Stores.inMemoryKeyValueStore(SiteModels.STORE),
                                         Serdes.String(),
                                         Serdes.ByteArray())
                                 .withLoggingDisabled(),
@@ -80,7 +80,7 @@ public final class AlertTopology {
                         values,
                         Topic.SITE.name(prefix),
                         "sites",
-                        SiteHalls.Keeper::new)
+                        SiteModels.Keeper::new)
                 .addSource(
                         AutoOffsetReset.earliest(), "hall windows", new HallsFirst(halls), keys, values, names(halls))
                 .addProcessor(

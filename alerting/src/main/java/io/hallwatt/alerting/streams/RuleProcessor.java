@@ -26,7 +26,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +48,7 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     private final Exposition exposition;
     private final AlertAudience audience;
     private final String store;
-    private final SiteHalls halls = new SiteHalls();
+    private @Nullable SiteModels models;
     private @Nullable ProcessorContext<String, byte[]> context;
     private @Nullable RuleSet evaluated;
     private @Nullable Evaluation evaluation;
@@ -83,25 +82,29 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     @Override
     public void init(ProcessorContext<String, byte[]> given) {
         context = given;
+        models = new SiteModels(given.getStateStore(SiteModels.STORE));
         takeUp(given);
-        given.schedule(LOOK_FOR_GONE, PunctuationType.WALL_CLOCK_TIME, at -> retire(given));
+        given.schedule(LOOK_FOR_GONE, PunctuationType.WALL_CLOCK_TIME, at -> retire());
         given.schedule(LOOK_FOR_WAITING, PunctuationType.WALL_CLOCK_TIME, this::giveUp);
     }
 
-    /** Of a hall that left the site model no window comes that could end its alerts. */
-    private void retire(ProcessorContext<String, byte[]> of) {
+    /** Of a hall or site that is no more no window comes that could end its alerts. */
+    private void retire() {
         audience.look(this);
-        ReadOnlyKeyValueStore<String, byte[]> models = of.getStateStore(SiteHalls.STORE);
+        SiteModels known = Objects.requireNonNull(models, "initialised");
         Objects.requireNonNull(evaluation, "initialised")
-                .retire(row -> halls.gone(row, models), transition -> forward(transition, new RecordHeaders()));
+                .retire(known::gone, transition -> forward(transition, new RecordHeaders()));
     }
 
     /** Goes on where memory is, by the newest rules, with the past that their ranges look back to and the windows that wait. */
     private void takeUp(ProcessorContext<String, byte[]> of) {
         RuleSet newest = rules.get();
         AlertStore memory = new AlertStore(of.getStateStore(store));
-        Evaluation begun =
-                new Evaluation(newest, memory, AlertWatcher.of(exposition.watcher(this), audience.watcher(this)));
+        Evaluation begun = new Evaluation(
+                newest,
+                memory,
+                Objects.requireNonNull(models, "initialised"),
+                AlertWatcher.of(exposition.watcher(this), audience.watcher(this)));
         Turns<ClosedWindow> inTurn = new Turns<>(newest, memory, ClosedWindow::sight);
         if (evaluation == null || turns == null) {
             memory.waiting().forEach((waits, window) -> {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -73,6 +74,16 @@ final class GoFormat {
         return out.toString();
     }
 
+    /** One after the other, with a blank between two that are no texts. */
+    static String print(List<Object> values) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < values.size(); i++) {
+            boolean apart = i > 0 && !(values.get(i) instanceof String) && !(values.get(i - 1) instanceof String);
+            out.append(apart ? " " : "").append(plain(values.get(i)));
+        }
+        return out.toString();
+    }
+
     private static String one(Matcher verb, Object argument) {
         int precision = verb.group(3) == null ? -1 : verb.group(3).isEmpty() ? 0 : Integer.parseInt(verb.group(3));
         char letter = verb.group(4).charAt(0);
@@ -88,6 +99,21 @@ final class GoFormat {
                 return "%!" + letter + "(" + typed(number) + ")";
             }
             boolean plus = verb.group(1).indexOf('+') >= 0 && number >= 0 && !text.startsWith("+");
+            return padded(plus ? "+" + text : text, verb.group(1), verb.group(2), true);
+        }
+        if (argument instanceof Long number) {
+            String text = switch (letter) {
+                case 'v', 'd' -> Long.toString(number);
+                case 'x' -> Long.toString(number, 16);
+                case 'X' -> Long.toString(number, 16).toUpperCase(Locale.ROOT);
+                case 'o' -> Long.toString(number, 8);
+                case 'b' -> Long.toString(number, 2);
+                default -> null;
+            };
+            if (text == null) {
+                return "%!" + letter + "(" + typed(number) + ")";
+            }
+            boolean plus = verb.group(1).indexOf('+') >= 0 && number >= 0;
             return padded(plus ? "+" + text : text, verb.group(1), verb.group(2), true);
         }
         String text = argument.toString();
@@ -154,6 +180,7 @@ final class GoFormat {
     }
 
     private static String typed(Object value) {
-        return (value instanceof Double ? "float64=" : "string=") + plain(value);
+        String type = value instanceof Double ? "float64=" : value instanceof Long ? "int=" : "string=";
+        return type + plain(value);
     }
 }

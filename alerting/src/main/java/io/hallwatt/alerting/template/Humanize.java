@@ -3,12 +3,27 @@ package io.hallwatt.alerting.template;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
 
 /** Numbers for people, to the letter as Prometheus writes them (prometheus/prometheus template/template.go). */
 final class Humanize {
     private static final String[] LARGE = {"k", "M", "G", "T", "P", "E", "Z", "Y"};
     private static final String[] SMALL = {"m", "u", "n", "p", "f", "a", "z", "y"};
     private static final String[] BINARY = {"ki", "Mi", "Gi", "Ti", "Pi", "Ei", "Zi", "Yi"};
+
+    private static final DateTimeFormatter TIME = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd HH:mm:ss")
+            .appendFraction(ChronoField.NANO_OF_SECOND, 0, 3, true)
+            .appendLiteral(" +0000 UTC")
+            .toFormatter(Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    /** What nanoseconds in 64 bits reach: the year 2262. */
+    private static final double LATEST = 9.2e9;
 
     private Humanize() {}
 
@@ -82,6 +97,14 @@ final class Humanize {
             text = "%dd %s".formatted(whole / 86_400, text);
         }
         return sign + text;
+    }
+
+    /** {@code 2015-06-23 13:19:44.128 +0000 UTC}: seconds since 1970, to the millisecond. */
+    static String timestamp(double seconds) {
+        if (!Double.isFinite(seconds) || Math.abs(seconds) > LATEST) {
+            return fourDigits(seconds);
+        }
+        return TIME.format(Instant.ofEpochMilli((long) (seconds * 1000)));
     }
 
     /** Go's {@code %.4g}. */

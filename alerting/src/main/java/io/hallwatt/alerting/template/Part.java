@@ -33,7 +33,7 @@ sealed interface Part {
         }
     }
 
-    /** Something that has a value: text, a number (Double), or a truth value. */
+    /** Something that has a value: text, or a number (Double; Long where it is written without a point). */
     sealed interface Term {
         /** @param piped what comes through the pipe, null for a pipeline's first term */
         Object evaluate(Map<String, String> labels, double value, @Nullable Object piped);
@@ -63,6 +63,27 @@ sealed interface Part {
         @Override
         public void labelsUsed(Set<String> into) {
             into.add(label);
+        }
+    }
+
+    /** {@code index $labels "rack"}. */
+    record Index(Term label) implements Term {
+        @Override
+        public Object evaluate(Map<String, String> labels, double value, @Nullable Object piped) {
+            return labels.getOrDefault(GoFormat.plain(label.evaluate(labels, value, null)), "");
+        }
+
+        @Override
+        public boolean usesValue() {
+            return label.usesValue();
+        }
+
+        @Override
+        public void labelsUsed(Set<String> into) {
+            if (label instanceof Literal literal) {
+                into.add(GoFormat.plain(literal.constant()));
+            }
+            label.labelsUsed(into);
         }
     }
 

@@ -3,6 +3,7 @@ package io.hallwatt.alerting.template;
 import io.hallwatt.contract.config.Nearest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads a template: Go's text/template without control structures. */
@@ -17,6 +18,8 @@ final class TemplateParser {
     private static final int DEEPEST = 32;
 
     private static final int LONGEST_NUMBER = 64;
+
+    private static final String INDEX = "index";
 
     private final String text;
     private final List<TemplateFault> faults = new ArrayList<>();
@@ -132,17 +135,44 @@ final class TemplateParser {
                         "{{ %s }} is a control structure of Go's templates, which are not run here: write two rules, or plain text"
                                 .formatted(name));
             }
+            if (name.equals(INDEX)) {
+                return index(open, start);
+            }
             Function function = Function.named(name)
                     .orElseThrow(() -> new TemplateFault(
-                            start,
-                            "function \"%s\" not defined%s".formatted(name, Nearest.hint(name, Function.names()))));
+                            start, "function \"%s\" not defined%s".formatted(name, Nearest.hint(name, functions()))));
             List<Part.Term> arguments = new ArrayList<>();
             for (skipBlanks(); startsArgument(); skipBlanks()) {
                 arguments.add(argument(open));
             }
+            Optional<String> fault = function.faultOf(arguments);
+            if (fault.isPresent()) {
+                throw new TemplateFault(start, fault.get());
+            }
             return new Part.Call(function, List.copyOf(arguments));
         }
         return argument(open);
+    }
+
+    /** Of labels only: there is nothing else that has parts. */
+    private Part.Term index(int open, int start) throws TemplateFault {
+        skipBlanks();
+        for (String labels : List.of("$labels", ".Labels")) {
+            if (text.startsWith(labels + " ", at)) {
+                at += labels.length();
+                skipBlanks();
+                if (startsArgument()) {
+                    return new Part.Index(argument(open));
+                }
+            }
+        }
+        throw new TemplateFault(start, "index takes the labels and the name of one: index $labels \"rack\"");
+    }
+
+    private static List<String> functions() {
+        List<String> names = new ArrayList<>(Function.names());
+        names.add(INDEX);
+        return names;
     }
 
     private boolean startsArgument() {
@@ -188,7 +218,7 @@ final class TemplateParser {
                         .formatted(rest()));
     }
 
-    private Double number() throws TemplateFault {
+    private Number number() throws TemplateFault {
         int start = at++;
         while (at < text.length() && (Character.isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
             at++;
@@ -196,7 +226,7 @@ final class TemplateParser {
         String number = text.substring(start, Math.min(at, start + LONGEST_NUMBER + 1));
         try {
             if (number.length() <= LONGEST_NUMBER) {
-                return Double.valueOf(number);
+                return number.indexOf('.') < 0 ? (Number) Long.valueOf(number) : Double.valueOf(number);
             }
         } catch (NumberFormatException e) {
             // said below
@@ -208,6 +238,11 @@ final class TemplateParser {
         return switch (name) {
             case "$value", ".Value" -> new Part.Value();
             case "$labels", ".Labels" -> labelOf(start, name);
+            case "$externalURL", "$externalLabels", ".ExternalURL", ".ExternalLabels" ->
+                throw new TemplateFault(
+                        start,
+                        "%s is Prometheus's own, which Hallwatt has none of: links to an alert are added to its texts by --external-url; write others out"
+                                .formatted(name));
             default ->
                 throw new TemplateFault(
                         start,

@@ -510,6 +510,7 @@ class AlertmanagersIT {
                 standing,
                 Swings.NONE,
                 null,
+                null,
                 fired);
     }
 }

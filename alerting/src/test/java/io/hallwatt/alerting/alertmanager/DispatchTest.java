@@ -4,6 +4,7 @@ import static io.hallwatt.alerting.alertmanager.NoticesOf.START;
 import static io.hallwatt.alerting.alertmanager.NoticesOf.critical;
 import static io.hallwatt.alerting.alertmanager.NoticesOf.firing;
 import static io.hallwatt.alerting.alertmanager.NoticesOf.resolved;
+import static io.hallwatt.alerting.alertmanager.NoticesOf.saying;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.contract.property.Seeds;
@@ -36,6 +37,23 @@ class DispatchTest {
         assertThat(after(Duration.ofSeconds(59))).isEmpty();
         assertThat(after(Duration.ofSeconds(1))).containsExactly("r1");
         assertThat(after(RESEND)).containsExactly("r1");
+    }
+
+    @Test
+    void texts_with_another_value_are_told_with_the_next_resend_and_not_before() {
+        dispatch.put(saying("r1", START, "0.1 K above"));
+        send();
+
+        now = START.plusSeconds(30);
+        dispatch.put(saying("r1", START, "9 K above"));
+        assertThat(send()).isEmpty();
+        now = START.plus(RESEND);
+
+        assertThat(next().notices())
+                .extracting(notice -> notice.annotations().get("summary"))
+                .containsExactly("9 K above");
+        dispatch.put(saying("r1", START, "8 K above")); // while the other is under way
+        assertThat(send()).containsExactly("r1");
     }
 
     @Test

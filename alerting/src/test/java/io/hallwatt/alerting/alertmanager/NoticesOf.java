@@ -19,6 +19,22 @@ final class NoticesOf {
         return notice(rack, "warning", at, null);
     }
 
+    /** With a text. */
+    static Notice saying(String rack, Instant at, String summary) {
+        Notice plain = firing(rack, at);
+        return new Notice(
+                plain.key(),
+                plain.fingerprint(),
+                plain.labels(),
+                new TreeMap<>(Map.of("summary", summary)),
+                at,
+                null,
+                null,
+                null,
+                plain.tenure(),
+                null);
+    }
+
     static Notice critical(String rack, Instant at) {
         return notice(rack, "critical", at, null);
     }

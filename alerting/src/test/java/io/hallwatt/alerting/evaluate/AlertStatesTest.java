@@ -5,6 +5,7 @@ import static io.hallwatt.alerting.evaluate.Windows.racks;
 import static io.hallwatt.contract.Resolution.SECOND;
 import static io.hallwatt.contract.catalogue.Metric.HALL_RACKS_REPORTING;
 import static io.hallwatt.contract.catalogue.Metric.RACK_INLET;
+import static io.hallwatt.contract.catalogue.Metric.RACK_INLET_MIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.alerting.rule.RuleSet;
@@ -12,6 +13,7 @@ import io.hallwatt.alerting.state.TruthTable;
 import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.Quantities;
+import io.hallwatt.contract.catalogue.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +40,7 @@ class AlertStatesTest {
                 parent: Down
                 labels: {team: a}
             """;
+    private static final String OTHER_METRIC = HOT.replace("inlet_max", "inlet_min");
     private static final double BREACH = 28;
     private static final double CLEAR = 20;
     private static final double BETWEEN = 26;
@@ -105,6 +108,10 @@ class AlertStatesTest {
             case "for raised" -> reload(PARENT + HOT.replace("for: 2s", "for: 1h"), last);
             case "label changed" ->
                 reload(PARENT + HOT.replace("team: a", "team: b"), before.equals("inactive") ? CLEAR : BREACH);
+            case "group renamed" -> reload(PARENT + HOT.replace("below", "elsewhere"), last);
+            case "other metric, in breach" ->
+                reload(PARENT + OTHER_METRIC, RACK_INLET_MIN, before.equals("inactive") ? CLEAR : BREACH);
+            case "other metric, clear" -> reload(PARENT + OTHER_METRIC, RACK_INLET_MIN, CLEAR);
             case "rule removed" -> reload(PARENT, last);
             case "device retired" -> bench.see(Sight.of(racks(window++, RACK_INLET, "")));
             case "restart" -> {
@@ -116,8 +123,12 @@ class AlertStatesTest {
     }
 
     private void reload(String rules, double next) {
+        reload(rules, RACK_INLET, next);
+    }
+
+    private void reload(String rules, Metric metric, double next) {
         bench.restart(RuleSet.read("rules.yaml", rules));
-        see(next);
+        bench.see(Sight.of(racks(window++, metric, "", next)));
     }
 
     private void see(double... values) {
@@ -142,12 +153,11 @@ class AlertStatesTest {
                                         : ended.contains("after a time without values") ? ": seen again" : "");
     }
 
-    /** A rule's end comes after what the rules that there are say. */
+    /** A rule's end comes before what the rules that there are say: who hears of both believes what comes last. */
     private static List<String> expected(String outcome) {
         if (outcome.equals("stays")) {
             return List.of();
         }
-        List<String> parts = new ArrayList<>(List.of(outcome.split("; ")));
-        return parts.reversed();
+        return List.of(outcome.split("; "));
     }
 }

@@ -6,7 +6,9 @@ import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.Quantities;
+import io.hallwatt.contract.Quantity;
 import io.hallwatt.contract.RackFrame;
+import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.catalogue.Metric;
 import java.time.Duration;
@@ -22,6 +24,7 @@ class ComputedDefaultRulesTest {
     private static final double NOT_KNOWN = Double.NaN;
 
     static final Set<String> RULES = Set.of(
+            "HallFeedLost",
             "PhaseImbalance",
             "InletRising",
             "WaterLeak",
@@ -29,6 +32,35 @@ class ComputedDefaultRulesTest {
             "InletSensorStuck",
             "GridLost",
             "SupplySilent");
+
+    @Test
+    void a_feed_that_most_racks_of_a_hall_are_without_is_lost_and_one_rack_alone_is_not_the_hall() {
+        assertThat(halls("HallFeedLost", 9, n -> lostFeed(3, 0.6))).containsExactly("PENDING 1", "FIRING 4");
+        assertThat(halls("HallFeedLost", 9, n -> lostFeed(2, 0.5))).isEmpty();
+        assertThat(halls("HallFeedLost", 9, n -> lostFeed(1, 1))).isEmpty();
+        assertThat(halls("HallFeedLost", 9, n -> lostFeed(n < 6 ? 3 : 2, n < 6 ? 0.6 : 0.4)))
+                .containsExactly("PENDING 1", "FIRING 4", "INACTIVE 7");
+    }
+
+    @Test
+    void a_hall_that_tells_nothing_of_its_feeds_neither_begins_nor_ends_their_loss() {
+        Quantities nothing = Quantities.builder()
+                .put(Metric.HALL_FEED_LOST, "B", Quantity.unknown(Reason.NO_READINGS))
+                .put(Metric.HALL_FEED_LOST_RACKS, "B", Quantity.unknown(Reason.NO_READINGS))
+                .build();
+
+        assertThat(halls("HallFeedLost", 60, n -> nothing)).isEmpty();
+        assertThat(halls("HallFeedLost", 60, n -> n < 6 ? lostFeed(3, 1) : nothing))
+                .containsExactly("PENDING 1", "FIRING 4", "UNKNOWN 17");
+    }
+
+    private static Quantities lostFeed(int racks, double ratio) {
+        return Quantities.builder()
+                .put(Metric.HALL_FEED_LOST_RACKS, "B", racks)
+                .put(Metric.HALL_FEED_LOST, "B", ratio)
+                .put(Metric.HALL_RACKS_REPORTING, 5)
+                .build();
+    }
 
     @Test
     void phase_imbalance_counts_on_feeds_that_carry_something() {
@@ -95,6 +127,23 @@ class ComputedDefaultRulesTest {
         assertThat(sites("GridLost", 5, grid(0, 1e6))).containsExactly("PENDING 1", "FIRING 4");
         assertThat(sites("GridLost", 5, grid(-5_000, 1e6))).isEmpty();
         assertThat(sites("GridLost", 5, grid(0, 0))).isEmpty();
+    }
+
+    @Test
+    void a_meter_that_shows_noise_on_a_dead_grid_does_not_hide_its_loss() {
+        assertThat(sites("GridLost", 20, n -> grid(n < 5 ? 4e5 : n % 2 == 0 ? 200 : -200, 1e6)))
+                .containsExactly("PENDING 10", "FIRING 13");
+        assertThat(sites("GridLost", 20, n -> grid(n < 5 ? 2_000 : n % 2 == 0 ? 5 : -5, 5_000)))
+                .as("a small site")
+                .containsExactly("PENDING 10", "FIRING 13");
+    }
+
+    @Test
+    void a_site_that_passes_from_import_to_export_has_its_grid() {
+        assertThat(sites("GridLost", 60, n -> grid(3_000 - 150 * n, 1e6))).isEmpty();
+        assertThat(sites("GridLost", 60, n -> grid(n < 5 ? 5_000 : n % 2 == 0 ? 600 : -600, 1e6)))
+                .as("kept near nothing by a battery")
+                .isEmpty();
     }
 
     @Test

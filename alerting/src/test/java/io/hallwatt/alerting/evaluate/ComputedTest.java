@@ -48,7 +48,10 @@ class ComputedTest {
         "A > B,                    2, 1,    2, x, UNKNOWN",
         "(A > 5) + B > 1,          6, 1,    4, x, INACTIVE",
         "A / B > 1,                2, 1,    1, 0, FIRING",
-        "A / B > 1,                2, 1,    0, 0, INACTIVE",
+        "A / B > 1,                2, 1,    0, 0, UNKNOWN",
+        "A / B - 1 > 0,            2, 1,    0, 0, UNKNOWN",
+        "A ^ 0.5 > 1,              4, 1,    -4, 1, UNKNOWN",
+        "A / B > 1 or B >= 0,      2, 1,    0, 0, FIRING",
         "absent(A) and B > 5,      x, 6,    x, 6, FIRING",
         "absent(A) or B > 5,       x, 6,    1, x, UNKNOWN",
         "(A > bool 5) == 0,        4, 1,    4, 1, FIRING",
@@ -238,5 +241,31 @@ class ComputedTest {
                 0,
                 racks.stream().map(RackId::new).toList(),
                 Map.of(new RackFrame.Column(RACK_INLET, ""), celsius));
+    }
+
+    @Test
+    void zero_by_zero_ends_an_alert_only_where_missing_is_recovery_and_says_that_nothing_was_measured() {
+        Bench bench = Bench.of(
+                "alert: X\nexpr: hallwatt_hall_cooling_power_watts / hallwatt_hall_it_power_watts > 0.5\non_missing: resolve");
+        bench.see(Sight.of(hall(
+                SECOND,
+                0,
+                Quantities.builder()
+                        .put(HALL_COOLING_POWER, 1)
+                        .put(HALL_IT_POWER, 1)
+                        .build())));
+
+        bench.see(Sight.of(hall(
+                SECOND,
+                1,
+                Quantities.builder()
+                        .put(HALL_COOLING_POWER, 0)
+                        .put(HALL_IT_POWER, 0)
+                        .build())));
+
+        assertThat(bench.told.getLast().annotations())
+                .containsEntry(
+                        "ended",
+                        "Without a measured recovery: there is no value, and the rule says on_missing: resolve");
     }
 }

@@ -25,10 +25,11 @@ class DefaultRuleTextsTest {
     private static final Path REPOSITORY = Path.of("..");
     private static final Set<String> NO_PLACE = Set.of("alertname", "severity", "blind");
     private static final Pattern HOW_MUCH =
-            Pattern.compile("\\d(%| ?[kMGm]?W\\b| ?[kMGm]? ?L\\b| K\\b| °C| s\\b| racks\\b| cooling units\\b)");
+            Pattern.compile("\\d(%| ?[kMGm]?W\\b| ?[kMGm]? ?L\\b| K\\b| °C| s\\b| racks\\b| cooling units\\b| now\\b)");
 
     /** They are of a state, and of a value that is missing: there is nothing to measure. */
-    private static final Set<String> UNMEASURED = Set.of("CoolingUnitFailed", "SupplySilent");
+    private static final Set<String> UNMEASURED =
+            Set.of("CoolingUnitFailed", "SupplySilent", "RackSilent", "RackFeedLost");
 
     static Stream<Rule> rules() {
         return RuleSet.defaults().rules().stream();

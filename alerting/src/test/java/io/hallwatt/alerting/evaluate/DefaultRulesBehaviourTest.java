@@ -34,13 +34,13 @@ class DefaultRulesBehaviourTest {
             PueHigh              , SITE_PUE                      ,         , 1.61  , 16 , 1.51 , 1.5   , warning
             OtherPowerNegative   , SITE_OTHER_POWER              ,         , -1    , 61 ,      , 0     , warning
             RenewableShareLow    , SITE_RENEWABLE_SHARE          ,         , 0.49  , 901, 0.54 , 0.55  , info
-            HallFeedLost         , HALL_FEED_POWER               , B       , 999   , 4  ,      , 1000  , critical
+            RackFeedLost         , RACK_FEED_LOST                , B       , 1     , 31 ,      , 0     , warning
             HallOverCapacity     , HALL_POWER_HEADROOM           ,         , -1    , 61 , 9999 , 10000 , warning
             RackCoolingIndexLow  , HALL_RCI_HIGH                 ,         , 0.89  , 901, 0.95 , 0.96  , info
             HumidityOutside      , RACK_HUMIDITY                 ,         , 0.81  , 601,      , 0.8   , warning
             CoolingRedundancyLost, HALL_COOLING_REDUNDANCY       ,         , 0.99  , 301, 1.01 , 1.02  , warning
             CoolingUnitSilent    , HALL_COOLING_UNITS_SILENT     ,         , 1     , 31 ,      , 0     , warning
-            RackSilent           , RACK_COMPLETENESS             ,         , 0     , 31 ,      , 0.1   , warning
+            RackSilent           , RACK_REPORTING                ,         , 0     , 31 ,      , 1     , warning
             SiteSightReduced     , SITE_COMPLETENESS             ,         , 0.89  , 61 , 0.94 , 0.95  , warning
             BatteryDischarging   , SITE_SUPPLY_POWER             , battery , 1     , 3601,     , 0     , info
             """;

@@ -6,6 +6,7 @@ import static io.hallwatt.alerting.evaluate.Windows.site;
 import static io.hallwatt.contract.Resolution.MINUTE;
 import static io.hallwatt.contract.Resolution.SECOND;
 import static io.hallwatt.contract.catalogue.Metric.HALL_COOLING_UNIT_FAILED;
+import static io.hallwatt.contract.catalogue.Metric.HALL_INLET_MAX;
 import static io.hallwatt.contract.catalogue.Metric.HALL_IT_POWER;
 import static io.hallwatt.contract.catalogue.Metric.RACK_COMPLETENESS;
 import static io.hallwatt.contract.catalogue.Metric.RACK_FEED_LOAD;
@@ -368,6 +369,29 @@ class EvaluationTest {
         assertThat(bench.heard()).isEmpty();
         bench.restart(Bench.rules(HOT.replace("RackHot", "Warm")));
         bench.see(Sight.of(racks(4, RACK_INLET, "", 28)));
-        assertThat(bench.heard()).containsExactly("Warm r001 INACTIVE>PENDING", "RackHot r001 FIRING>INACTIVE");
+        assertThat(bench.heard()).containsExactly("RackHot r001 FIRING>INACTIVE", "Warm r001 INACTIVE>PENDING");
+    }
+
+    @Test
+    void what_fires_goes_on_when_its_group_is_renamed_or_a_condition_or_another_metric_comes_in() {
+        String file = "groups:\n- name: %s\n  rules:\n  - {alert: Hot, expr: '%s'}\n";
+        String hot = "hallwatt_hall_inlet_max_celsius > 30";
+        Quantities both = Quantities.builder()
+                .put(HALL_INLET_MAX, 31)
+                .put(HALL_IT_POWER, 200)
+                .build();
+        Bench bench = new Bench(RuleSet.read("r.yaml", file.formatted("g", hot)));
+        bench.see(Sight.of(hall(SECOND, 0, both)));
+        assertThat(bench.heard()).containsExactly("Hot INACTIVE>FIRING");
+
+        bench.restart(RuleSet.read("r.yaml", file.formatted("g2", hot)));
+        bench.see(Sight.of(hall(SECOND, 1, both)));
+        bench.restart(RuleSet.read("r.yaml", file.formatted("g2", hot + " and hallwatt_hall_inlet_max_celsius < 90")));
+        bench.see(Sight.of(hall(SECOND, 2, both)));
+        bench.restart(RuleSet.read("r.yaml", file.formatted("g2", hot + " and hallwatt_hall_it_power_watts > 100")));
+        bench.see(Sight.of(hall(SECOND, 3, both)));
+
+        assertThat(bench.heard()).isEmpty();
+        assertThat(bench.alerts()).singleElement().matches(Alert::firing);
     }
 }

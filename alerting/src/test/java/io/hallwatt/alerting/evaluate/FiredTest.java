@@ -35,7 +35,7 @@ class FiredTest {
 
         see(1, 29);
         see(2, 30);
-        see(3, 31);
+        see(3, 30);
 
         assertThat(fired(bench.alerts())).isEqualTo(new Fired(end(2), annotations("30"), null));
     }
@@ -123,6 +123,39 @@ class FiredTest {
         });
 
         assertThat(heard).containsExactly("ended " + end(3), "stands PENDING");
+    }
+
+    @Test
+    void what_is_told_again_has_the_value_of_now_and_nothing_new_is_told_for_it() {
+        firing();
+        bench.heard();
+
+        for (int i = 3; i < 40; i++) {
+            see(i, 36);
+        }
+
+        assertThat(fired(bench.alerts())).isEqualTo(new Fired(end(2), annotations("36"), null));
+        assertThat(bench.told).isEmpty();
+        see(40, Double.NaN);
+        for (int i = 41; i < 80; i++) {
+            see(i, Double.NaN);
+        }
+        assertThat(fired(bench.alerts()))
+                .as("the last that was seen")
+                .isEqualTo(new Fired(end(2), annotations("36"), null));
+    }
+
+    @Test
+    void texts_are_renewed_at_the_same_times_however_often_the_process_restarts() {
+        Bench whole = Bench.of(HOT);
+        for (int i = 0; i < 100; i++) {
+            Sight window = Sight.of(Windows.racks(i, Metric.RACK_INLET, "", 28 + i));
+            whole.see(window);
+            bench.see(window);
+            bench.restart(Bench.rules(HOT));
+
+            assertThat(bench.alerts()).isEqualTo(whole.alerts());
+        }
     }
 
     private void firing() {

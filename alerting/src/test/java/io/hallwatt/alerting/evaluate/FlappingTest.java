@@ -37,7 +37,7 @@ class FlappingTest {
 
         assertThat(bench.told).singleElement().satisfies(t -> {
             assertThat(t.to()).isEqualTo(AlertState.INACTIVE);
-            assertThat(t.annotations()).containsEntry("flapping", "Was held firing; breached anew 1 times meanwhile");
+            assertThat(t.annotations()).containsEntry("flapping", "Was held firing; breached anew 1 time meanwhile");
         });
         assertThat(bench.flaps).containsExactly("Hot", "Hot");
         assertThat(bench.alerts()).isEmpty();

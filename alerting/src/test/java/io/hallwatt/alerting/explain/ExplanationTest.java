@@ -107,7 +107,7 @@ class ExplanationTest {
                 "absent(T{hall=\"h02\"})        | The rule does not look here: its matcher hall=\"h02\" does not match hall \"h01\".",
                 "T{hall=~\"h0[23]\"} + F > 30   | The rule does not look here: its matcher hall=~\"h0[23]\" does not match hall \"h01\".",
                 "T / F > 20                     | The value 13 is not > 20.",
-                "(F - F) / (F - F) > 1          | The value is no number (NaN: a division of 0 by 0, or the like), which is not > 1.",
+                "(F - F) / (F - F) > 1          | There is no value of (F - F) / (F - F) (it is no number: a division of 0 by 0, or the like): see whether the devices report. Without one nothing begins (on_missing: keep).",
                 "avg_over_time(T[5s]) > 30      | The value 23 is not > 30.",
                 "avg_over_time(T[5s]) > 30 and F > 0 | The expression lets nothing through: avg_over_time(T[5s]) is 23, which is not > 30.",
                 "delta(W[5s]) > 3               | There is no value of delta(W[5s]) (it needs 2 windows with a value, and has 0 of 5): see whether the devices report. Without one nothing begins (on_missing: keep).",

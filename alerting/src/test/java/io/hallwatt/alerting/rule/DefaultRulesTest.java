@@ -35,6 +35,17 @@ class DefaultRulesTest {
         });
     }
 
+    @Test
+    void each_rule_stands_under_a_comment_that_says_where_its_bounds_come_from() {
+        List<String> lines = RuleSet.defaultText().lines().toList();
+
+        for (int i = 1; i < lines.size(); i++) {
+            if (lines.get(i).strip().startsWith("- alert: ")) {
+                assertThat(lines.get(i - 1).strip()).as(lines.get(i)).startsWith("# ");
+            }
+        }
+    }
+
     /** What is pending is shown with the same texts: they are to be true from the first breach on. */
     @Test
     void no_text_says_that_the_time_until_it_fires_has_passed() {

@@ -117,7 +117,7 @@ class ParentCheckTest {
 
         assertThatThrownBy(() -> RuleSet.read(files))
                 .hasMessage(
-                        "b.yaml:1:36: A: alert: stands in group \"g\" of a.yaml too, with the same labels: rename one, or give it a label of its own");
+                        "b.yaml:1:36: A: alert: stands in a.yaml too, with the same labels: their alerts could not be told apart; rename one, or give it a label of its own");
     }
 
     @Test

@@ -170,18 +170,20 @@ class RuleFileTest {
 
         assertThatThrownBy(() -> RuleSet.read("rules.yaml", twice))
                 .hasMessage(
-                        "rules.yaml:5:13: A: alert: A on the same metric with the same labels stands at line 4 too: their alerts could not be told apart; give one a label or a name of its own");
+                        "rules.yaml:5:13: A: alert: A with the same labels stands at line 4 too: their alerts could not be told apart, and the end of one would be told while the other fires; give one a label or a name of its own, or join the expressions with `or`");
     }
 
     @Test
-    void a_rules_identity_outlives_edits_of_bounds_and_texts_only() {
+    void a_rules_identity_is_its_name_and_labels_and_outlives_all_other_edits() {
         String rule = "groups: [{name: g, rules: [{alert: A, expr: hallwatt_hall_it_power_watts > 1, for: 5s}]}]";
         String identity = identity(rule);
 
         assertThat(identity(rule.replace("> 1", "> 2").replace("5s", "9s"))).isEqualTo(identity);
-        assertThat(identity(rule.replace("alert: A", "alert: B"))).isNotEqualTo(identity);
-        assertThat(identity(rule.replace("name: g", "name: h"))).isNotEqualTo(identity);
+        assertThat(identity(rule.replace("name: g", "name: h"))).isEqualTo(identity);
         assertThat(identity(rule.replace("it_power_watts", "it_power_max_watts")))
+                .isEqualTo(identity);
+        assertThat(identity(rule.replace("alert: A", "alert: B"))).isNotEqualTo(identity);
+        assertThat(identity(rule.replace("hall_it_power_watts", "rack_power_watts")))
                 .isNotEqualTo(identity);
         assertThat(identity(rule.replace("for: 5s", "labels: {a: b}"))).isNotEqualTo(identity);
     }
@@ -203,5 +205,23 @@ class RuleFileTest {
 
         assertThat(rules.notes()).singleElement().asString().contains("(Mean, Either)");
         assertThat(new RuleSet(rules.rules().subList(0, 1)).notes()).isEmpty();
+    }
+
+    /** In whichever groups, on whichever metrics: people could not tell the end of the one from the end of the other. */
+    @Test
+    void two_rules_whose_alerts_would_have_the_same_name_and_labels_are_refused() {
+        assertThatThrownBy(() -> RuleSet.read("rules.yaml", """
+                        groups:
+                        - name: one
+                          rules:
+                          - {alert: Hot, expr: hallwatt_hall_inlet_max_celsius > 30}
+                          - {alert: Hot, expr: hallwatt_rack_inlet_max_celsius > 30}
+                          - {alert: Hot, expr: hallwatt_hall_inlet_max_celsius > 35, labels: {severity: critical}}
+                        - name: two
+                          rules:
+                          - {alert: Hot, expr: hallwatt_hall_it_power_watts > 100}
+                        """))
+                .hasMessageStartingWith("rules.yaml:9:")
+                .hasMessageContaining("Hot with the same labels stands at line 4 too");
     }
 }

@@ -1,10 +1,12 @@
 package io.hallwatt.alerting.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hallwatt.alerting.state.OnMissing;
+import io.hallwatt.contract.config.Durations;
 import io.hallwatt.contract.config.Faults;
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.yaml.Yaml;
@@ -22,6 +24,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** docs/schemas/rules.schema.json, which editors complete and check by, against the reader that decides. */
 class RulesSchemaTest {
@@ -71,6 +74,45 @@ class RulesSchemaTest {
                 }
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0",
+                "0s",
+                "500ms",
+                "30s",
+                "5m",
+                "1h30m",
+                "1w2d",
+                "30m1h",
+                "5m5m",
+                "1y",
+                "1.5h",
+                "5",
+                "",
+                "h",
+                "-1s",
+                "1m500ms",
+                "1000000000s",
+                "999999999s",
+                "1 m"
+            })
+    void the_schema_takes_the_durations_that_the_reader_takes_and_no_other(String text) {
+        assertThat(text.matches(schema.at("/$defs/duration/pattern").textValue()))
+                .isEqualTo(Durations.parse(text).isPresent());
+    }
+
+    @Test
+    void the_schema_asks_for_the_span_of_damping_where_the_reader_does() {
+        JsonNode flapping = schema.at("/$defs/rule/properties/flapping");
+        String rule = "groups: [{name: g, rules: [{alert: A, expr: vector(1), flapping: {firings: %d}}]}]";
+
+        assertThat(flapping.at("/if/properties/firings/minimum").intValue()).isOne();
+        assertThat(flapping.at("/then/required/0").textValue()).isEqualTo("within");
+        assertThatThrownBy(() -> RuleSet.read("rules.yaml", rule.formatted(1))).hasMessageContaining("within");
+        assertThat(RuleSet.read("rules.yaml", rule.formatted(0)).rules()).hasSize(1);
     }
 
     private static List<String> known(String text) {

@@ -10,6 +10,7 @@ import io.hallwatt.alerting.state.Standing;
 import io.hallwatt.alerting.state.Swings;
 import io.hallwatt.contract.catalogue.Scope;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -78,10 +79,21 @@ class AlertBytesTest {
     @Test
     void a_newer_form_is_refused_with_what_to_do() {
         byte[] bytes = AlertBytes.write(alert(new Standing.Pending(SINCE, null)));
-        bytes[0] = 4;
+        bytes[0] = 5;
 
         assertThatThrownBy(() -> AlertBytes.read(bytes))
-                .hasMessage("an alert's state was written by a newer version (form 4, known: 3): run that version");
+                .hasMessage("an alert's state was written by a newer version (form 5, known: 4): run that version");
+    }
+
+    @Test
+    void the_third_form_lacked_only_its_last_the_metrics() {
+        Alert alert = alert(new Standing.Pending(SINCE, null));
+        byte[] bytes = AlertBytes.write(alert);
+        byte[] third = Arrays.copyOf(bytes, bytes.length - 1);
+        third[0] = 3;
+
+        assertThat(AlertBytes.read(third)).isEqualTo(alert);
+        assertThat(alert.metrics()).isNull();
     }
 
     private static Alert alert(Standing standing) {
@@ -97,6 +109,7 @@ class AlertBytesTest {
                 standing,
                 new Swings(List.of(SINCE, LATER), true, 7),
                 standing instanceof Standing.Firing ? "ups-test" : null,
+                standing instanceof Standing.Firing ? "hallwatt_rack_power_watts" : null,
                 fired);
     }
 }

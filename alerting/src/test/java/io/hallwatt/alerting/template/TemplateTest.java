@@ -40,6 +40,23 @@ class TemplateTest {
                 "{{ printf \"%s\" }} ~ 2 ~ %!s(MISSING)",
                 "{{ $labels.hall | toUpper }} ~ 2 ~ H01",
                 "{{ reReplaceAll \"h0(.)\" \"hall $1\" $labels.hall }} ~ 2 ~ hall 1",
+                "{{ reReplaceAll \"r0*([0-9]+)\" \"${1}\" $labels.rack }} ~ 2 ~ 17",
+                "{{ reReplaceAll \"r0*([0-9]+)\" \"${1}x\" $labels.rack }} ~ 2 ~ 17x",
+                "{{ reReplaceAll \"r(?P<no>0*)\" \"<${no}>$no.\" $labels.rack }} ~ 2 ~ <0>0.17",
+                "{{ $labels.rack | reReplaceAll \"r\" \"$$1\" }} ~ 2 ~ $1017",
+                "{{ $labels.rack | reReplaceAll \"r\" \"$\" }} ~ 2 ~ $017",
+                "{{ $labels.rack | reReplaceAll \"(r)\" $labels.dollar }} ~ 2 ~ 017",
+                "{{ reReplaceAll \"r\" \"a\\\\b\" $labels.rack }} ~ 2 ~ a\\b017",
+                "{{ reReplaceAll \"0*\" \"-\" $labels.rack }} ~ 2 ~ -r-1-7-",
+                "{{ printf \"%d %03d %x %v\" 3 7 255 -4 }} ~ 2 ~ 3 007 ff -4",
+                "{{ printf \"%f %s\" 3 4 }} ~ 2 ~ %!f(int=3) %!s(int=4)",
+                "{{ printf \"%d\" 3.0 }} ~ 2 ~ %!d(float64=3)",
+                "{{ humanize 1234567 }} ~ 2 ~ 1.235M",
+                "{{ humanizeTimestamp $value }} ~ 1435065584.128 ~ 2015-06-23 13:19:44.128 +0000 UTC",
+                "{{ $value | humanizeTimestamp }} ~ 0.5 ~ 1970-01-01 00:00:00.5 +0000 UTC",
+                "{{ humanizeTimestamp 0 }} ~ 2 ~ 1970-01-01 00:00:00 +0000 UTC",
+                "{{ print $labels.hall $value 3 4 }} ~ 2 ~ h012 3 4",
+                "{{ index $labels \"rack\" }}/{{ index .Labels \"no\" | toUpper }} ~ 2 ~ r017/",
                 "{{ (printf \"%.0f\" $value) | title }} ~ 2 ~ 2",
                 "a {{- $value -}} b {{/* nothing */}}c ~ 2 ~ a2b c",
                 "{{ $labels.rack | humanize }} ~ 2 ~ <error expanding template: error calling humanize: \"r017\" is no number>"
@@ -58,6 +75,11 @@ class TemplateTest {
                 "{{ $valu }} ~ 3 ~ undefined variable \"$valu\"; did you mean \"$value\"?; known here: $labels.…, $value",
                 "{{ if $value }}x{{ end }} ~ 3 ~ {{ if }} is a control structure of Go's templates",
                 "{{ $labels }} ~ 3 ~ name the label: $labels.rack",
+                "{{ reReplaceAll \"(r)\" \"$1x\" $labels.rack }} ~ 3 ~ the replacement names a group \"1x\", which \"(r)\" has not: write ${1}",
+                "{{ $labels.rack | reReplaceAll \"r\" \"$1\" }} ~ 18 ~ the replacement names a group \"1\"",
+                "{{ reReplaceAll \"(r\" \"x\" $labels.rack }} ~ 3 ~ \"(r\" is no regular expression (RE2)",
+                "{{ index $value 1 }} ~ 3 ~ index takes the labels and the name of one",
+                "{{ $externalURL }} ~ 3 ~ $externalURL is Prometheus's own",
                 "{{ }} ~ 3 ~ \"}}\" cannot stand here",
                 "{{ printf \"a }} ~ 10 ~ a quoted text without its closing \""
             })
@@ -89,9 +111,10 @@ class TemplateTest {
 
     @Test
     void knows_which_labels_and_whether_the_value_goes_in() throws TemplateFaults {
-        Template template = Template.parse("{{ $labels.hall }} {{ printf \"%s %f\" $labels.rack ($value) }}");
+        Template template = Template.parse(
+                "{{ $labels.hall }} {{ printf \"%s %f\" $labels.rack ($value) }} {{ index $labels \"feed\" }}");
 
-        assertThat(template.labelsUsed()).containsExactly("hall", "rack");
+        assertThat(template.labelsUsed()).containsExactly("hall", "rack", "feed");
         assertThat(template.usesValue()).isTrue();
         assertThat(Template.parse("{{ $labels.hall | toUpper }}").usesValue()).isFalse();
     }

@@ -8,6 +8,7 @@ import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.Hallwatt;
 import io.hallwatt.app.config.ConfigFile;
 import io.hallwatt.app.terminal.Terminal;
+import io.hallwatt.contract.config.Count;
 import io.hallwatt.contract.config.InvalidInput;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,13 +61,13 @@ final class RulesCheckCommand implements Callable<Integer> {
         List<String> warnings = new ArrayList<>(check.warnings());
         List<String> counts = new ArrayList<>();
         if (!files.isEmpty()) {
-            counts.add("%s in %s".formatted(count(check.rules().size(), "rule"), count(files.size(), "file")));
+            counts.add("%s in %s".formatted(Count.of(check.rules().size(), "rule"), Count.of(files.size(), "file")));
         }
         planned.forEach((name, text) -> {
             MaintenanceCheck found = MaintenanceCheck.of(name, text, names(check.rules()));
             faults.addAll(found.faults());
             warnings.addAll(found.warnings());
-            counts.add(count(found.maintenance().windows().size(), "window") + " of planned work");
+            counts.add(Count.of(found.maintenance().windows().size(), "window") + " of planned work");
         });
         Terminal terminal = Hallwatt.of(spec).terminal();
         faults.forEach(terminal::say);
@@ -78,7 +79,7 @@ final class RulesCheckCommand implements Callable<Integer> {
                 .println("good: %s%s"
                         .formatted(
                                 String.join(", ", counts),
-                                warnings.isEmpty() ? "" : "; " + count(warnings.size(), "warning")));
+                                warnings.isEmpty() ? "" : "; " + Count.of(warnings.size(), "warning")));
         new RuleSet(check.rules()).notes().forEach(note -> terminal.out().println("note: " + note));
         return 0;
     }
@@ -90,10 +91,6 @@ final class RulesCheckCommand implements Callable<Integer> {
             names.add(Alert.BLIND);
         }
         return names;
-    }
-
-    private static String count(int number, String noun) {
-        return "%d %s%s".formatted(number, noun, number == 1 ? "" : "s");
     }
 
     /** A file that cannot be read is bad input, as everywhere; only what a file says does not hold. */

@@ -3,6 +3,7 @@ package io.hallwatt.app.command;
 import io.hallwatt.app.Hallwatt;
 import io.hallwatt.app.config.ConfigFile;
 import io.hallwatt.app.topics.SiteTopic;
+import io.hallwatt.contract.config.Count;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.site.SiteYaml;
 import io.hallwatt.ingest.simulate.SimulatedSite;
@@ -92,12 +93,12 @@ public final class SiteCommand {
         int units = site.halls().stream()
                 .mapToInt(hall -> hall.coolingUnits().size())
                 .sum();
-        return "site %s, %d halls, %d racks, %d cooling units, %d supply sources"
+        return "site %s, %s, %s, %s, %s"
                 .formatted(
                         site.id().text(),
-                        site.halls().size(),
-                        site.rackCount(),
-                        units,
-                        site.sources().size());
+                        Count.of(site.halls().size(), "hall"),
+                        Count.of(site.rackCount(), "rack"),
+                        Count.of(units, "cooling unit"),
+                        Count.of(site.sources().size(), "supply source"));
     }
 }

@@ -9,6 +9,7 @@ import io.hallwatt.app.topics.TopicStep.Conflict;
 import io.hallwatt.app.topics.TopicStep.Create;
 import io.hallwatt.app.topics.TopicStep.Keep;
 import io.hallwatt.app.topics.Topics;
+import io.hallwatt.contract.config.Count;
 import io.hallwatt.contract.config.KafkaSettings;
 import java.util.List;
 import java.util.TreeMap;
@@ -123,14 +124,15 @@ public final class TopicsCommand {
                             switch (step) {
                                 case Create create ->
                                     terminal.green("create ")
-                                            + "%s, %d partitions, %s"
+                                            + "%s, %s, %s"
                                                     .formatted(
                                                             create.topic(),
-                                                            create.partitions(),
+                                                            Count.of(create.partitions(), "partition"),
                                                             new TreeMap<>(create.settings()));
                                 case Keep keep ->
                                     terminal.faint("keep   ")
-                                            + "%s, %d partitions".formatted(keep.topic(), keep.partitions());
+                                            + "%s, %s"
+                                                    .formatted(keep.topic(), Count.of(keep.partitions(), "partition"));
                                 case Change change ->
                                     terminal.yellow("change ")
                                             + "%s, %s to %s"

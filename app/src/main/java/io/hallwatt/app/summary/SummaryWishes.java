@@ -1,6 +1,7 @@
 package io.hallwatt.app.summary;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hallwatt.contract.config.Count;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,8 @@ public record SummaryWishes(@Nullable Duration firstMetricWithin, Map<String, Ca
         if (fired == 0) {
             faults.add("%s did not fire".formatted(rule));
         } else if (alerts.get(rule) == Came.RESOLVED && resolved < fired) {
-            faults.add("%s fired %,d times and was resolved %,d times".formatted(rule, fired, resolved));
+            faults.add("%s fired %s and was resolved %s"
+                    .formatted(rule, Count.of(fired, "time"), Count.of(resolved, "time")));
         }
     }
 }

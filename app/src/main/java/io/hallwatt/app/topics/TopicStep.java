@@ -1,5 +1,6 @@
 package io.hallwatt.app.topics;
 
+import io.hallwatt.contract.config.Count;
 import java.util.Map;
 
 /** What is to be done about one topic. */
@@ -34,8 +35,8 @@ public sealed interface TopicStep {
     record Conflict(String topic, int partitions, int wanted) implements TopicStep {
         /** For a person: both values, and the two ways out. */
         public String sentence() {
-            return "%s has %d partitions, %d are wanted. Partitions of a topic in use cannot change without moving its keys: ask for %d, or choose another --topic-prefix."
-                    .formatted(topic, partitions, wanted, partitions);
+            return "%s has %s, %d wanted. Partitions of a topic in use cannot change without moving its keys: ask for %d, or choose another --topic-prefix."
+                    .formatted(topic, Count.of(partitions, "partition"), wanted, partitions);
         }
     }
 }

@@ -212,7 +212,7 @@ class UsageTest {
         Outcome outcome = Cli.run(Map.of(), "site", "check", site.toString());
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
-        assertThat(outcome.out()).contains("40 halls, 8000 racks");
+        assertThat(outcome.out()).contains("40 halls, 8,000 racks");
     }
 
     @Test

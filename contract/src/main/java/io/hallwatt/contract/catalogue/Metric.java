@@ -42,7 +42,12 @@ import java.util.Set;
  */
 public enum Metric {
     // Racks: columns of RackFrame.
-    RACK_POWER(RACK, "power", WATTS, "Mean power of the rack, both feeds", "mean over the window of A + B"),
+    RACK_POWER(
+            RACK,
+            "power",
+            WATTS,
+            "Mean power of the rack, both feeds",
+            "mean over the window of A + B; not known while a feed that the site model has is silent: one feed's power would pass for the rack's"),
     RACK_FEED_POWER(RACK, "feedPower", WATTS, "Mean power of one feed of the rack", "mean over the window", FEED),
     RACK_FEED_CURRENT(
             RACK,
@@ -104,6 +109,19 @@ public enum Metric {
             WATTS,
             "What the rack could draw more and still hold on one feed within 80 % of its breaker; negative where it could not hold now",
             "(0.8 · min(rated_A, rated_B) − max over the phases of I_A + I_B) · phases · V_LN, held; of a rack with one feed, that feed's own headroom"),
+    RACK_REPORTING(
+            RACK,
+            "reporting",
+            COUNT,
+            "1 where the rack reports, whatever it says, else 0",
+            "a reading in the window, or the last one holds at its end: three report intervals; not known of a rack that was never heard, for three report intervals from where it is expected"),
+    RACK_FEED_LOST(
+            RACK,
+            "feedLost",
+            COUNT,
+            "1 where the rack reports and is without a feed that the site model gives it, else 0",
+            "a reading is without the feed where the feed is silent, or carries less than 1 % of what the other does, while the rack draws 50 W or more from either; or where both are silent. 1 where all readings of the window that tell are, held; a rack that says that it draws less than 50 W tells nothing of its feeds",
+            FEED),
 
     // Halls.
     HALL_IT_POWER(HALL, "itPower", WATTS, "Mean IT power of the hall", "sum over racks of the mean over covered time"),
@@ -145,7 +163,7 @@ public enum Metric {
             "completeness",
             RATIO,
             "Part of the window, over all expected racks, for which power is known",
-            "sum of covered time / (expected racks × window length)"),
+            "sum of covered time / (expected racks × window length); of a rack that reports while a feed of it is silent, power is not known"),
     HALL_FEED_LOAD_MAX(
             HALL,
             "feedLoadMax",
@@ -352,6 +370,20 @@ public enum Metric {
             RATIO,
             "Part of the hall's water meters whose water is known for the whole window",
             "as itEnergyCompleteness"),
+    HALL_FEED_LOST_RACKS(
+            HALL,
+            "feedLostRacks",
+            COUNT,
+            "Racks that report and are without a feed that the site model gives them",
+            "count of racks with feedLost = 1; not known where none tells",
+            FEED),
+    HALL_FEED_LOST(
+            HALL,
+            "feedLost",
+            RATIO,
+            "Part of the racks on a feed that are without it, of those that tell",
+            "racks with feedLost = 1 / racks with feedLost = 0 or 1",
+            FEED),
 
     // Site.
     SITE_FACILITY_POWER(
@@ -461,8 +493,11 @@ public enum Metric {
     private static final Set<Metric> SHARES = EnumSet.of(
             RACK_HUMIDITY,
             RACK_COMPLETENESS,
+            RACK_REPORTING,
+            RACK_FEED_LOST,
             HALL_COMPLETENESS,
             HALL_COOLING_UNIT_FAILED,
+            HALL_FEED_LOST,
             HALL_RCI_HIGH,
             HALL_RCI_LOW,
             HALL_BINDING,
@@ -490,6 +525,7 @@ public enum Metric {
             HALL_IT_ENERGY_COMPLETENESS,
             HALL_COOLING_ENERGY_COMPLETENESS,
             HALL_WATER_COMPLETENESS,
+            HALL_FEED_LOST,
             SITE_COMPLETENESS);
 
     /** Settled between the register readings around a window's ends: known for minutes and longer. */

@@ -59,7 +59,7 @@ public final class Faults {
             return list();
         }
         List<String> shown = new ArrayList<>(list().subList(0, MOST_SHOWN));
-        shown.add("%s: and %d faults more".formatted(where, faults.size() - MOST_SHOWN));
+        shown.add("%s: and %s more".formatted(where, Count.of(faults.size() - MOST_SHOWN, "fault")));
         return List.copyOf(shown);
     }
 

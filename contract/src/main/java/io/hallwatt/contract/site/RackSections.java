@@ -1,6 +1,7 @@
 package io.hallwatt.contract.site;
 
 import io.hallwatt.contract.RackId;
+import io.hallwatt.contract.config.Count;
 import io.hallwatt.contract.yaml.YamlSection;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -103,10 +104,10 @@ final class RackSections {
     private void misfit(int placed) {
         hall.fault(
                 "racks",
-                "%s: rack range %s has %d racks, but the rows below place %d. %s",
+                "%s: rack range %s has %s, but the rows below place %d. %s",
                 named,
                 String.join(", ", ranges),
-                racks.size(),
+                Count.of(racks.size(), "rack"),
                 placed,
                 placed < racks.size() ? "Add rows or shorten the range." : "Take rows away or lengthen the range.");
     }

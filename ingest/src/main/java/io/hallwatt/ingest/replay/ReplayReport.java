@@ -67,7 +67,10 @@ public final class ReplayReport implements ReplayListener {
     @Override
     public void ended(FileSummary summary) {
         if (summary.refusedInAll() == 0) {
-            line("%s: all %,d rows were taken.".formatted(summary.file(), summary.taken()));
+            line(
+                    summary.taken() == 1
+                            ? "%s: its one row was taken.".formatted(summary.file())
+                            : "%s: all %,d rows were taken.".formatted(summary.file(), summary.taken()));
             return;
         }
         StringBuilder codes = new StringBuilder();

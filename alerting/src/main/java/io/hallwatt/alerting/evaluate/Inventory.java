@@ -1,0 +1,18 @@
+package io.hallwatt.alerting.evaluate;
+
+import io.hallwatt.contract.catalogue.Dimension;
+
+/** What the site model has: of what it has not, nothing is missing, and what fires there is over. */
+public interface Inventory {
+    /** Nobody knows: all may be there. */
+    Inventory UNKNOWN = (row, rack, dimension, id) -> true;
+
+    /**
+     * Whether there is such a feed, cooling unit or supply source; true where nobody knows.
+     *
+     * @param row  site, or site/hall
+     * @param rack empty where the hall or the site itself is meant
+     * @param id   of the dimension: {@code B}, {@code crah-1}
+     */
+    boolean has(String row, String rack, Dimension dimension, String id);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.app.past;
+
+import org.jspecify.annotations.NullMarked;
