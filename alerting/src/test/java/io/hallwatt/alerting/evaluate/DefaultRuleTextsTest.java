@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DefaultRuleTextsTest {
     private static final Path REPOSITORY = Path.of("..");
     private static final Set<String> NO_PLACE = Set.of("alertname", "severity", "blind");
-    private static final Pattern HOW_MUCH =
-            Pattern.compile("\\d(%| ?[kMGm]?W\\b| ?[kMGm]? ?L\\b| K\\b| °C| s\\b| racks\\b| cooling units\\b| now\\b)");
+    private static final Pattern HOW_MUCH = Pattern.compile(
+            "\\d(%| ?[kMGm]?W\\b| ?[kMGm]? ?L\\b| K\\b| °C| s\\b|( of the)? racks\\b|( of the)? cooling units\\b)");
 
     /** They are of a state, and of a value that is missing: there is nothing to measure. */
     private static final Set<String> UNMEASURED =
