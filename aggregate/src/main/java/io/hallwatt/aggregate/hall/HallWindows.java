@@ -78,6 +78,8 @@ public final class HallWindows {
     private int[] unitDevices = new int[0];
     /** Counted in closed seconds, so that the order of arrival does not matter. */
     private long boundaryWait;
+
+    private long racksRead = Long.MAX_VALUE;
     /** The open second that was spoken of last: mostly the one that is spoken of next. */
     private @Nullable HallSecond current;
 
@@ -210,6 +212,16 @@ public final class HallWindows {
         return closedUntil;
     }
 
+    /**
+     * Live time only: racks' reports and cooling readings come through topics of their own, and the few of cooling overtake thousands of racks' where the machine
+     * is busy. That a unit has spoken says nothing of racks whose reports are still to be read.
+     *
+     * @param at up to when racks' reports have been read, those of all halls that share the topic's partition, epoch ms
+     */
+    public void racksRead(long at) {
+        racksRead = at;
+    }
+
     /** Live time only, before readings are handed in: what time it is, epoch ms. */
     public void wallClock(long now) {
         clock.ceiling(now);
@@ -288,7 +300,7 @@ public final class HallWindows {
     private void advance() {
         while (true) {
             long start = next();
-            if (start == NEVER || !clock.due(start + SECOND)) {
+            if (start == NEVER || !clock.due(start + SECOND, racksRead)) {
                 return;
             }
             closeSecond(start);
@@ -326,6 +338,28 @@ public final class HallWindows {
             closedUntil = Resolution.SECOND.startMillis(limit);
             nextKnown = false;
             dirty = true;
+        }
+    }
+
+    /**
+     * Live time only: nobody listened until {@code to}, and nothing was said meanwhile that could be read now. What was begun is closed; the hole is passed over, since
+     * nothing is known of it, and whoever was heard before it may take as long as a report of it holds to speak again.
+     *
+     * @param to epoch ms
+     */
+    public void away(long to) {
+        long until = Resolution.SECOND.startMillis(to);
+        if (left || (closedUntil == NEVER && seconds.isEmpty())) {
+            return;
+        }
+        while (!seconds.isEmpty() && seconds.firstKey() < until) {
+            closeSecond(seconds.firstKey());
+        }
+        if (until > closedUntil) {
+            renew();
+            passOver(until);
+            closeSpans(false);
+            changes.startOver(); // a restart would not come upon it by itself
         }
     }
 
@@ -535,12 +569,9 @@ public final class HallWindows {
     /** Passes over a hole in which nobody spoke; what power still holds in it is added to its minutes. */
     private void pass(long to) {
         if (settings.live() && to - closedUntil > LONGEST_FILLED_MILLIS) {
-            renew(firstRacks, heldRacks, racks.rows());
-            renew(firstUnits, heldUnits, units.rows());
-            firstDirty = true;
+            renew();
         }
         passOver(to);
-        dirty = true;
     }
 
     private void passOver(long to) {
@@ -548,12 +579,22 @@ public final class HallWindows {
         holdSpans(closedUntil, to);
         closedUntil = Math.max(closedUntil, to);
         nextKnown = false;
+        dirty = true;
     }
 
     /** Nobody listened: who was heard before that may speak again. Who was silent already is silent. */
+    private void renew() {
+        renew(firstRacks, heldRacks, racks.rows());
+        renew(firstUnits, heldUnits, units.rows());
+        firstDirty = true;
+    }
+
     private void renew(FirstReports first, HeldPower held, int rows) {
+        long newest = held.heldUntil();
+        // As it stopped, the stage may have listened a little longer than there was anything to hear.
+        long heardUntil = newest == NEVER ? closedUntil : Math.min(closedUntil, newest - SECOND);
         for (int row = 0; row < rows; row++) {
-            boolean heard = held.heldUntil(row) >= closedUntil;
+            boolean heard = held.heldUntil(row) >= heardUntil;
             if (heard || first.awaited(row, held.hold(row), closedUntil)) {
                 first.renew(row);
             }

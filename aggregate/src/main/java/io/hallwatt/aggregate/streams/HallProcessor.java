@@ -10,6 +10,7 @@ import io.hallwatt.aggregate.hall.Outcome;
 import io.hallwatt.aggregate.rack.RackDecoder;
 import io.hallwatt.aggregate.rack.RackReport;
 import io.hallwatt.aggregate.site.HallReport;
+import io.hallwatt.aggregate.window.Absence;
 import io.hallwatt.aggregate.window.WallClockLimit;
 import io.hallwatt.contract.CoolingReading;
 import io.hallwatt.contract.EnergyHour;
@@ -45,7 +46,10 @@ final class HallProcessor extends Shell {
     private final RackDecoder decoder;
     private final String rackTopic;
     private final long startedAt;
+    /** By racks alone: the few readings of cooling come through a topic of their own, and may be read long before. */
     private final WallClockLimit wall;
+
+    private Absence absence;
     /** The same halls by their records' keys. */
     private final Map<Bytes, HallWindows> byKey = new HashMap<>();
 
@@ -61,6 +65,7 @@ final class HallProcessor extends Shell {
         this.rackTopic = stage.rackTopic();
         this.startedAt = stage.clock().millis();
         this.wall = stage.wallClockLimitOfHalls();
+        this.absence = new Absence(startedAt);
     }
 
     @Override
@@ -70,6 +75,7 @@ final class HallProcessor extends Shell {
         lastKey = new byte[0];
         rackEnded = false;
         coolingEnded = false;
+        absence = new Absence(startedAt);
     }
 
     @Override
@@ -82,6 +88,7 @@ final class HallProcessor extends Shell {
                 HallWindows windows = windows(hall.site(), last);
                 HallState.restore(windows, model, ofHall);
                 halls.put(key, windows);
+                absence.knownUntil(windows.closedUntil());
             }
         });
     }
@@ -163,7 +170,8 @@ final class HallProcessor extends Shell {
     private void rack(Record<byte[], byte[]> record, HallWindows hall) throws Malformed {
         decoder.decode(record.value(), report);
         requireHall(hall, report.site(), report.hall());
-        arrived(report.at(), hall);
+        arrived(report.at());
+        prepare(hall);
         Outcome outcome = hall.rack(report, metadata().partition(), metadata().offset());
         if (outcome == Outcome.UNKNOWN_DEVICE) {
             refresh();
@@ -175,7 +183,7 @@ final class HallProcessor extends Shell {
     private void cooling(Record<byte[], byte[]> record, HallWindows hall) throws Malformed {
         CoolingReading reading = Codecs.COOLING_READING.read(record.value());
         requireHall(hall, reading.site().text(), reading.hall().text());
-        arrived(reading.at().toEpochMilli(), hall);
+        prepare(hall);
         Outcome outcome =
                 hall.cooling(reading, metadata().partition(), metadata().offset());
         if (outcome == Outcome.UNKNOWN_DEVICE) {
@@ -206,11 +214,27 @@ final class HallProcessor extends Shell {
         }
     }
 
-    private void arrived(long at, HallWindows hall) {
+    private void arrived(long at) {
         if (stage.live()) {
-            hall.wallClock(stage.clock().millis());
+            if (absence.ends(at)) {
+                // Racks do not speak in the order of time to the millisecond, and one clock may be ahead.
+                away(Math.min(at, stage.clock().millis()) - Resolution.SECOND.millis());
+            }
             wall.arrived(at);
         }
+    }
+
+    /** Before a reading is handed in: what time it is, and up to when racks have been read. */
+    private void prepare(HallWindows hall) {
+        if (stage.live()) {
+            hall.wallClock(stage.clock().millis());
+            hall.racksRead(wall.read());
+        }
+    }
+
+    /** The pipeline stood still until then: of the time between nobody knows anything. */
+    private void away(long to) {
+        halls.values().forEach(hall -> hall.away(to));
     }
 
     private @Nullable HallWindows hall(byte[] key) {
@@ -303,6 +327,9 @@ final class HallProcessor extends Shell {
                     wall.limit(now, stage.backlog().caughtUp(partition(), stage.rackTopic(), stage.coolingTopic()));
             if (limit == NEVER) {
                 return;
+            }
+            if (wall.leads() && absence.endsInSilence()) {
+                away(startedAt);
             }
             if (now - startedAt >= NEVER_SEEN_MILLIS) {
                 forMyHalls((site, hall, key) -> {

@@ -112,7 +112,16 @@ public final class DeviceClock {
 
     /** Whether a window that ends at {@code end} is complete, or has waited long enough. */
     public boolean due(long end) {
-        long newest = newest();
+        return due(end, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same, where some devices' readings come on a way of their own, and others' say nothing of them.
+     *
+     * @param read up to when they have come, epoch ms: nobody is silent, and no grace is over, for readings that are newer than that
+     */
+    public boolean due(long end, long read) {
+        long newest = Math.min(newest(), read);
         if (newest == NEVER) {
             return false;
         }

@@ -12,11 +12,12 @@ public final class WallClockLimit {
     /** The most that one look adds to the quiet, ms. */
     private static final long LONGEST_LOOK = 250;
 
-    /** Quiet that is silence before anything was heard, ms: whoever starts with us may take as long. */
+    /** Quiet that is silence before anything was heard that is newer than our start, ms: whoever starts with us may take as long. */
     private static final long STARTING = 10_000;
 
     private final long grace;
     private final long quiet;
+    private final long startedAt;
     private long needed;
     private long lookedAt;
     private long heardNothingFor;
@@ -24,12 +25,13 @@ public final class WallClockLimit {
 
     /**
      * @param graceMillis how long after its end a window waits for silent devices
-     * @param quietMillis how long nothing must have come before the clock leads; ten seconds at least before anything came at all
+     * @param quietMillis how long nothing must have come before the clock leads; ten seconds at least before anything came from after {@code now}
      * @param now         epoch ms
      */
     public WallClockLimit(long graceMillis, long quietMillis, long now) {
         this.grace = graceMillis;
         this.quiet = quietMillis;
+        this.startedAt = now;
         this.needed = Math.max(quietMillis, STARTING);
         this.lookedAt = now;
     }
@@ -42,8 +44,22 @@ public final class WallClockLimit {
 
     /** A reading with event time {@code at} came. */
     public void arrived(long at) {
-        heard();
+        heardNothingFor = 0;
+        needed = at >= startedAt ? quiet : needed; // what was left to read is of those who spoke before us
         newest = Math.max(newest, at);
+    }
+
+    /**
+     * Up to which event time readings have come, as far as it matters to those that come another way: after as long a silence as lets the clock lead, nothing waits for
+     * them. Before the first has come, {@link DeviceFrontiers#NEVER}.
+     */
+    public long read() {
+        return leads() ? Long.MAX_VALUE : newest;
+    }
+
+    /** Whether there has been silence for so long that the clock leads. */
+    public boolean leads() {
+        return heardNothingFor >= needed;
     }
 
     /**
@@ -54,7 +70,7 @@ public final class WallClockLimit {
     public long limit(long now, boolean caughtUp) {
         heardNothingFor = caughtUp ? heardNothingFor + Math.clamp(now - lookedAt, 0, LONGEST_LOOK) : 0;
         lookedAt = now;
-        if (heardNothingFor >= needed) {
+        if (leads()) {
             return now - grace;
         }
         return newest == DeviceFrontiers.NEVER ? DeviceFrontiers.NEVER : Math.min(newest, now) - grace;

@@ -123,6 +123,66 @@ class HallClosingTest {
     }
 
     @Test
+    void a_hole_in_which_nobody_listened_is_passed_over_however_short_and_whoever_was_heard_may_speak_again() {
+        HallWindows hall = live();
+        all(hall, 0);
+        all(hall, 1_000);
+        rack(hall, "r001", 2_000);
+
+        hall.away(START + 15_400);
+        rack(hall, "r001", 15_900);
+        rack(hall, "r001", 16_900);
+        hall.closeThrough(START + 19_000);
+
+        assertThat(seconds()).containsExactly(0L, 1_000L, 2_000L, 15_000L, 16_000L, 17_000L, 18_000L);
+        assertThat(taken.between(START + 15_000, START + 16_000)
+                        .getFirst()
+                        .quantities()
+                        .value(Metric.HALL_RACKS_SILENT))
+                .as("r002 was heard before")
+                .hasValue(0);
+        assertThat(taken.between(START + 18_000, START + 19_000)
+                        .getFirst()
+                        .quantities()
+                        .value(Metric.HALL_RACKS_SILENT))
+                .as("r002 has had its three intervals")
+                .hasValue(1);
+    }
+
+    @Test
+    void a_hall_that_was_never_heard_and_one_that_left_are_away_for_nobody() {
+        HallWindows hall = live();
+        hall.away(START + 15_000);
+        assertThat(hall.closedUntil()).isEqualTo(NEVER);
+
+        all(hall, 0);
+        hall.leave();
+        hall.away(START + 15_000);
+
+        assertThat(seconds()).isEmpty();
+    }
+
+    @Test
+    void that_units_have_spoken_says_nothing_of_racks_that_are_still_to_be_read() {
+        HallWindows hall = live();
+        all(hall, 0);
+        all(hall, 1_000);
+        hall.racksRead(START + 1_000);
+        for (long at = 2_000; at <= 9_000; at += 1_000) {
+            unit(hall, at);
+        }
+        assertThat(seconds()).containsExactly(0L);
+
+        for (long at = 2_000; at <= 9_000; at += 1_000) {
+            hall.racksRead(START + at);
+            assertThat(rack(hall, "r001", at)).isEqualTo(Outcome.COUNTED);
+            assertThat(rack(hall, "r002", at)).isEqualTo(Outcome.COUNTED);
+        }
+
+        assertThat(seconds()).hasSize(9);
+    }
+
+    @Test
     void in_a_past_seconds_in_which_nobody_speaks_are_none() {
         HallWindows hall = hall(model(1), false);
         all(hall, 0);

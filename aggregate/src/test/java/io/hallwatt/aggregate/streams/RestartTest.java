@@ -25,9 +25,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Properties;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -203,6 +205,89 @@ class RestartTest {
     }
 
     @Test
+    void in_live_time_nobody_was_silent_while_the_pipeline_stood_still() {
+        Run run = run(WallClock.LIVE);
+        live(run, 0, 10, "h01", "h02");
+        wall.now = START + 21_000;
+        run.halls.restartBeforeNext();
+        run.site.restartBeforeNext();
+        live(run, 23, 40, "h01");
+
+        List<HallMetrics> seconds = run.read(Topic.METRICS_HALL_1S, Codecs.HALL_METRICS);
+        assertThat(seconds)
+                .as("of the hole nothing is known")
+                .noneMatch(m -> m.window().start().isAfter(Instant.ofEpochMilli(START + 9_000))
+                        && m.window().start().isBefore(Instant.ofEpochMilli(START + 22_000)));
+        assertThat(seconds.stream().filter(m -> m.hall().text().equals("h01")))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(m -> assertThat(m.quantities().value(Metric.HALL_RACKS_SILENT))
+                        .hasValue(0));
+        assertThat(seconds.stream()
+                        .filter(m -> m.hall().text().equals("h02"))
+                        .filter(m -> m.quantities()
+                                .value(Metric.HALL_RACKS_REPORTING)
+                                .equals(OptionalDouble.of(0)))
+                        .map(m -> m.window().start())
+                        .min(Comparator.naturalOrder()))
+                .as("h02 is silent three intervals after the pipeline is back, not before")
+                .hasValueSatisfying(first -> assertThat(first)
+                        .isBetween(Instant.ofEpochMilli(START + 24_000), Instant.ofEpochMilli(START + 26_000)));
+        assertThat(run.close().late()).isZero();
+    }
+
+    @Test
+    void
+            in_live_time_a_hall_that_fell_silent_while_others_went_on_is_silent_all_the_while_that_this_stage_stood_still() {
+        Run run = run(WallClock.LIVE);
+        live(run, 0, 10, "h01", "h02");
+        wall.now = START + 23_000;
+        run.halls.restartBeforeNext();
+        run.site.restartBeforeNext();
+        live(run, 10, 40, "h01");
+
+        assertThat(run.read(Topic.METRICS_HALL_1S, Codecs.HALL_METRICS).stream()
+                        .filter(m -> m.hall().text().equals("h02"))
+                        .filter(m ->
+                                m.quantities().value(Metric.HALL_RACKS_SILENT).equals(OptionalDouble.of(3)))
+                        .map(m -> m.window().start()))
+                .contains(Instant.ofEpochMilli(START + 12_000), Instant.ofEpochMilli(START + 22_000));
+    }
+
+    @Test
+    void in_live_time_racks_are_not_late_because_cooling_was_read_first() {
+        Run run = run(WallClock.LIVE);
+        live(run, 0, 5, "h01", "h02");
+        for (int second = 5; second < 12; second++) {
+            for (String hall : List.of("h01", "h02")) {
+                run.units(hall, second);
+            }
+            wall.now = START + second * 1_000L + 500;
+            if (second % 3 == 0) {
+                run.look();
+            }
+        }
+        for (int second = 5; second < 12; second++) {
+            for (String hall : List.of("h01", "h02")) {
+                run.racks(hall, second);
+            }
+        }
+
+        assertThat(run.read(Topic.METRICS_HALL_1S, Codecs.HALL_METRICS))
+                .hasSizeGreaterThan(18)
+                .allSatisfy(m -> assertThat(m.completeness()).isEqualTo(1));
+        assertThat(run.close().late()).isZero();
+    }
+
+    /** All devices once a second, each as the wall clock comes to its time. */
+    private void live(Run run, int from, int until, String... halls) {
+        for (int second = from; second < until; second++) {
+            wall.now = Math.max(wall.now, START + second * 1_000L);
+            run.seconds(second, second + 1, halls);
+            run.look();
+        }
+    }
+
+    @Test
     void a_hall_that_comes_back_goes_on() {
         Run run = run(WallClock.EVENT_TIME);
         run.seconds(0, 10, "h01", "h02");
@@ -369,21 +454,30 @@ class RestartTest {
             for (int second = from; second < until; second++) {
                 long at = START + second * 1_000L;
                 for (String hall : ofHalls) {
-                    for (String rack : List.of("r001", "r002", "r003")) {
-                        rack(hall, rack, at, second);
-                    }
-                    for (String unit : List.of("crah-1", "chiller-1")) {
-                        raw(
-                                Topic.READINGS_COOLING,
-                                "small/" + hall,
-                                Codecs.COOLING_READING.write(Readings.unit(
-                                        hall, unit, at, second, 5_000, 1_389L * second, CoolingState.RUNNING)),
-                                at,
-                                null);
-                    }
+                    racks(hall, second);
+                    units(hall, second);
                 }
                 source("grid", at, second, 32_000L * second);
                 source("solar", at, second, 8_000L * second);
+            }
+        }
+
+        void racks(String hall, int second) {
+            for (String rack : List.of("r001", "r002", "r003")) {
+                rack(hall, rack, START + second * 1_000L, second);
+            }
+        }
+
+        void units(String hall, int second) {
+            long at = START + second * 1_000L;
+            for (String unit : List.of("crah-1", "chiller-1")) {
+                raw(
+                        Topic.READINGS_COOLING,
+                        "small/" + hall,
+                        Codecs.COOLING_READING.write(
+                                Readings.unit(hall, unit, at, second, 5_000, 1_389L * second, CoolingState.RUNNING)),
+                        at,
+                        null);
             }
         }
 

@@ -17,10 +17,18 @@ class WallClockLimitTest {
     }
 
     @Test
-    void while_a_backlog_is_worked_off_its_event_time_leads() {
-        limit.arrived(500_000);
+    void what_was_left_to_read_is_of_no_one_who_starts_with_us() {
+        limit.arrived(START - 500_000);
 
-        assertThat(lookFor(100, false)).isEqualTo(498_000);
+        assertThat(lookFor(9_900, true)).isEqualTo(START - 502_000);
+        assertThat(lookFor(100, true)).isEqualTo(START + 8_000);
+    }
+
+    @Test
+    void while_a_backlog_is_worked_off_its_event_time_leads() {
+        limit.arrived(START);
+
+        assertThat(lookFor(100, false)).isEqualTo(START - 2_000);
     }
 
     @Test
@@ -32,24 +40,36 @@ class WallClockLimitTest {
 
     @Test
     void in_silence_the_wall_clock_leads() {
-        limit.arrived(500_000);
+        limit.arrived(START);
 
         assertThat(lookFor(3_000, true)).isEqualTo(START + 3_000 - 2_000);
     }
 
     @Test
     void silence_with_something_left_to_read_is_no_silence() {
-        limit.arrived(500_000);
+        limit.arrived(START);
 
-        assertThat(lookFor(60_000, false)).isEqualTo(498_000);
+        assertThat(lookFor(60_000, false)).isEqualTo(START - 2_000);
+    }
+
+    @Test
+    void those_that_come_another_way_wait_for_what_has_been_read_until_there_is_silence() {
+        assertThat(limit.read()).isEqualTo(DeviceFrontiers.NEVER);
+        limit.arrived(START);
+        lookFor(2_900, true);
+        assertThat(limit.read()).isEqualTo(START);
+
+        lookFor(100, true);
+
+        assertThat(limit.read()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test
     void a_process_that_stood_still_did_not_hear_silence() {
-        limit.arrived(500_000);
+        limit.arrived(START);
         now += 60_000;
 
-        assertThat(limit.limit(now, true)).isEqualTo(498_000);
+        assertThat(limit.limit(now, true)).isEqualTo(START - 2_000);
     }
 
     /** Looks ten times a second; gives what the last look says. */
