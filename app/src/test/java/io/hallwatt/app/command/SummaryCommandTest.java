@@ -65,7 +65,7 @@ class SummaryCommandTest {
                         "the first hall metric came after 12,500 ms, wanted within 10,000 ms",
                         "Cold did not fire",
                         "Gone did not fire",
-                        "Hot fired 2 times and was resolved 1 times",
+                        "Hot fired 2 times and was resolved 1 time",
                         "latency readingToAlert was not measured");
         assertThat(outcome.out()).isEmpty();
     }

@@ -50,7 +50,7 @@ class MappingTest {
 
         assertThat(faults)
                 .containsExactlyInAnyOrder(
-                        "m.yaml:2:9: format: \"cvs\" is none of csv, tsv, jsonl",
+                        "m.yaml:2:9: format: \"cvs\" is none of csv, tsv, jsonl; did you mean \"csv\"?",
                         "m.yaml:3:1: ordr: unknown key; did you mean \"order\"?",
                         "m.yaml:7:9: time.zone: \"America/NewYork\" is no time zone; did you mean \"America/New_York\"?; write it as America/New_York or UTC",
                         "m.yaml:8:10: time.shift: \"soon\" is no shift: write +730d, -1h",
