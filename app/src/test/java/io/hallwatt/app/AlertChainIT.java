@@ -108,7 +108,7 @@ class AlertChainIT {
         Instant killed = Instant.now();
         prometheus.start();
         Neighbour second =
-                opened(demo("{ fault: breaker-overload, target: h02/r007, feed: A, to: 0.92, at: 0s, for: 12s }"));
+                opened(demo("{ fault: breaker-overload, target: h02/r007, feed: A, to: 0.92, at: 0s, for: 25s }"));
         second.start();
         seenAgain(second, killed, beginning.startsAt());
         assertThat(since(killed)).isEqualTo(since);

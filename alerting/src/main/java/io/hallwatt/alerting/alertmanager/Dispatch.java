@@ -34,7 +34,7 @@ final class Dispatch {
 
     private static final Duration LEAST_INTERVAL = Duration.ofSeconds(15);
     /** Something that must not speak now is asked again after this. */
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
     private final Duration resend;
     private final int capacity;
