@@ -124,16 +124,14 @@ final class CoolingQuantities {
 
     /** Part of a sum over units that is in it: 1 where there are none. */
     private double completeness(int channel, Predicate<CoolingUnit> which) {
-        int expected = 0;
-        long covered = 0;
+        Channel of = new Channel(channel);
         for (int u = 0; u < units.rows(); u++) {
             CoolingUnit unit = units.unit(u);
             if (unit != null && which.test(unit)) {
-                expected++;
-                covered += known(u, channel) ? Math.min(windowMillis, sums.coveredMillis(u, channel)) : 0;
+                of.add(u, known(u, channel));
             }
         }
-        return expected == 0 ? 1 : covered / ((double) expected * windowMillis);
+        return of.known();
     }
 
     /** Electrical power of all units, as one side of a ratio. */
@@ -232,9 +230,13 @@ final class CoolingQuantities {
             covered += counts ? Math.min(windowMillis, sums.coveredMillis(unit, channel)) : 0;
         }
 
+        /** Part of the units' time that is in it: 1 where there are none. */
+        double known() {
+            return expected == 0 ? 1 : covered / ((double) expected * windowMillis);
+        }
+
         Side side() {
-            double known = expected == 0 ? 1 : covered / ((double) expected * windowMillis);
-            return new Side(Quantity.measured((double) sum), known);
+            return new Side(Quantity.measured((double) sum), known());
         }
     }
 

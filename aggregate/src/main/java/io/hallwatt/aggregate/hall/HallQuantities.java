@@ -170,20 +170,21 @@ final class HallQuantities {
             quantities.put(
                     Metric.HALL_FEED_LOAD_MAX,
                     FEEDS[f],
-                    worst(r -> racks.feedLoad(r, feed), 1, has, load -> load > FEED_LOSS_LIMIT));
+                    worst(values(r -> racks.feedLoad(r, feed)), 1, has, load -> load > FEED_LOSS_LIMIT));
             quantities.put(
                     Metric.HALL_BREAKER_HEADROOM,
                     FEEDS[f],
-                    worst(r -> racks.breakerHeadroom(r, feed), -1, has, amps -> amps < 0));
+                    worst(values(r -> racks.breakerHeadroom(r, feed)), -1, has, amps -> amps < 0));
             lost(f);
         }
         IntPredicate both = r -> racks.hasFeed(r, 0) && racks.hasFeed(r, 1);
-        put(Metric.HALL_FEED_LOSS_LOAD_MAX, worst(racks::feedLossLoad, 1, both, load -> load > FEED_LOSS_LIMIT));
-        int atRisk = 0;
-        for (int r = 0; r < racks.racks(); r++) {
-            atRisk += racks.feedLossLoad(r) > FEED_LOSS_LIMIT ? 1 : 0;
-        }
-        put(Metric.HALL_FEED_LOSS_RISK, risks(atRisk, told(racks::feedLossLoad, both, both)));
+        double[] loads = values(racks::feedLossLoad);
+        Told told = told(loads, both, both);
+        DoublePredicate atRisk = load -> load > FEED_LOSS_LIMIT;
+        put(Metric.HALL_FEED_LOSS_LOAD_MAX, worst(loads, 1, told, atRisk));
+        put(
+                Metric.HALL_FEED_LOSS_RISK,
+                risks((int) Arrays.stream(loads).filter(atRisk).count(), told));
     }
 
     /** A count of risks: none is said where more than a few racks are mute, and those that are seen are told however few speak. */
@@ -194,18 +195,25 @@ final class HallQuantities {
         return of(seen, !told.whole());
     }
 
+    private double[] values(IntToDoubleFunction byRack) {
+        double[] values = new double[racks.racks()];
+        Arrays.setAll(values, byRack);
+        return values;
+    }
+
     /**
      * How many racks tell a value.
      *
+     * @param values by row; NaN where the rack does not tell
      * @param stands of a row: whether the figure stands for it
      * @param should whether the rack should tell it: where it does not, it is mute
      */
-    private Told told(IntToDoubleFunction value, IntPredicate stands, IntPredicate should) {
+    private static Told told(double[] values, IntPredicate stands, IntPredicate should) {
         int expected = 0;
         int mute = 0;
         int known = 0;
-        for (int r = 0; r < racks.racks(); r++) {
-            boolean tells = !Double.isNaN(value.applyAsDouble(r));
+        for (int r = 0; r < values.length; r++) {
+            boolean tells = !Double.isNaN(values[r]);
             expected += tells || stands.test(r) ? 1 : 0;
             mute += !tells && should.test(r) ? 1 : 0;
             known += tells ? 1 : 0;
@@ -219,8 +227,8 @@ final class HallQuantities {
      *
      * @param senses of a row that reports: whether it has the sensors
      */
-    private Told toldOfAir(IntToDoubleFunction value, IntPredicate senses) {
-        return told(value, r -> !racks.reporting(r) || senses.test(r), r -> !racks.reporting(r));
+    private Told toldOfAir(double[] values, IntPredicate senses) {
+        return told(values, r -> !racks.reporting(r) || senses.test(r), r -> !racks.reporting(r));
     }
 
     /** How many racks are without a feed, of those that tell. */
@@ -346,8 +354,7 @@ final class HallQuantities {
     }
 
     private void inlets() {
-        double[] hottest = new double[racks.racks()];
-        Arrays.setAll(hottest, racks::inletMax);
+        double[] hottest = values(racks::inletMax);
         double[] known =
                 Arrays.stream(hottest).filter(v -> !Double.isNaN(v)).sorted().toArray();
         if (known.length == 0) {
@@ -366,19 +373,18 @@ final class HallQuantities {
             }
             return;
         }
-        Told told = toldOfAir(racks::inletMax, racks::sensesIntake);
+        Told told = toldOfAir(hottest, racks::sensesIntake);
         AshraeClass ashrae = hall.ashrae();
         put(Metric.HALL_INLET_MEAN, told.quantity(Arrays.stream(known).sum() / known.length));
         put(Metric.HALL_INLET_P95, told.quantity(known[(95 * known.length + 99) / 100 - 1]));
         DoublePredicate hot = celsius -> celsius > ashrae.recommendedMaxCelsius();
         DoublePredicate cold = celsius -> celsius < ashrae.recommendedMinCelsius();
-        Quantity max = worst(racks::inletMax, 1, told, hot);
+        Quantity max = worst(hottest, 1, told, hot);
         put(Metric.HALL_INLET_MAX, max);
-        put(Metric.HALL_INLET_MIN, worst(racks::inletMin, -1, told, cold));
+        double[] coldest = values(racks::inletMin);
+        put(Metric.HALL_INLET_MIN, worst(coldest, -1, told, cold));
         put(Metric.HALL_INLET_RECOMMENDED_EXCESS, above(max, ashrae.recommendedMaxCelsius()));
         put(Metric.HALL_INLET_ALLOWABLE_EXCESS, above(max, ashrae.allowableMaxCelsius()));
-        double[] coldest = new double[racks.racks()];
-        Arrays.setAll(coldest, racks::inletMin);
         double[] intakes = Arrays.stream(coldest).filter(v -> !Double.isNaN(v)).toArray();
         put(
                 Metric.HALL_RCI_HIGH,
@@ -388,10 +394,12 @@ final class HallQuantities {
                 Metric.HALL_RCI_LOW,
                 told.quantity(
                         CoolingFigures.rciLow(intakes, ashrae.recommendedMinCelsius(), ashrae.allowableMinCelsius())));
+        double[] watts = values(r -> racks.milliwatts(r) == ABSENT ? Double.NaN : racks.milliwatts(r) / 1000.0);
+        double[] kelvin = values(r -> racks.outlet(r) - racks.inletMean(r));
         Told warms = toldOfAir(
-                r -> racks.milliwatts(r) == ABSENT ? Double.NaN : racks.outlet(r) - racks.inletMean(r),
+                values(r -> Double.isNaN(watts[r]) ? Double.NaN : kelvin[r]),
                 r -> racks.sensesIntake(r) && racks.sensesOutlet(r));
-        put(Metric.HALL_RTI, cooled.returnTemperatureIndex(equipmentKelvin(), warms));
+        put(Metric.HALL_RTI, cooled.returnTemperatureIndex(CoolingFigures.equipmentKelvin(watts, kelvin), warms));
     }
 
     private static Quantity above(Quantity max, double limit) {
@@ -400,14 +408,6 @@ final class HallQuantities {
             case Quantity.Estimated estimated -> Quantity.estimated(estimated.value() - limit, estimated.where());
             case Quantity.Unknown unknown -> unknown;
         };
-    }
-
-    private double equipmentKelvin() {
-        double[] watts = new double[racks.racks()];
-        double[] kelvin = new double[racks.racks()];
-        Arrays.setAll(watts, r -> racks.milliwatts(r) == ABSENT ? Double.NaN : racks.milliwatts(r) / 1000.0);
-        Arrays.setAll(kelvin, r -> racks.outlet(r) - racks.inletMean(r));
-        return CoolingFigures.equipmentKelvin(watts, kelvin);
     }
 
     /** Measured where every meter's energy is known; estimated where nearly all (95 %, domain rule for PUE); else unknown. */
@@ -452,24 +452,21 @@ final class HallQuantities {
         return Objects.requireNonNull(quantities.get(metric), metric::name);
     }
 
-    /** @param shows of the worst: whether it is a fault by itself */
-    private Quantity worst(IntToDoubleFunction value, int sign, IntPredicate should, DoublePredicate shows) {
-        return worst(value, sign, told(value, should, should), shows);
+    private Quantity worst(double[] values, int sign, IntPredicate should, DoublePredicate shows) {
+        return worst(values, sign, told(values, should, should), shows);
     }
 
-    private Quantity worst(IntToDoubleFunction value, int sign, Told told, DoublePredicate shows) {
+    /** @param shows of the worst: whether it is a fault by itself */
+    private Quantity worst(double[] values, int sign, Told told, DoublePredicate shows) {
         int worst = -1;
-        for (int r = 0; r < racks.racks(); r++) {
-            double v = value.applyAsDouble(r);
-            if (!Double.isNaN(v) && (worst < 0 || sign * v > sign * value.applyAsDouble(worst))) {
+        for (int r = 0; r < values.length; r++) {
+            if (!Double.isNaN(values[r]) && (worst < 0 || sign * values[r] > sign * values[worst])) {
                 worst = r;
             }
         }
-        if (worst < 0) {
-            return Quantity.unknown(Reason.NO_READINGS);
-        }
-        double v = value.applyAsDouble(worst);
-        return told.quantity(v, racks.id(worst).text(), shows.test(v));
+        return worst < 0
+                ? Quantity.unknown(Reason.NO_READINGS)
+                : told.quantity(values[worst], racks.id(worst).text(), shows.test(values[worst]));
     }
 
     private static Quantity watts(long milliwatts, boolean partly, Reason why) {
