@@ -42,6 +42,11 @@ public sealed interface Quantity permits Quantity.Measured, Quantity.Estimated, 
         return new Estimated(value, where);
     }
 
+    /** Of what is known: estimated where a part of it is not. */
+    static Quantity known(double value, boolean partly) {
+        return partly ? estimated(value) : measured(value);
+    }
+
     static Quantity unknown(Reason reason) {
         return new Unknown(reason);
     }
@@ -55,7 +60,7 @@ public sealed interface Quantity permits Quantity.Measured, Quantity.Estimated, 
             return b;
         }
         double computed = value.applyAsDouble(number(a), number(b));
-        return a instanceof Estimated || b instanceof Estimated ? estimated(computed) : measured(computed);
+        return known(computed, a instanceof Estimated || b instanceof Estimated);
     }
 
     /** One over the other, in the same way; unknown where the divisor is not above 0. */
@@ -66,7 +71,8 @@ public sealed interface Quantity permits Quantity.Measured, Quantity.Estimated, 
         return of(dividend, divisor, (a, b) -> a / b);
     }
 
-    private static double number(Quantity quantity) {
+    /** @throws IllegalStateException if it is unknown */
+    static double number(Quantity quantity) {
         return switch (quantity) {
             case Measured measured -> measured.value();
             case Estimated estimated -> estimated.value();

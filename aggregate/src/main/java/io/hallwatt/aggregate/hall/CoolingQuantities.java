@@ -119,7 +119,7 @@ final class CoolingQuantities {
                                             ? Reason.NOT_MEASURED
                                             : Reason.NO_READINGS);
         }
-        return partly || known < expected ? Quantity.estimated(sum / 1000.0) : Quantity.measured(sum / 1000.0);
+        return Quantity.known(sum / 1000.0, partly || known < expected);
     }
 
     /** Part of a sum over units that is in it: 1 where there are none. */
@@ -293,7 +293,7 @@ final class CoolingQuantities {
         if (Double.isNaN(index)) {
             return Quantity.unknown(Reason.DIVISOR_ZERO);
         }
-        return partly ? Quantity.estimated(index) : Quantity.measured(index);
+        return Quantity.known(index, partly);
     }
 
     /**
@@ -329,7 +329,7 @@ final class CoolingQuantities {
         if (capacity.heard() < RackSummary.LEAST_COMPLETENESS) {
             return Quantity.unknown(capacity.heard() == 0 ? Reason.NO_READINGS : Reason.INCOMPLETE);
         }
-        return capacity.heard() < 1 ? Quantity.estimated(capacity.least()) : Quantity.measured(capacity.least());
+        return Quantity.known(capacity.least(), capacity.heard() < 1);
     }
 
     /**
@@ -344,7 +344,7 @@ final class CoolingQuantities {
         if (it.quantity() instanceof Quantity.Unknown) {
             return it.quantity();
         }
-        double load = Side.value(it.quantity());
+        double load = Quantity.number(it.quantity());
         if (!(load > 0)) {
             return Quantity.unknown(Reason.DIVISOR_ZERO);
         }
@@ -353,9 +353,7 @@ final class CoolingQuantities {
             return Quantity.unknown(Reason.INCOMPLETE);
         }
         double redundancy = capacity.least() / load;
-        return capacity.heard() < 1 || it.quantity() instanceof Quantity.Estimated
-                ? Quantity.estimated(redundancy)
-                : Quantity.measured(redundancy);
+        return Quantity.known(redundancy, capacity.heard() < 1 || it.quantity() instanceof Quantity.Estimated);
     }
 
     private @Nullable Capacity capacity(Predicate<CoolingUnit> which) {

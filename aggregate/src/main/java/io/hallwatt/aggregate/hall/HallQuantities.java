@@ -192,7 +192,7 @@ final class HallQuantities {
         if (told.part() < Side.LEAST && seen == 0) {
             return Quantity.unknown(told.known() == 0 ? Reason.NO_READINGS : Reason.INCOMPLETE);
         }
-        return of(seen, !told.whole());
+        return Quantity.known(seen, !told.whole());
     }
 
     private double[] values(IntToDoubleFunction byRack) {
@@ -262,7 +262,7 @@ final class HallQuantities {
             expected += tellsThree || racks.hasThreePhases(r, feed) ? 1 : 0;
         }
         double all = Arrays.stream(milliwatts).sum();
-        Quantity told = all > 0 ? of(all, partly) : Quantity.unknown(Reason.NO_READINGS);
+        Quantity told = all > 0 ? Quantity.known(all, partly) : Quantity.unknown(Reason.NO_READINGS);
         for (int phase = 0; phase < PHASES.length; phase++) {
             double part = milliwatts[phase];
             quantities.put(
@@ -281,10 +281,6 @@ final class HallQuantities {
 
     private static Quantity known(double value, Reason none) {
         return Double.isNaN(value) ? Quantity.unknown(none) : Quantity.measured(value);
-    }
-
-    private static Quantity of(double value, boolean partly) {
-        return partly ? Quantity.estimated(value) : Quantity.measured(value);
     }
 
     /** What the hall could take more, and which constraint is in the way. */
@@ -335,7 +331,9 @@ final class HallQuantities {
         if (known == 0) {
             return Quantity.unknown(feeds ? Reason.NO_READINGS : Reason.NOT_MEASURED);
         }
-        return 2 * known < racks.racks() ? Quantity.unknown(Reason.INCOMPLETE) : of(sum, known < racks.racks());
+        return 2 * known < racks.racks()
+                ? Quantity.unknown(Reason.INCOMPLETE)
+                : Quantity.known(sum, known < racks.racks());
     }
 
     private void counts() {
@@ -419,9 +417,8 @@ final class HallQuantities {
             return Quantity.unknown(Reason.INCOMPLETE);
         }
         double total = energy.totalMilliwattHours();
-        return energy.metersComplete() < energy.metersExpected() || energy.estimatedMilliwattHours() != 0
-                ? Quantity.estimated(total)
-                : Quantity.measured(total);
+        return Quantity.known(
+                total, energy.metersComplete() < energy.metersExpected() || energy.estimatedMilliwattHours() != 0);
     }
 
     private static double known(@Nullable Energy energy) {
@@ -440,7 +437,7 @@ final class HallQuantities {
             pue = it.quantity();
         } else if (used.quantity() instanceof Quantity.Unknown) {
             pue = used.quantity();
-        } else if (Side.value(used.quantity()) < 0) {
+        } else if (Quantity.number(used.quantity()) < 0) {
             pue = Quantity.unknown(Reason.IMPLAUSIBLE);
         } else {
             pue = Side.ratio(it.plus(used), it, (all, own) -> all / own);
@@ -473,7 +470,7 @@ final class HallQuantities {
         if (milliwatts == ABSENT) {
             return Quantity.unknown(why);
         }
-        return partly ? Quantity.estimated(milliwatts / 1000.0) : Quantity.measured(milliwatts / 1000.0);
+        return Quantity.known(milliwatts / 1000.0, partly);
     }
 
     private void put(Metric metric, Quantity quantity) {

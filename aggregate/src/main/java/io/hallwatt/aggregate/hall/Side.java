@@ -28,19 +28,10 @@ public record Side(Quantity quantity, double known) {
         if (!nearlyWhole(dividend, divisor)) {
             return Quantity.unknown(Reason.INCOMPLETE);
         }
-        if (!(value(divisor.quantity) > 0)) {
+        if (!(Quantity.number(divisor.quantity) > 0)) {
             return Quantity.unknown(Reason.DIVISOR_ZERO);
         }
         Quantity ratio = Quantity.of(dividend.quantity, divisor.quantity, value);
-        return dividend.known < 1 || divisor.known < 1 ? Quantity.estimated(value(ratio)) : ratio;
-    }
-
-    public static double value(Quantity quantity) {
-        return switch (quantity) {
-            case Quantity.Measured measured -> measured.value();
-            case Quantity.Estimated estimated -> estimated.value();
-            case Quantity.Unknown unknown ->
-                throw new IllegalStateException("asked for the value of what is unknown: " + unknown.reason());
-        };
+        return dividend.known < 1 || divisor.known < 1 ? Quantity.estimated(Quantity.number(ratio)) : ratio;
     }
 }

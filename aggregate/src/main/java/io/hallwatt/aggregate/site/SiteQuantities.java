@@ -35,7 +35,7 @@ final class SiteQuantities {
         Quantity watts() {
             return milliwatts == ABSENT
                     ? Quantity.unknown(Reason.NO_READINGS)
-                    : quantity(milliwatts / 1000.0, powerCompleteness < 1);
+                    : Quantity.known(milliwatts / 1000.0, powerCompleteness < 1);
         }
     }
 
@@ -93,18 +93,14 @@ final class SiteQuantities {
         if (2 * absent > site.halls().size()) {
             return Quantity.unknown(Reason.INCOMPLETE);
         }
-        return quantity(sum.total / scale, absent > 0 || sum.estimated > 0);
-    }
-
-    private static Quantity quantity(double value, boolean estimated) {
-        return estimated ? Quantity.estimated(value) : Quantity.measured(value);
+        return Quantity.known(sum.total / scale, absent > 0 || sum.estimated > 0);
     }
 
     /** A sum over halls as one side of a ratio; its own quantity says whether it is known at all. */
     private Side side(SiteWindow.Sum sum, ToLongFunction<Hall> weight) {
         int absent = Math.max(0, site.halls().size() - halls.halls) + sum.missing;
         long all = site.halls().stream().mapToLong(weight).sum();
-        return new Side(quantity((double) sum.total, absent > 0 || sum.estimated > 0), sum.completeness(all));
+        return new Side(Quantity.known((double) sum.total, absent > 0 || sum.estimated > 0), sum.completeness(all));
     }
 
     private Side it(SiteWindow.Sum sum) {
@@ -153,7 +149,7 @@ final class SiteQuantities {
         if (cooling instanceof Quantity.Unknown && !uncooled) {
             return cooling;
         }
-        double sum = Side.value(it) + (uncooled ? 0 : Side.value(cooling));
+        double sum = Quantity.number(it) + (uncooled ? 0 : Quantity.number(cooling));
         return from(sum, it, cooling);
     }
 
@@ -168,7 +164,7 @@ final class SiteQuantities {
         } else if (!Side.nearlyWhole(facilitySide(facility), it(halls.itPower), cooling(halls.coolingPower))) {
             quantities.unknown(Metric.SITE_OTHER_POWER, Reason.INCOMPLETE); // the load of a silent hall is no loss
         } else {
-            double rest = Side.value(facility) - Side.value(loads);
+            double rest = Quantity.number(facility) - Quantity.number(loads);
             quantities.put(Metric.SITE_OTHER_POWER, from(rest, facility, loads));
         }
     }
@@ -181,7 +177,7 @@ final class SiteQuantities {
         Side part = gridMetered() ? new Side(it, it(halls.itPower).known()) : it(halls.cooledPower.it);
         if (unknown != null) {
             quantities.put(Metric.SITE_POWER_RATIO, unknown);
-        } else if (Side.nearlyWhole(whole, part) && Side.value(it) < LEAST_LOAD * design) {
+        } else if (Side.nearlyWhole(whole, part) && Quantity.number(it) < LEAST_LOAD * design) {
             quantities.unknown(Metric.SITE_POWER_RATIO, Reason.DIVISOR_ZERO);
         } else {
             quantities.put(Metric.SITE_POWER_RATIO, usage(whole, part));
@@ -196,7 +192,7 @@ final class SiteQuantities {
     /** A ratio below 1 is a fault of the meters: the reason is published, not the value. */
     private static Quantity usage(Side whole, Side part) {
         Quantity ratio = Side.ratio(whole, part, (all, it) -> all / it);
-        return !(ratio instanceof Quantity.Unknown) && Side.value(ratio) < 1
+        return !(ratio instanceof Quantity.Unknown) && Quantity.number(ratio) < 1
                 ? Quantity.unknown(Reason.IMPLAUSIBLE)
                 : ratio;
     }
@@ -224,7 +220,7 @@ final class SiteQuantities {
                     supply.source().id().text(),
                     net == null
                             ? Quantity.unknown(Reason.BOUNDARY_UNKNOWN)
-                            : quantity((double) net.milliwattHours(), net.estimated()));
+                            : Quantity.known((double) net.milliwattHours(), net.estimated()));
         }
         Quantity unknown = first(facility, it);
         Side whole = gridMetered() ? new Side(facility, 1) : loads(halls.cooledEnergy);
@@ -250,7 +246,7 @@ final class SiteQuantities {
     /** @param whole what came in, against {@code part}, the IT energy that it is divided by */
     private void carbon(Quantity facility, Quantity it, Side whole, Side part) {
         Quantity intensity = intensityOfWhatCameIn();
-        boolean backwards = !(facility instanceof Quantity.Unknown) && Side.value(facility) < 0;
+        boolean backwards = !(facility instanceof Quantity.Unknown) && Quantity.number(facility) < 0;
         Quantity cameIn = backwards ? Quantity.unknown(Reason.IMPLAUSIBLE) : facility;
         Quantity unknown = first(cameIn, intensity, it);
         quantities.put(
@@ -302,7 +298,7 @@ final class SiteQuantities {
                 if (atGrid ? grid instanceof Quantity.Unknown : own == null) {
                     return Quantity.unknown(Reason.FACTOR_UNKNOWN);
                 }
-                double factor = atGrid || own == null ? Side.value(grid) : own;
+                double factor = atGrid || own == null ? Quantity.number(grid) : own;
                 estimated |= atGrid && grid instanceof Quantity.Estimated;
                 energy += net.milliwattHours();
                 carbon += net.milliwattHours() * factor;
@@ -315,7 +311,7 @@ final class SiteQuantities {
         if (energy == 0) {
             return Quantity.unknown(Reason.DIVISOR_ZERO);
         }
-        return quantity(carbon / energy, estimated);
+        return Quantity.known(carbon / energy, estimated);
     }
 
     private Quantity renewableEnergy() {
@@ -336,7 +332,7 @@ final class SiteQuantities {
         if (!any) {
             return Quantity.unknown(Reason.NOT_MEASURED);
         }
-        return quantity(sum, estimated);
+        return Quantity.known(sum, estimated);
     }
 
     private Quantity supplied() {
@@ -352,7 +348,7 @@ final class SiteQuantities {
                 estimated |= net.estimated();
             }
         }
-        return quantity((double) sum, estimated);
+        return Quantity.known((double) sum, estimated);
     }
 
     private void renewable(Quantity facility) {
@@ -371,7 +367,7 @@ final class SiteQuantities {
             quantities.put(Metric.SITE_CARBON_RATE, unknown);
             return;
         }
-        double load = Side.value(facility);
+        double load = Quantity.number(facility);
         Side green = new Side(renewable, powerCompleteness(SupplySource::renewable));
         quantities.put(
                 Metric.SITE_RENEWABLE_SHARE,
@@ -381,7 +377,7 @@ final class SiteQuantities {
                 intensity instanceof Quantity.Unknown
                         ? intensity
                         : from(
-                                Math.max(0, load - Side.value(renewable)) * Side.value(intensity) / 3.6e6,
+                                Math.max(0, load - Quantity.number(renewable)) * Quantity.number(intensity) / 3.6e6,
                                 facility,
                                 renewable,
                                 intensity));
@@ -416,7 +412,7 @@ final class SiteQuantities {
         }
         return missing > 0
                 ? Quantity.unknown(known == 0 ? Reason.NO_READINGS : Reason.INCOMPLETE)
-                : quantity(sum / 1000.0, partly);
+                : Quantity.known(sum / 1000.0, partly);
     }
 
     /** Metered by a grid source, else that source's factor. */
@@ -424,7 +420,7 @@ final class SiteQuantities {
         for (Supply supply : supplies) {
             if (supply.source().kind() == SupplyKind.GRID) {
                 if (supply.carbon() != ABSENT) {
-                    return quantity(supply.carbon() / 1000.0, supply.carbonCompleteness() < 1);
+                    return Quantity.known(supply.carbon() / 1000.0, supply.carbonCompleteness() < 1);
                 }
                 Double factor = supply.source().carbonGramsPerKilowattHour();
                 if (factor != null) {
