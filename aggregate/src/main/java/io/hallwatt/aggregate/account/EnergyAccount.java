@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One energy subject: its book, and from which records each hour comes. */
 public final class EnergyAccount {
     private static final long HOUR = Resolution.HOUR.millis();
-    private static final int LAYOUT = 1;
+    private static final int LAYOUT = 2;
     private static final String EVIDENCE = "evidence";
     private static final String OLDER_EVIDENCE = "evidence/";
 

@@ -6,9 +6,12 @@ public enum Arrival {
     IN_TIME,
     /** It changes nothing, for what it says is known: it came before, or lies between the first and the last reading of its minute. */
     UNCHANGED,
-    /** Its hour is closed, and it refines a boundary: see {@link EnergyBook#restatements()}. */
+    /** Its hour is closed, and it counts there from now on: see {@link EnergyBook#restatements()}, which give the hour where it says something else. */
     RESTATES,
-    /** Its hour is closed, and it changes nothing there. To be counted. */
+    /**
+     * Its hour is closed, and it changes nothing there. To be counted. Of a register: it came before; it lies where the register is known to have grown from reading to
+     * reading, or inside its minute; it contradicts what was read there, or an hour that is final. Of sampled power: always, for the samples of closed hours are not kept.
+     */
     LATE,
     /** It cannot be: less than no energy, or an interval that ends before it starts. */
     REFUSED

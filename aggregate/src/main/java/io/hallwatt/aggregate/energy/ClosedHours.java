@@ -72,12 +72,18 @@ final class ClosedHours {
         changed = true;
     }
 
+    /** @return whether it was taken */
     boolean refine(int meter, RegisterPoint late, int watts) {
+        boolean first = late.at() < logs.energySince[meter];
+        if (first && logs.powers[meter] != null) {
+            return false; // what was sampled until the first register is booked
+        }
         boolean taken = logs.registers.refine(meter, late, watts, ends, (since, line) -> spread(meter, since, line));
         if (taken) {
             changed = true;
             logs.foldsDirty = true;
             logs.newestRegister[meter] = Math.max(logs.newestRegister[meter], late.at());
+            logs.energyFrom(meter, late.at());
         }
         return taken;
     }
@@ -180,6 +186,7 @@ final class ClosedHours {
             }
         }
         settled.settle(energy);
+        logs.registers.settle(settled.at());
         older.add(last, begun);
         dropped.add(ends.removeFirst().at());
     }

@@ -23,6 +23,9 @@ import java.util.Set;
  * energy stays whole, and is flagged estimated where that stretch is longer than the gap. A restart of the register is seen between kept
  * readings, so up to a minute of it is bridged by power.
  *
+ * <p>A reading that comes after its hour was closed splits the stretch it lies in, be it a gap, a restart or an ambiguous one: all is folded once more by the rule that holds
+ * in order ({@link PastPoints} says which readings are kept for it). When all have come, the newest revisions are what they would have been in order.
+ *
  * <p>A meter that leaves the site model stays in the book until its hours are final, and what it gave stays in the sums for ever; it is neither expected
  * nor waited for (ADR 8).
  *

@@ -35,13 +35,8 @@ final class HourEnd {
         return fixed[meter] == null;
     }
 
-    /** The meter's crossing where it is fixed; null where its track gives it. */
-    @Nullable
-    Crossing fixed(int meter) {
-        return fixed[meter];
-    }
-
-    void fix(int meter, Crossing crossing) {
+    /** @param crossing null where the meter's track gives it */
+    void fix(int meter, @Nullable Crossing crossing) {
         fixed[meter] = crossing;
         dirty = true;
     }
@@ -68,6 +63,17 @@ final class HourEnd {
 
     long settledEnergy(int meter) {
         return settled == null ? 0 : settled[meter];
+    }
+
+    /** What was noted of a meter in the hour from {@code start} on is now another. */
+    void renote(Track before, Track now, long start) {
+        Map<RegisterNote, Integer> more = new EnumMap<>(RegisterNote.class);
+        now.countNotes(start, at, more);
+        Map<RegisterNote, Integer> less = new EnumMap<>(RegisterNote.class);
+        before.countNotes(start, at, less);
+        more.forEach((note, count) -> notes.merge(note, count, Integer::sum));
+        less.forEach((note, count) -> notes.computeIfPresent(note, (n, sum) -> sum > count ? sum - count : null));
+        dirty = true;
     }
 
     void write(PartWriter out) {

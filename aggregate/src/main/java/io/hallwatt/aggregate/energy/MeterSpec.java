@@ -35,6 +35,11 @@ public record MeterSpec(
         return Math.min(2 * reportInterval.toMillis(), LONGEST_GAP_MILLIS);
     }
 
+    /** In a stretch between readings not longer than this, ms, none that anybody would look for is missing. */
+    long unbrokenMillis() {
+        return Math.max(gapMillis(), reportInterval.toMillis() * 3 / 2);
+    }
+
     /** How long a power sample holds, ms, where no other follows: three report intervals. */
     long holdMillis() {
         return 3 * reportInterval.toMillis();

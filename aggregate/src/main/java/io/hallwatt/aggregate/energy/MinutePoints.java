@@ -153,6 +153,14 @@ final class MinutePoints {
         return after.then(spec, new RegisterPoint(start + lastOffset(meter), last(meter)), lastWatts(meter), track);
     }
 
+    /** Adds the meter's points of this minute to those of closed hours. */
+    void giveTo(int meter, PastPoints past) {
+        if (has(meter)) {
+            past.add(new RegisterPoint(oldest(meter), first(meter)), firstWatts(meter));
+            past.add(new RegisterPoint(newest(meter), last(meter)), lastWatts(meter));
+        }
+    }
+
     /** Likewise of a minute that is not over at {@code until}: its first point alone, if it lies before, for its last is not known yet. */
     RegisterFold foldFirst(int meter, MeterSpec spec, RegisterFold before, Track track, long until) {
         return has(meter) && oldest(meter) < until

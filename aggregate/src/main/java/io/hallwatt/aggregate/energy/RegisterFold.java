@@ -80,6 +80,17 @@ record RegisterFold(
         };
     }
 
+    /** Whether energy is booked up to the newest point: none is in doubt, none was left out. */
+    boolean ends() {
+        return accepted != null && suspect == null && accepted.at() == seenAt;
+    }
+
+    /** The state after points that each grew from the one before, of which the last is told; where {@link #ends}. */
+    RegisterFold grown(RegisterPoint last, int watts, Track track) {
+        long before = accepted == null ? last.milliwattHours() : accepted.milliwattHours();
+        return advance(energyMilliwattHours + last.milliwattHours() - before, last, watts, track);
+    }
+
     private RegisterFold take(RegisterStep step, RegisterPoint next, int watts, PowerBridge bridge, Track track) {
         return switch (step) {
             case Suspect s ->

@@ -113,9 +113,4 @@ sealed interface RegisterStep {
             case Jump j -> j.milliwattHours();
         };
     }
-
-    /** Whether it is plain growth, through a wrap or not. */
-    default boolean grows() {
-        return this instanceof Advance || this instanceof Wrap;
-    }
 }

@@ -9,9 +9,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The registers of a book's meters: the fold up to the newest closed hour, and the points of the minutes since. */
+/**
+ * The registers of a book's meters: the fold up to the settled boundary, the points of closed hours beside which a late one makes a difference, the fold up to the
+ * newest closed hour, and the points of the minutes since. A late point is put among those of its hour, and all is folded once more, by the same rule as in order.
+ */
 final class Registers {
     private final List<MeterSpec> meters;
+    private final RegisterFold[] settled;
+    private final PastPoints[] past;
     private final RegisterFold[] anchors;
     private final @Nullable Knot[] knots;
     private final TreeMap<Long, MinutePoints> minutes = new TreeMap<>();
@@ -25,6 +30,9 @@ final class Registers {
         this.meters = meters;
         anchors = new RegisterFold[meters.size()];
         Arrays.fill(anchors, RegisterFold.NOTHING);
+        settled = anchors.clone();
+        past = new PastPoints[meters.size()];
+        Arrays.setAll(past, meter -> new PastPoints());
         knots = new Knot[meters.size()];
         checkpoints = anchors.clone();
     }
@@ -155,33 +163,27 @@ final class Registers {
         return fold;
     }
 
-    /** Folds the minutes before a boundary and drops them. */
+    /** Folds the minutes before a boundary and drops them; of their points those are kept that a late one may need. */
     void close(long boundary) {
         Map<Long, MinutePoints> passed = minutes.headMap(boundary, false);
         for (int meter = 0; meter < anchors.length; meter++) {
             anchors[meter] = fold(meter, anchors[meter], passed, Track.untold());
+            for (MinutePoints minute : passed.values()) {
+                minute.giveTo(meter, past[meter]);
+            }
+            past[meter].thin(meters.get(meter), settled[meter], Long.MIN_VALUE);
         }
         passed.clear();
         current = null;
         forgetCheckpoint();
     }
 
-    /**
-     * A point of a closed hour. It is taken where it lies between accepted readings and steps from the one before, and to the one after, as a sound
-     * register does: then it refines the boundaries in between and moves energy from one side to the other.
-     *
-     * @param ends   ends of closed hours, the settled one first
-     * @param spoken told where the point is the first of a meter that was silent since before the settled boundary
-     * @return whether it was taken
-     */
-    boolean refine(int meter, RegisterPoint late, int watts, List<HourEnd> ends, Spoken spoken) {
-        RegisterPoint newest = anchors[meter].accepted();
-        if (newest == null || late.at() <= ends.getFirst().at() || late.at() == newest.at()) {
-            return false;
+    /** What came before a boundary can be changed no longer. */
+    void settle(long boundary) {
+        for (int meter = 0; meter < settled.length; meter++) {
+            settled[meter] = past[meter].foldBefore(boundary, meters.get(meter), settled[meter], Track.untold());
+            past[meter].dropBefore(boundary);
         }
-        return late.at() > newest.at()
-                ? refineAfterNewest(meter, late, watts, newest, ends, spoken)
-                : refineFixed(meter, late, ends);
     }
 
     /** Takes what a meter said after a silence. */
@@ -193,91 +195,87 @@ final class Registers {
         void after(Mark since, Track line);
     }
 
-    private boolean refineAfterNewest(
-            int meter, RegisterPoint late, int watts, RegisterPoint newest, List<HourEnd> ends, Spoken spoken) {
-        RegisterFold anchor = anchors[meter];
-        Mark before = new Mark(newest.at(), anchor.energyMilliwattHours(), newest.milliwattHours());
-        Track.Step next = track(meter).after(newest.at());
-        Knot knot = knots[meter];
-        Mark mark = between(meter, before, late, next == null ? null : next.mark());
-        if (anchor.suspect() != null
-                || mark == null
-                || (next != null && next.stretch() != Stretch.READ)
-                || (knot != null && mark.energy() < knot.energy())) {
+    /**
+     * A point of a closed hour, that splits the stretch it lies in: the parts are known by the rule that holds in order. It is taken where it is the first or the last
+     * of its minute, and neither in minutes that are known to be whole, nor in contradiction to what was read in them, nor to what is settled.
+     *
+     * @param ends   ends of closed hours, the settled one first
+     * @param spoken told where the point is the first of a meter that was silent since before the settled boundary
+     * @return whether it was taken
+     */
+    boolean refine(int meter, RegisterPoint late, int watts, List<HourEnd> ends, Spoken spoken) {
+        PastPoints with = past[meter].copy();
+        MeterSpec spec = meters.get(meter);
+        if (late.at() <= ends.getFirst().at()
+                || !with.add(late, watts)
+                || !with.holds(spec, settled[meter])
+                || !fits(pastTrack(meter, with, new Track(knots[meter])), meter, ends)) {
             return false;
         }
         Mark since = silentSince(meter);
+        Track before = pastTrack(meter, past[meter], new Track(null));
         if (since != null) {
-            spoken.after(since, refined(new Track(null), before, newest, mark, late));
+            spoken.after(since, pastTrack(meter, with, new Track(null)));
         }
-        Track refined = refined(new Track(knots[meter]), before, newest, mark, late);
-        for (HourEnd end : ends) {
-            if (end.open(meter) && end.at() <= late.at()) {
-                end.fix(meter, refined.crossing(end.at()));
-            }
-        }
-        boolean seenLater = anchor.seenAt() > late.at();
-        anchors[meter] = new RegisterFold(
-                late,
-                mark.energy(),
-                null,
-                seenLater ? anchor.seenAt() : late.at(),
-                seenLater ? anchor.seenWatts() : watts,
-                PowerBridge.EMPTY,
-                PowerBridge.EMPTY);
+        with.thin(spec, settled[meter], MeterLogs.minuteOf(late.at()));
+        past[meter] = with;
+        anchors[meter] = with.fold(spec, settled[meter], Track.untold());
         forgetCheckpoint();
+        refine(meter, before, pastTrack(meter, with, new Track(knots[meter])), ends);
         return true;
     }
 
-    private static Track refined(Track track, Mark before, RegisterPoint newest, Mark mark, RegisterPoint late) {
-        track.accept(newest, before.energy(), Stretch.READ, Long.MIN_VALUE);
-        track.accept(late, mark.energy(), Stretch.READ, late.at());
+    /** Whether energy grows along it, from what is settled to each end of an hour and to the newest. */
+    private static boolean fits(Track track, int meter, List<HourEnd> ends) {
+        HourEnd start = ends.getFirst();
+        Track.Step first = track.after(start.at());
+        long given = start.settledEnergy(meter);
+        if (first != null && first.mark().energy() < given) {
+            return false;
+        }
+        for (HourEnd end : ends.subList(1, ends.size())) {
+            long energy = track.crossing(end.at()).energy();
+            if (energy < given) {
+                return false;
+            }
+            given = energy;
+        }
+        return track.newestEnergy() >= given;
+    }
+
+    /** The ends of closed hours, anew. */
+    private static void refine(int meter, Track before, Track now, List<HourEnd> ends) {
+        long closedUntil = ends.getLast().at();
+        long start = Long.MIN_VALUE;
+        for (HourEnd end : ends) {
+            end.fix(meter, now.decided(end.at()) < closedUntil ? now.crossing(end.at()) : null);
+            if (start != Long.MIN_VALUE) {
+                end.bridged[meter] = now.bridged(start, end.at(), closedUntil);
+                end.bridgedInPart.set(meter, now.bridgedInPart(start, end.at(), closedUntil));
+                end.renote(before, now, start);
+            }
+            start = end.at();
+        }
+    }
+
+    /** All that is known of a meter since the settled boundary. */
+    private Track pastTrack(int meter, PastPoints points, Track track) {
+        RegisterFold from = settled[meter];
+        if (from.accepted() != null) {
+            track.accept(from.accepted(), from.energyMilliwattHours(), Stretch.READ, Long.MIN_VALUE);
+        }
+        fold(meter, points.fold(meters.get(meter), from, track), minutes, track);
         return track;
     }
 
-    private boolean refineFixed(int meter, RegisterPoint late, List<HourEnd> ends) {
-        boolean taken = false;
-        for (HourEnd end : ends.subList(1, ends.size())) {
-            Crossing crossing = end.fixed(meter);
-            if (crossing == null
-                    || crossing.left() == null
-                    || crossing.right() == null
-                    || crossing.stretch() != Stretch.READ
-                    || late.at() <= crossing.left().at()
-                    || late.at() >= crossing.right().at()) {
-                continue;
-            }
-            Mark mark = between(meter, crossing.left(), late, crossing.right());
-            if (mark == null || mark.energy() < ends.getFirst().settledEnergy(meter)) {
-                return taken;
-            }
-            boolean left = late.at() < end.at();
-            end.fix(
-                    meter,
-                    Crossing.between(
-                            end.at(), left ? mark : crossing.left(), left ? crossing.right() : mark, Stretch.READ));
-            taken = true;
-        }
-        return taken;
-    }
-
-    /** The late point's place on the way from one reading to the other; null where a sound register does not go that way. */
-    private @Nullable Mark between(int meter, Mark before, RegisterPoint late, @Nullable Mark after) {
-        MeterSpec spec = meters.get(meter);
-        RegisterStep to = RegisterStep.between(spec, new RegisterPoint(before.at(), before.raw()), late);
-        if (!to.grows()) {
-            return null;
-        }
-        Mark mark = new Mark(late.at(), before.energy() + to.booked(PowerBridge.EMPTY), late.milliwattHours());
-        if (after == null) {
-            return mark;
-        }
-        RegisterStep on = RegisterStep.between(spec, late, new RegisterPoint(after.at(), after.raw()));
-        return on.grows() && mark.energy() + on.booked(PowerBridge.EMPTY) == after.energy() ? mark : null;
-    }
-
     void writeFolds(int meter, PartWriter out) {
-        RegisterFold fold = anchors[meter];
+        writeFold(settled[meter], out);
+        past[meter].write(out);
+        writeFold(anchors[meter], out);
+        writeKnot(knots[meter], out);
+    }
+
+    private static void writeFold(RegisterFold fold, PartWriter out) {
         writePoint(fold.accepted(), out);
         writePoint(fold.suspect(), out);
         out.number(fold.energyMilliwattHours());
@@ -285,21 +283,28 @@ final class Registers {
         out.number(fold.seenWatts());
         writeBridge(fold.sinceAccepted(), out);
         writeBridge(fold.sinceSuspect(), out);
-        writeKnot(knots[meter], out);
     }
 
     /** @param meter its index now; below 0 where it is gone */
     void readFolds(int meter, PartReader in) {
-        RegisterPoint accepted = readPoint(in);
-        RegisterPoint suspect = readPoint(in);
-        RegisterFold fold = new RegisterFold(
-                accepted, in.number(), suspect, in.number(), (int) in.number(), readBridge(in), readBridge(in));
+        RegisterFold start = readFold(in);
+        PastPoints points = PastPoints.read(in);
+        RegisterFold fold = readFold(in);
         Knot knot = readKnot(in);
         if (meter >= 0) {
+            settled[meter] = start;
+            past[meter] = points;
             anchors[meter] = fold;
             checkpoints[meter] = fold;
             knots[meter] = knot;
         }
+    }
+
+    private static RegisterFold readFold(PartReader in) {
+        RegisterPoint accepted = readPoint(in);
+        RegisterPoint suspect = readPoint(in);
+        return new RegisterFold(
+                accepted, in.number(), suspect, in.number(), (int) in.number(), readBridge(in), readBridge(in));
     }
 
     /** How many, the newest first: it and the one where its line began. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * books' own parts. In between one part a commit holds all that changed, and what closed, which is closed once more when it is read.
  */
 public final class HallState {
-    static final int LAYOUT = 7;
+    static final int LAYOUT = 8;
     private static final String MODEL = "model";
     private static final String NAMES = "names";
     private static final String CLOCK = "clock";

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A site's state in parts, so that a commit writes only what changed. */
 public final class SiteState {
-    private static final int LAYOUT = 5;
+    private static final int LAYOUT = 6;
     private static final String MODEL = "model";
     private static final String WINDOWS = "windows";
     private static final String SAMPLES = "samples|";

@@ -28,7 +28,11 @@ class ArrivalTest {
                 .isEqualTo(UNCHANGED);
         book.closeHour();
 
-        assertThat(book.register(0, HOUR - 1, 5, EnergyBook.NO_POWER)).isEqualTo(LATE);
+        assertThat(book.register(0, 20_000, 8, EnergyBook.NO_POWER)).isEqualTo(LATE);
+        assertThat(book.register(0, HOUR - 1, 15, EnergyBook.NO_POWER)).isEqualTo(RESTATES);
+        assertThat(book.register(0, HOUR - 1, 15, EnergyBook.NO_POWER))
+                .as("once")
+                .isEqualTo(LATE);
         assertThat(book.register(0, HOUR, 20, EnergyBook.NO_POWER)).isEqualTo(IN_TIME);
     }
 

@@ -127,16 +127,17 @@ class EnergyBookTest {
     }
 
     @Test
-    void a_late_reading_that_no_sound_register_gives_is_left_out() {
+    void a_late_reading_that_no_sound_register_gives_books_what_it_would_have_booked_in_order() {
         show(0, 0);
         show(HOUR - 1_500, 1_000_000);
         show(HOUR + 1_500, 1_003_000);
         close(1);
 
-        assertThat(book.register(0, HOUR - 500, 1_004_000, EnergyBook.NO_POWER)).isEqualTo(Arrival.LATE);
-        assertThat(book.register(0, HOUR - 10 * MINUTE, 900_000, EnergyBook.NO_POWER))
-                .isEqualTo(Arrival.LATE);
-        assertThat(book.restatements()).isEmpty();
+        assertThat(book.register(0, HOUR - 500, 4_000_000_000L, EnergyBook.NO_POWER))
+                .isEqualTo(Arrival.RESTATES);
+
+        assertThat(totals(book.restatements())).as("a false value").isEmpty();
+        assertThat(book.registersMilliwattHours()).isEqualTo(1_003_000);
     }
 
     @Test

@@ -2,6 +2,9 @@ package io.hallwatt.aggregate.energy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallwatt.contract.EnergyHour.MeterSpan;
+import io.hallwatt.contract.EnergyHour.RegisterEvent;
+import io.hallwatt.contract.RegisterNote;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,20 +56,66 @@ class LateReadingsTest {
     }
 
     @Test
-    void what_no_sound_register_shows_changes_nothing() {
+    void what_no_sound_register_shows_books_nothing() {
         show(0, 0);
         show(30 * MINUTE, 1_000);
         book.closeHour();
         show(70 * MINUTE, 5_000);
         book.restatements();
 
-        assertThat(late(50 * MINUTE, 7_000)).as("more than the next").isEqualTo(Arrival.LATE);
-        assertThat(late(50 * MINUTE, 500)).as("less than the one before").isEqualTo(Arrival.LATE);
-        assertThat(late(50 * MINUTE, 999)).as("a jitter below it").isEqualTo(Arrival.LATE);
         assertThat(late(30 * MINUTE, 1_000)).as("known").isEqualTo(Arrival.LATE);
+        assertThat(late(50 * MINUTE, 4_000_000_000L)).as("false").isEqualTo(Arrival.RESTATES);
+        assertThat(late(45 * MINUTE, 999)).as("a jitter below the one before").isEqualTo(Arrival.RESTATES);
 
-        assertThat(book.restatements()).isEmpty();
+        assertThat(book.restatements()).singleElement().satisfies(hour -> {
+            assertThat(hour.energy()).isEqualTo(new Energy(1_000, 3_000, 1, 1));
+            assertThat(hour.events()).contains(new RegisterEvent(RegisterNote.METER_JITTERED, 1));
+        });
         assertThat(book.registersMilliwattHours()).isEqualTo(5_000);
+    }
+
+    @Test
+    void where_a_register_grew_from_reading_to_reading_one_more_changes_nothing() {
+        for (long at = 0; at < 2 * HOUR; at += 2_000) {
+            show(at, at / 20);
+        }
+        closeHours(2);
+        assertThat(book.parts().get("folds")).as("a dozen points, not 240").hasSizeLessThan(300);
+
+        assertThat(late(30 * MINUTE + 1_000, 90_050)).isEqualTo(Arrival.LATE);
+        assertThat(late(30 * MINUTE + 59_000, 500)).as("nor a false one").isEqualTo(Arrival.LATE);
+        assertThat(late(HOUR - 1_000, 179_950)).as("but at an hour's end").isEqualTo(Arrival.RESTATES);
+
+        assertThat(totals()).as("the hour's last register").containsExactly(180_000L);
+    }
+
+    @Test
+    void a_buffer_behind_a_restart_tells_what_flowed_around_it() {
+        long[] shown = {0, 0};
+        for (long at = 0; at < 2 * HOUR; at += 1_000) {
+            boolean restarts = at == 20 * MINUTE;
+            shown[0] = restarts ? 0 : shown[0] + 27_777;
+            if (at <= 10 * MINUTE || at >= 50 * MINUTE) {
+                show(at, shown[0]);
+            }
+        }
+        closeHours(1);
+        assertThat(book.restatements()).isEmpty();
+        long before = book.registersMilliwattHours();
+
+        shown[0] = 0;
+        for (long at = 0; at < 50 * MINUTE; at += 1_000) {
+            shown[0] = at == 20 * MINUTE ? 0 : shown[0] + 27_777;
+            if (at > 10 * MINUTE) {
+                assertThat(late(at, shown[0])).isEqualTo(Arrival.RESTATES);
+            }
+        }
+
+        assertThat(before).as("at most what was counted without the gap").isLessThan(170_000_000);
+        assertThat(book.restatements()).singleElement().satisfies(hour -> {
+            assertThat(hour.energy().totalMilliwattHours()).isBetween(99_800_000L, 100_000_000L);
+            assertThat(hour.events()).containsExactly(new RegisterEvent(RegisterNote.METER_RESET, 1));
+        });
     }
 
     @Test
@@ -134,58 +183,104 @@ class LateReadingsTest {
 
         assertThat(late(50 * MINUTE, 1_000)).isEqualTo(Arrival.LATE);
         assertThat(late(70 * MINUTE, 5_000)).isEqualTo(Arrival.LATE);
-        assertThat(late(40 * MINUTE, 900)).isEqualTo(Arrival.LATE);
-        assertThat(late(80 * MINUTE, 5_500)).isEqualTo(Arrival.LATE);
-        assertThat(late(55 * MINUTE, 900)).as("less than the one before").isEqualTo(Arrival.LATE);
-        assertThat(late(55 * MINUTE, 5_001)).as("more than the next").isEqualTo(Arrival.LATE);
+        assertThat(late(40 * MINUTE, 900)).as("splits a stretch").isEqualTo(Arrival.RESTATES);
+        assertThat(late(80 * MINUTE, 5_500)).isEqualTo(Arrival.RESTATES);
 
         assertThat(book.restatements()).isEmpty();
     }
 
     @Test
-    void before_the_first_reading_nothing_is_known_that_one_could_refine() {
+    void before_the_first_reading_one_is_the_first() {
         show(10 * MINUTE, 1_000);
         closeHours(1);
 
-        assertThat(late(5 * MINUTE, 500)).isEqualTo(Arrival.LATE);
+        assertThat(late(5 * MINUTE, 500)).isEqualTo(Arrival.RESTATES);
+
+        assertThat(book.restatements())
+                .singleElement()
+                .satisfies(hour ->
+                        assertThat(hour.meters()).containsExactly(new MeterSpan("r001/A", 500, 0, 500L, 1_000L)));
+        assertThat(book.registersMilliwattHours()).isEqualTo(500);
+        assertThat(restored().registersMilliwattHours()).isEqualTo(500);
     }
 
     @Test
-    void a_meter_that_never_spoke_has_no_hours_to_refine() {
+    void before_the_first_reading_of_an_open_hour_one_of_a_closed_hour_is_the_first() {
+        EnergyBook two = new EnergyBook(List.of(METER, named("r001/B")));
+        two.register(0, 10 * MINUTE, 0, EnergyBook.NO_POWER);
+        two.closeHour();
+        two.register(1, 70 * MINUTE, 3_000, EnergyBook.NO_POWER);
+
+        assertThat(two.register(1, 50 * MINUTE, 1_000, EnergyBook.NO_POWER)).isEqualTo(Arrival.RESTATES);
+
+        assertThat(two.restatements())
+                .extracting(hour -> hour.energy().totalMilliwattHours())
+                .containsExactly(1_000L);
+        assertThat(two.openMilliwattHours()).isEqualTo(1_000);
+    }
+
+    @Test
+    void a_meter_that_never_spoke_begins_with_it() {
         EnergyBook two = new EnergyBook(List.of(METER, named("r001/B")));
         two.register(0, 10 * MINUTE, 0, EnergyBook.NO_POWER);
         two.closeHour();
 
-        assertThat(two.register(1, 20 * MINUTE, 5, EnergyBook.NO_POWER)).isEqualTo(Arrival.LATE);
+        assertThat(two.register(1, 20 * MINUTE, 5, EnergyBook.NO_POWER)).isEqualTo(Arrival.RESTATES);
+        assertThat(two.register(1, 30 * MINUTE, 7, EnergyBook.NO_POWER)).isEqualTo(Arrival.RESTATES);
+        assertThat(two.registersMilliwattHours()).isEqualTo(2);
     }
 
     @Test
-    void while_the_newest_reading_is_in_doubt_one_after_the_last_sound_one_decides_nothing() {
+    void before_the_first_register_of_a_meter_whose_power_was_booked_until_then_one_changes_nothing() {
+        book.power(0, 0, 1_000_000);
+        show(30 * MINUTE, 1_000);
+        closeHours(1);
+
+        assertThat(late(20 * MINUTE, 900)).isEqualTo(Arrival.LATE);
+    }
+
+    @Test
+    void before_the_first_hour_one_changes_nothing() {
+        show(70 * MINUTE, 1_000);
+        closeHours(1);
+
+        assertThat(late(50 * MINUTE, 900)).isEqualTo(Arrival.LATE);
+    }
+
+    @Test
+    void while_the_newest_reading_is_in_doubt_one_that_bears_it_out_decides() {
         show(0, 0);
         show(30 * MINUTE, 1_000);
         show(40 * MINUTE, 4_000_000_000L); // false, or exchanged: the next reading says
         closeHours(1);
 
-        assertThat(late(50 * MINUTE, 2_000)).isEqualTo(Arrival.LATE);
-        assertThat(late(35 * MINUTE, 1_500)).isEqualTo(Arrival.LATE);
+        assertThat(late(35 * MINUTE, 1_500)).isEqualTo(Arrival.RESTATES);
+        assertThat(book.registersMilliwattHours()).isEqualTo(1_500);
+        assertThat(late(50 * MINUTE, 4_000_002_000L)).isEqualTo(Arrival.RESTATES);
+
+        assertThat(book.registersMilliwattHours()).isEqualTo(3_500);
+        assertThat(book.restatements())
+                .singleElement()
+                .satisfies(hour -> assertThat(hour.events()).contains(new RegisterEvent(RegisterNote.METER_JUMPED, 1)));
     }
 
     @Test
-    void one_before_a_restart_that_was_bridged_by_power_changes_nothing() {
+    void one_before_a_restart_takes_the_place_of_power() {
         book.register(0, 0, 1_000_000, 36_000_000);
         book.register(0, HOUR - 10_000, 2_000_000, 36_000_000);
         book.closeHour();
         book.register(0, HOUR + 20_000, 500, 36_000_000);
         book.register(0, HOUR + 21_000, 10_500, 36_000_000);
-        book.restatements();
+        assertThat(book.restatements())
+                .extracting(BookedHour::energy)
+                .containsExactly(new Energy(1_000_000, 100_000, 1, 1));
 
-        assertThat(book.register(0, HOUR - 5_000, 2_050_000, 36_000_000)).isEqualTo(Arrival.LATE);
-        assertThat(book.restatements()).isEmpty();
+        assertThat(book.register(0, HOUR - 5_000, 2_060_000, 36_000_000)).isEqualTo(Arrival.RESTATES);
 
-        book.register(0, 2 * HOUR, 30_000_000, 36_000_000);
-        book.closeHour();
-        assertThat(book.register(0, HOUR - 5_000, 2_050_000, 36_000_000)).isEqualTo(Arrival.LATE);
-        assertThat(book.restatements()).isEmpty();
+        assertThat(book.restatements())
+                .extracting(BookedHour::energy)
+                .containsExactly(new Energy(1_060_000, 50_000, 1, 1));
+        assertThat(book.registersMilliwattHours()).isEqualTo(1_060_000 + 250_000 + 10_000);
     }
 
     @Test

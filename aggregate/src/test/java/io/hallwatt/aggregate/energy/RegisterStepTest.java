@@ -97,7 +97,6 @@ class RegisterStepTest {
         assertThat(step.by(new PowerBridge(7_200 * 207_000L, 1)))
                 .as("power not known all the way")
                 .isEqualTo(1_000);
-        assertThat(step.grows()).isFalse();
     }
 
     @Test
@@ -112,15 +111,6 @@ class RegisterStepTest {
         PowerBridge tail = new PowerBridge(7_200 * 8_000L, 0);
 
         assertThat(after(1_021, 1_070, 1_078, both, tail)).isEqualTo(new Glitch(new Advance(57_000)));
-    }
-
-    @Test
-    void growth_is_an_advance_or_a_wrap_and_nothing_else() {
-        assertThat(new Advance(1).grows()).isTrue();
-        assertThat(new Wrap(1).grows()).isTrue();
-        assertThat(new Jitter(1).grows()).isFalse();
-        assertThat(new Suspect(1).grows()).isFalse();
-        assertThat(new Glitch(new Advance(1)).grows()).isFalse();
     }
 
     @Test

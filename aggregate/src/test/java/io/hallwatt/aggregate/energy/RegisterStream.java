@@ -16,6 +16,11 @@ public final class RegisterStream {
 
     /** About {@code hours} hours of readings from a random second on, in order of time. */
     static List<Shown> of(Random random, int hours) {
+        return of(random, hours, 5_000_000);
+    }
+
+    /** Likewise with gaps of so many ms at most. */
+    static List<Shown> of(Random random, int hours, int longestGap) {
         List<Shown> stream = new ArrayList<>();
         long at = random.nextInt(3_600) * 1_000L;
         long end = at + hours * 3_600_000L;
@@ -32,7 +37,7 @@ public final class RegisterStream {
             }
             stream.add(new Shown(at, shown, random.nextInt(4) == 0 ? -1 : watts));
             long step = 1_000L
-                    + random.nextInt(random.nextInt(200) == 0 ? 5_000_000 : random.nextInt(60) == 0 ? 90_000 : 9_000);
+                    + random.nextInt(random.nextInt(200) == 0 ? longestGap : random.nextInt(60) == 0 ? 90_000 : 9_000);
             at += step;
             register = (register + watts * step / 3_600 / 100 * 100) % METER.modulusMilliwattHours();
         }

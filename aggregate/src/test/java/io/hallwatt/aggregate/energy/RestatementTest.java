@@ -3,6 +3,8 @@ package io.hallwatt.aggregate.energy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.contract.EnergyHour.MeterSpan;
+import io.hallwatt.contract.EnergyHour.RegisterEvent;
+import io.hallwatt.contract.RegisterNote;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -114,13 +116,16 @@ class RestatementTest {
     }
 
     @Test
-    void a_jitter_that_comes_late_is_none() {
+    void a_jitter_that_comes_late_books_nothing_and_is_told() {
         show(0, 0);
         show(30 * MINUTE, 1_000);
         closeHours(1);
 
-        assertThat(late(40 * MINUTE, 999)).isEqualTo(Arrival.LATE);
-        assertThat(book.restatements()).isEmpty();
+        assertThat(late(40 * MINUTE, 999)).isEqualTo(Arrival.RESTATES);
+        assertThat(book.restatements()).singleElement().satisfies(hour -> {
+            assertThat(hour.energy()).isEqualTo(new Energy(1_000, 0, 1, 0));
+            assertThat(hour.events()).containsExactly(new RegisterEvent(RegisterNote.METER_JITTERED, 1));
+        });
     }
 
     @Test

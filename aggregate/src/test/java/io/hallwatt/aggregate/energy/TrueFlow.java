@@ -28,6 +28,11 @@ final class TrueFlow {
 
     /** @param modulus small: it wraps every few minutes, and more than once in a gap; large: it never does */
     TrueFlow(Random random, int hours, long modulus, boolean restarting) {
+        this(random, hours, modulus, restarting, 3 * HOUR, 3 * HOUR);
+    }
+
+    /** Likewise with silences, and readings of a silence that come after it, of so many ms at most. */
+    TrueFlow(Random random, int hours, long modulus, boolean restarting, long longestSilence, long latest) {
         meter = new MeterSpec("r001/A", modulus, MOST_WATTS, Duration.ofMillis(STEP), 100);
         long from = random.nextInt(3_600) * 1_000L;
         long flowed = 0;
@@ -38,8 +43,8 @@ final class TrueFlow {
         for (long at = from; at < from + hours * HOUR; at += STEP) {
             truth.put(at, flowed);
             if (at >= silentUntil && random.nextInt(700) == 0) {
-                silentUntil = at + 10_000 + random.nextLong(random.nextInt(4) == 0 ? 3 * HOUR : 900_000);
-                arrives = random.nextBoolean() ? 0 : silentUntil + random.nextLong(3 * HOUR);
+                silentUntil = at + 10_000 + random.nextLong(random.nextInt(4) == 0 ? longestSilence : 900_000);
+                arrives = random.nextBoolean() ? 0 : silentUntil + random.nextLong(latest);
             }
             long register = Math.floorMod(flowed / 1_000 / 100 * 100 + offset, modulus);
             if (restarting && at >= silentUntil && random.nextInt(1_500) == 0) {

@@ -83,7 +83,7 @@ class HallStateTest {
 
         assertThatThrownBy(() -> HallState.restore(windows(), model, store))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("layout 4, this program reads layout 7")
+                .hasMessageContaining("layout 4, this program reads layout 8")
                 .hasMessageContaining("new application id");
     }
 
