@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +82,7 @@ public final class StageConfig {
      */
     public void check(Map<String, ? extends Record> defaultsByStage) {
         List<String> known = new ArrayList<>();
-        defaultsByStage.forEach((stage, defaults) -> collect(stage, defaults.getClass(), known));
+        defaultsByStage.forEach((stage, defaults) -> collect(stage, defaults.getClass(), set.keySet(), known));
         List<String> faults = set.keySet().stream()
                 .filter(key -> !known.contains(key))
                 .sorted()
@@ -90,17 +93,32 @@ public final class StageConfig {
         }
     }
 
-    private static void collect(String path, Class<?> record, List<String> known) {
+    /** @param given keys, for the names that sections by name have in them */
+    private static void collect(String path, Class<?> record, Set<String> given, List<String> known) {
         for (RecordComponent component : record.getRecordComponents()) {
             String key = path + "." + SettingNames.dashed(component.getName());
             if (component.getType().isRecord()) {
-                collect(key, component.getType(), known);
+                collect(key, component.getType(), given, known);
             } else if (component.getType() == Secret.class) {
                 known.add(key + FILE);
-            } else if (component.getType() != Map.class) {
+            } else if (component.getType() == Map.class) {
+                for (String name : names(key, given)) {
+                    collect(key + "." + name, argument(component, 1), given, known);
+                }
+            } else {
                 known.add(key);
             }
         }
+    }
+
+    /** Of the sections by name below a path, those that keys are of. */
+    private static Set<String> names(String path, Set<String> keys) {
+        return keys.stream()
+                .filter(key -> key.startsWith(path + "."))
+                .map(key -> key.substring(path.length() + 1))
+                .filter(rest -> rest.indexOf('.') > 0)
+                .map(rest -> rest.substring(0, rest.indexOf('.')))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private @Nullable Object value(
@@ -136,16 +154,17 @@ public final class StageConfig {
         return parsed;
     }
 
-    /** Sections that the file gives names of its own, all of one record, which has its defaults in {@code DEFAULTS}. */
+    /** Sections that the file or a flag gives names of its own, all of one record, which has its defaults in {@code DEFAULTS}. */
     private Map<String, Record> byName(
             String path, RecordComponent component, Optional<YamlSection> section, List<String> faults) {
+        Set<String> names = names(path, set.keySet());
+        section.ifPresent(named -> names.addAll(named.keys()));
         Map<String, Record> records = new LinkedHashMap<>();
-        section.ifPresent(named -> {
-            for (String name : named.keys()) {
-                Record defaults = defaults(argument(component, 1));
-                records.put(name, fill(path + "." + name, named.optionalSection(name), defaults, faults));
-            }
-        });
+        for (String name : names) {
+            Record defaults = defaults(argument(component, 1));
+            Optional<YamlSection> inFile = section.flatMap(named -> named.optionalSection(name));
+            records.put(name, fill(path + "." + name, inFile, defaults, faults));
+        }
         return records;
     }
 

@@ -201,6 +201,35 @@ class StageConfigTest {
                         "--set alerting.peers.password: unknown setting; did you mean \"alerting.peers.password-file\"?");
     }
 
+    @Test
+    void a_section_by_name_may_come_from_flags_alone_or_beside_the_file() throws Exception {
+        ConfigFile file = file("alerting: { hooks: { ops: { url: http://file, tries: 5 } } }\n");
+        Map<String, String> set =
+                Map.of("alerting.hooks.ops.url", "http://flag", "alerting.hooks.tickets.url", "http://tickets");
+
+        new StageConfig(file, Map.of(), set).check(Map.of("alerting", Telling.DEFAULTS));
+        assertThat(telling(file, Map.of("HALLWATT_ALERTING_HOOKS_TICKETS_TRIES", "4"), set)
+                        .hooks())
+                .containsOnly(
+                        Map.entry("ops", new Hook(URI.create("http://flag"), 5)),
+                        Map.entry("tickets", new Hook(URI.create("http://tickets"), 4)));
+    }
+
+    @Test
+    void what_a_section_by_name_has_not_is_refused_on_the_command_line_too() {
+        Map<String, String> set = Map.of(
+                "alerting.hooks.ops.uri", "http://a", "alerting.hooks.ops", "http://a", "alerting.hooks.a.b.url", "c");
+
+        assertThatThrownBy(() ->
+                        new StageConfig(ConfigFile.NONE, Map.of(), set).check(Map.of("alerting", Telling.DEFAULTS)))
+                .hasMessageContaining(
+                        "--set alerting.hooks.ops.uri: unknown setting; did you mean \"alerting.hooks.ops.url\"?")
+                .hasMessageContaining("--set alerting.hooks.ops: unknown setting")
+                .hasMessageContaining("--set alerting.hooks.a.b.url: unknown setting");
+        assertThatThrownBy(() -> telling(ConfigFile.NONE, Map.of(), Map.of("alerting.hooks.ops.tries", "many")))
+                .hasMessage("--set alerting.hooks.ops.tries is \"many\"; give a whole number");
+    }
+
     private static Telling telling(ConfigFile file, Map<String, String> environment, Map<String, String> set) {
         return new StageConfig(file, environment, set).of("alerting", Telling.DEFAULTS);
     }
