@@ -4,19 +4,23 @@ import io.hallwatt.contract.catalogue.Dimension;
 import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Rack;
 import io.hallwatt.contract.site.Site;
+import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What one site model has; of other sites it knows nothing. */
 public final class SiteInventory implements Inventory {
     private final String site;
+    private final ZoneId zone;
     private final Set<String> sources;
     /** By id. */
     private final Map<String, InHall> halls;
 
-    private SiteInventory(String site, Set<String> sources, Map<String, InHall> halls) {
+    private SiteInventory(String site, ZoneId zone, Set<String> sources, Map<String, InHall> halls) {
         this.site = site;
+        this.zone = zone;
         this.sources = sources;
         this.halls = halls;
     }
@@ -24,6 +28,7 @@ public final class SiteInventory implements Inventory {
     public static SiteInventory of(Site site) {
         return new SiteInventory(
                 site.id().text(),
+                site.zone(),
                 site.sources().stream().map(source -> source.id().text()).collect(Collectors.toSet()),
                 site.halls().stream().collect(Collectors.toMap(hall -> hall.id().text(), InHall::of)));
     }
@@ -69,6 +74,11 @@ public final class SiteInventory implements Inventory {
     @Override
     public boolean gone(String row) {
         return site(row).equals(site) && !hall(row).isEmpty() && !halls.containsKey(hall(row));
+    }
+
+    @Override
+    public Optional<ZoneId> zone(String of) {
+        return of.equals(site) ? Optional.of(zone) : Optional.empty();
     }
 
     private static String site(String row) {

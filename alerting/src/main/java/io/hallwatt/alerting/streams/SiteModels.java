@@ -5,9 +5,12 @@ import io.hallwatt.alerting.evaluate.SiteInventory;
 import io.hallwatt.contract.catalogue.Dimension;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -58,6 +61,17 @@ final class SiteModels implements Inventory {
     public boolean has(String row, String rack, Dimension dimension, String id) {
         SiteInventory devices = devices(row);
         return devices == null || devices.has(row, rack, dimension, id);
+    }
+
+    @Override
+    public Optional<ZoneId> zone(String site) {
+        SiteInventory devices = devices(site);
+        return devices == null ? Optional.empty() : devices.zone(site);
+    }
+
+    /** Ids of the sites whose models were asked for here. */
+    Set<String> asked() {
+        return Set.copyOf(known.keySet());
     }
 
     private static String site(String row) {

@@ -72,6 +72,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
         }
         RuleSet set = rules.read(options);
         RuleSet otherSet = against.isEmpty() ? null : rules.read(against, options);
+        model.local(set.maintenance());
         Inventory inventory = model.inventory();
         Backtest backtest = new Backtest(set, inventory);
         Backtest other = otherSet == null ? null : new Backtest(otherSet, inventory);

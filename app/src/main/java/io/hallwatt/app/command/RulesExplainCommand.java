@@ -73,12 +73,16 @@ final class RulesExplainCommand implements Callable<Integer> {
     private @Nullable URI metrics;
 
     @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Mixin
     private PastOptions options = new PastOptions();
 
     @Override
     public Integer call() {
         RunningRules running = metrics == null ? null : RunningRules.ask(metrics);
         RuleSet set = running != null && !files.named() ? running.rules() : files.read(options);
+        Maintenance planned = model.local(set.maintenance());
         List<Explanation> explanations = new ArrayList<>();
         Surroundings surroundings = new Surroundings(name, hall, rack);
         try (Past past = options.open()) {
@@ -91,7 +95,7 @@ final class RulesExplainCommand implements Callable<Integer> {
             boolean told =
                     episodes.all().stream().anyMatch(episode -> episode.rule().equals(name));
             for (Rule rule : named(set, told)) {
-                explanations.addAll(explain(rule, set.maintenance(), past, open, surroundings));
+                explanations.addAll(explain(rule, planned, past, open, surroundings));
             }
         }
         if (explanations.isEmpty()) {
