@@ -86,11 +86,20 @@ public final class StageConfig {
         List<String> faults = set.keySet().stream()
                 .filter(key -> !known.contains(key))
                 .sorted()
-                .map(key -> "--set %s: unknown setting%s".formatted(key, Nearest.hint(key, known)))
+                .map(key -> "--set %s: unknown setting%s".formatted(key, hint(key, known)))
                 .toList();
         if (!faults.isEmpty()) {
             throw new InvalidInput(faults);
         }
+    }
+
+    /** The nearest name; where the stage was left out, those of the key in each stage; else where all stand. */
+    private static String hint(String key, List<String> known) {
+        Optional<String> nearest = Nearest.to(key, known)
+                .or(() ->
+                        known.stream().filter(name -> name.endsWith("." + key)).findFirst());
+        return nearest.map("; did you mean \"%s\"?"::formatted)
+                .orElse("; give STAGE.KEY=VALUE: docs/reference/settings.md has all of them");
     }
 
     /** @param given keys, for the names that sections by name have in them */
@@ -244,8 +253,11 @@ public final class StageConfig {
     /** What the record itself refuses starts with its key: where that stands in the file, with its line. */
     private String placed(String fault, String stage, Optional<YamlSection> section) {
         String key = fault.replaceFirst("^[^ ]*: ", "").replaceFirst(" .*", "");
-        Optional<Given> inFile = section.flatMap(s -> inFile(s, key));
-        boolean fromFile = inFile.isPresent() && given(stage, key, section).equals(inFile);
+        boolean list = section.filter(s -> s.isList(key)).isPresent();
+        Optional<Given> inFile = list ? Optional.empty() : section.flatMap(s -> inFile(s, key));
+        boolean fromFile = list
+                ? given(stage, key, Optional.empty()).isEmpty()
+                : inFile.isPresent() && given(stage, key, section).equals(inFile);
         return section.filter(s -> fromFile)
                 .map(s -> "%s:%d: %s".formatted(file.name(), s.valueLineOf(key), fault))
                 .orElse(fault);

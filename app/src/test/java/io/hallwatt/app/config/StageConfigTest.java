@@ -104,6 +104,10 @@ class StageConfigTest {
         public Peers {
             new Faults("alerting.peers")
                     .unless(resend.isPositive(), "resend is %s; give more", resend)
+                    .unless(
+                            urls.stream().noneMatch(url -> "ftp".equals(url.getScheme())),
+                            "urls has %s; give each as http",
+                            urls.isEmpty() ? "" : urls.getFirst())
                     .throwIfAny();
         }
     }
@@ -133,6 +137,25 @@ class StageConfigTest {
                 .containsOnly(
                         Map.entry("ops", new Hook(URI.create("https://ops.example"), 4)),
                         Map.entry("tickets", new Hook(URI.create("https://tickets.example"), 5)));
+    }
+
+    @Test
+    void a_list_that_a_stage_refuses_is_told_with_its_line_and_is_a_list_all_the_same() {
+        assertThatThrownBy(() -> telling(
+                        file("alerting:\n  peers:\n    urls: [http://a:1]\n    resend: 0s\n"), Map.of(), Map.of()))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refused -> assertThat(refused.faults())
+                                .singleElement()
+                                .asString()
+                                .endsWith(":4: alerting.peers: resend is PT0S; give more"));
+        assertThatThrownBy(() -> telling(file("alerting:\n  peers:\n    urls: [ftp://a]\n"), Map.of(), Map.of()))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refused -> assertThat(refused.faults())
+                                .singleElement()
+                                .asString()
+                                .endsWith(":3: alerting.peers: urls has ftp://a; give each as http"));
     }
 
     @Test
