@@ -90,15 +90,6 @@ public final class StageConfig {
         }
     }
 
-    /** The nearest name; where the stage was left out, those of the key in each stage; else where all stand. */
-    private static String hint(String key, List<String> known) {
-        Optional<String> nearest = Nearest.to(key, known)
-                .or(() ->
-                        known.stream().filter(name -> name.endsWith("." + key)).findFirst());
-        return nearest.map("; did you mean \"%s\"?"::formatted)
-                .orElse("; give STAGE.KEY=VALUE: docs/reference/settings.md has all of them");
-    }
-
     private static void collect(String path, Class<?> record, List<String> known) {
         for (RecordComponent component : record.getRecordComponents()) {
             String key = path + "." + SettingNames.dashed(component.getName());
@@ -229,6 +220,15 @@ public final class StageConfig {
     private Optional<Given> inFile(YamlSection section, String key) {
         return section.optionalScalar(key)
                 .map(text -> new Given("%s:%d: %s".formatted(file.name(), section.valueLineOf(key), key), text));
+    }
+
+    /** The nearest name; where the stage was left out, those of the key in each stage; else where all stand. */
+    private static String hint(String key, List<String> known) {
+        Optional<String> nearest = Nearest.to(key, known)
+                .or(() ->
+                        known.stream().filter(name -> name.endsWith("." + key)).findFirst());
+        return nearest.map("; did you mean \"%s\"?"::formatted)
+                .orElse("; give STAGE.KEY=VALUE: docs/reference/settings.md has all of them");
     }
 
     /** What the record itself refuses starts with its key: where that stands in the file, with its line. */
