@@ -15,4 +15,13 @@ public interface Inventory {
      * @param id   of the dimension: {@code B}, {@code crah-1}
      */
     boolean has(String row, String rack, Dimension dimension, String id);
+
+    /**
+     * Whether there is no such hall or site any more: no window of it comes that could end its alerts.
+     *
+     * @param row site, or site/hall
+     */
+    default boolean gone(String row) {
+        return false;
+    }
 }

@@ -3,6 +3,7 @@ package io.hallwatt.app.command;
 import io.hallwatt.alerting.backtest.Backtest;
 import io.hallwatt.alerting.backtest.Difference;
 import io.hallwatt.alerting.backtest.LogDifference;
+import io.hallwatt.alerting.evaluate.Inventory;
 import io.hallwatt.alerting.evaluate.Sight;
 import io.hallwatt.alerting.history.Episode;
 import io.hallwatt.alerting.history.Episodes;
@@ -62,6 +63,9 @@ final class RulesBacktestCommand implements Callable<Integer> {
     private Instant to = Instant.MAX;
 
     @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Mixin
     private PastOptions options = new PastOptions();
 
     @Override
@@ -71,8 +75,9 @@ final class RulesBacktestCommand implements Callable<Integer> {
         }
         RuleSet set = rules.read(options);
         RuleSet otherSet = against.isEmpty() ? null : rules.read(against, options);
-        Backtest backtest = new Backtest(set);
-        Backtest other = otherSet == null ? null : new Backtest(otherSet);
+        Inventory inventory = model.inventory();
+        Backtest backtest = new Backtest(set, inventory);
+        Backtest other = otherSet == null ? null : new Backtest(otherSet, inventory);
         List<AlertTransition> log = new ArrayList<>();
         try (Past past = againstLog ? options.openAsEvaluated() : options.open()) {
             run(backtest, set, past);

@@ -80,7 +80,7 @@ final class RulesExplainCommand implements Callable<Integer> {
         RunningRules running = metrics == null ? null : RunningRules.ask(metrics);
         RuleSet set = running != null && !files.named() ? running.rules() : files.read(options);
         List<Explanation> explanations = new ArrayList<>();
-        Looked looked = new Looked(name, hall, rack);
+        Surroundings surroundings = new Surroundings(name, hall, rack);
         try (Past past = options.open()) {
             Episodes episodes = new Episodes();
             Log.each(past, episodes::add);
@@ -91,11 +91,11 @@ final class RulesExplainCommand implements Callable<Integer> {
             boolean told =
                     episodes.all().stream().anyMatch(episode -> episode.rule().equals(name));
             for (Rule rule : named(set, told)) {
-                explanations.addAll(explain(rule, set.maintenance(), past, open, looked));
+                explanations.addAll(explain(rule, set.maintenance(), past, open, surroundings));
             }
         }
         if (explanations.isEmpty()) {
-            throw new InvalidInput(looked.nowhere());
+            throw new InvalidInput(surroundings.nowhere());
         }
         Provenance provenance = Provenance.of(name, files, set, running);
         if (options.json()) {
@@ -137,12 +137,12 @@ final class RulesExplainCommand implements Callable<Integer> {
 
     /** Of the newest window of each row. */
     private List<Explanation> explain(
-            Rule rule, Maintenance planned, Past past, Map<String, Episode> open, Looked looked) {
+            Rule rule, Maintenance planned, Past past, Map<String, Episode> open, Surroundings surroundings) {
         Probe probe = new Probe(rule);
         Map<String, Sight> newest = new LinkedHashMap<>();
         Instant from = clock.instant().minus(probe.reach()).minus(RECENT);
         Windows.since(from, past, new RuleSet(List.of(rule)), sight -> {
-            looked.at(sight);
+            surroundings.at(sight);
             if (hall == null || sight.hall().equals(hall)) {
                 probe.pass(sight);
                 newest.merge(sight.row(), sight, RulesExplainCommand::later);
