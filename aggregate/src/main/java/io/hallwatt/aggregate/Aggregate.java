@@ -155,7 +155,10 @@ public final class Aggregate implements AutoCloseable {
                 }
                 if (!told) {
                     told = true;
-                    log.atInfo().addKeyValue("topic", site).log("Waiting for the topics and a site model");
+                    log.atInfo()
+                            .addKeyValue("topic", site)
+                            .log(
+                                    "Waiting for the topics and a site model: hallwatt topics apply, then hallwatt site apply");
                 }
                 Thread.sleep(POLL);
             }

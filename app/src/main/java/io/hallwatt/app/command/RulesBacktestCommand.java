@@ -45,6 +45,9 @@ final class RulesBacktestCommand implements Callable<Integer> {
     @Option(names = "--against-log", description = "Compare with what was told live, transition by transition.")
     private boolean againstLog;
 
+    @Option(names = "--all", description = "List also what would have been over before it fired; --json always has it.")
+    private boolean all;
+
     @Option(
             names = "--from",
             paramLabel = "TIME",
@@ -102,7 +105,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
         if (options.json()) {
             options.print(report.document());
         } else {
-            report.show(options.terminal());
+            report.show(options.terminal(), all);
         }
         return report.agrees() ? 0 : Hallwatt.DOES_NOT_HOLD;
     }

@@ -93,15 +93,6 @@ public final class StageConfig {
         }
     }
 
-    /** The nearest name; where the stage was left out, those of the key in each stage; else where all stand. */
-    private static String hint(String key, List<String> known) {
-        Optional<String> nearest = Nearest.to(key, known)
-                .or(() ->
-                        known.stream().filter(name -> name.endsWith("." + key)).findFirst());
-        return nearest.map("; did you mean \"%s\"?"::formatted)
-                .orElse("; give STAGE.KEY=VALUE: docs/reference/settings.md has all of them");
-    }
-
     /** @param given keys, for the names that sections by name have in them */
     private static void collect(String path, Class<?> record, Set<String> given, List<String> known) {
         for (RecordComponent component : record.getRecordComponents()) {
@@ -248,6 +239,15 @@ public final class StageConfig {
     private Optional<Given> inFile(YamlSection section, String key) {
         return section.optionalScalar(key)
                 .map(text -> new Given("%s:%d: %s".formatted(file.name(), section.valueLineOf(key), key), text));
+    }
+
+    /** The nearest name; where the stage was left out, those of the key in each stage; else where all stand. */
+    private static String hint(String key, List<String> known) {
+        Optional<String> nearest = Nearest.to(key, known)
+                .or(() ->
+                        known.stream().filter(name -> name.endsWith("." + key)).findFirst());
+        return nearest.map("; did you mean \"%s\"?"::formatted)
+                .orElse("; give STAGE.KEY=VALUE: docs/reference/settings.md has all of them");
     }
 
     /** What the record itself refuses starts with its key: where that stands in the file, with its line. */
