@@ -51,6 +51,9 @@ public final class Aggregate implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration CLOSING = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT_FOR_AN_INPUT = Duration.ofSeconds(5);
+    /** Longest time between two commits while a backlog is worked off; well below what the broker bears. */
+    private static final long BACKLOG_COMMIT_MILLIS = 1_000;
+
     private static final int LARGEST_STATE_BYTES = 16 * 1024 * 1024;
 
     private final AggregateConfig config;
@@ -152,7 +155,10 @@ public final class Aggregate implements AutoCloseable {
                 }
                 if (!told) {
                     told = true;
-                    log.atInfo().addKeyValue("topic", site).log("Waiting for the topics and a site model");
+                    log.atInfo()
+                            .addKeyValue("topic", site)
+                            .log(
+                                    "Waiting for the topics and a site model: hallwatt topics apply, then hallwatt site apply");
                 }
                 Thread.sleep(POLL);
             }
@@ -197,7 +203,10 @@ public final class Aggregate implements AutoCloseable {
         p.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
         p.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
         p.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-        p.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+        // The longest time between commits. Who reads the present asks for them as often as is set; a backlog waits.
+        p.put(
+                StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                Math.max(config.commitInterval().toMillis(), BACKLOG_COMMIT_MILLIS));
         // In event time, racks and cooling of a hall are read in one order of time, also where the broker or the source
         // is
         // slow with one of them: whoever is ahead waits. An input that stays empty costs this wait once.

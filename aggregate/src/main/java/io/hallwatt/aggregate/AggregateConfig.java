@@ -33,7 +33,8 @@ public record AggregateConfig(
                 "LIVE: the wall clock closes windows of silent halls; EVENT_TIME: only readings do, for replays and simulated pasts")
         WallClock wallClock,
 
-        @Doc("Time between commits: it is most of the time from a reading to its metric")
+        @Doc(
+                "Time between commits: it is most of the time from a reading to its metric. While a backlog is worked off, at least 1s")
         Duration commitInterval) {
 
     /** Whether the wall clock may close windows. */

@@ -1,6 +1,8 @@
 package io.hallwatt.alerting;
 
 import io.hallwatt.alerting.alertmanager.Alertmanagers;
+import io.hallwatt.alerting.evaluate.AlertAudience;
+import io.hallwatt.alerting.evaluate.Backlogs;
 import io.hallwatt.alerting.membership.Memberships;
 import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.reload.LiveRules;
@@ -45,8 +47,10 @@ public final class Alerting implements AutoCloseable {
         this.alertmanagers = new Alertmanagers(
                 config.alertmanager(), config.links(), exposition::speaks, memberships::ofThisThread, registry, clock);
         memberships.follow(alertmanagers::justOver);
-        this.webhooks = new Webhooks(config.webhooks(), config.links(), kafka, registry, clock);
-        this.streams = new AlertStreams(config, rules, kafka, exposition, alertmanagers, memberships);
+        Backlogs backlogs = new Backlogs(clock);
+        this.webhooks = new Webhooks(config.webhooks(), config.links(), kafka, backlogs::goOn, registry, clock);
+        this.streams = new AlertStreams(
+                config, rules, kafka, exposition, AlertAudience.of(alertmanagers, backlogs), memberships);
     }
 
     /** Starts in the background: as soon as the topics are there, rules are evaluated. See {@link #ready()}. */

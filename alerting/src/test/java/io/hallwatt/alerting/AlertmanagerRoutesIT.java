@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,33 @@ class AlertmanagerRoutesIT {
 
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(alertmanager.notified).containsExactly("firing h01"));
+        }
+    }
+
+    /** In requests as large as the stage sends, each with racks of all halls. */
+    @Test
+    void a_storm_of_all_8000_racks_is_one_message_a_hall() throws Exception {
+        assumeTrue(RealAlertmanager.installed(), "prometheus-alertmanager is not installed");
+        List<String> alerts = new ArrayList<>();
+        for (int rack = 1; rack <= 200; rack++) {
+            for (int hall = 1; hall <= 40; hall++) {
+                alerts.add("""
+                        {"labels": {"alertname": "RackFeedOverload", "site": "s1", "hall": "h%02d", "rack": "r%03d", "feed": "A", "severity": "warning"}}""".formatted(hall, rack));
+            }
+        }
+        try (RealAlertmanager alertmanager =
+                new RealAlertmanager(folder.resolve("am"), Files.readString(SHIPPED), "team")) {
+            alertmanager.start();
+            await().atMost(Duration.ofSeconds(20)).ignoreExceptions().until(() -> post(alertmanager.url(), "[]"));
+            for (int from = 0; from < alerts.size(); from += 256) {
+                List<String> request = alerts.subList(from, Math.min(from + 256, alerts.size()));
+                assertThat(post(alertmanager.url(), "[" + String.join(",", request) + "]"))
+                        .isTrue();
+            }
+
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(alertmanager.notified).hasSize(8_000));
+            assertThat(alertmanager.messages).hasValue(40);
         }
     }
 

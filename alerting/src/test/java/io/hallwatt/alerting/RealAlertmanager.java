@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class RealAlertmanager implements AutoCloseable {
 
     /** {@code firing r001}, by rack, else hall, else site: what people would have been told, in order. */
     final List<String> notified = new CopyOnWriteArrayList<>();
+
+    /** How many messages that were: of one group each. */
+    final AtomicInteger messages = new AtomicInteger();
 
     private final Path folder;
     private final int port;
@@ -64,6 +68,7 @@ final class RealAlertmanager implements AutoCloseable {
                 JSON.readTree(exchange.getRequestBody().readAllBytes())
                         .at("/alerts")
                         .forEach(alert -> notified.add(alert.at("/status").asText() + " " + whose(alert)));
+                messages.incrementAndGet();
                 exchange.sendResponseHeaders(200, -1);
             }
         });

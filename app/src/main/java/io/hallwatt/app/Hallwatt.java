@@ -8,6 +8,7 @@ import io.hallwatt.app.command.DemoCommand;
 import io.hallwatt.app.command.DoctorCommand;
 import io.hallwatt.app.command.HealthCommand;
 import io.hallwatt.app.command.IngestCommand;
+import io.hallwatt.app.command.NumberText;
 import io.hallwatt.app.command.ReplayCommand;
 import io.hallwatt.app.command.RulesCommand;
 import io.hallwatt.app.command.RunCommand;
@@ -23,13 +24,18 @@ import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.ingest.publish.PublishFailed;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -57,6 +63,7 @@ import picocli.CommandLine.ScopeType;
             SummaryCommand.class,
             DoctorCommand.class,
             HealthCommand.class,
+            CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -106,8 +113,9 @@ public final class Hallwatt {
         this.environment = environment;
     }
 
-    /** The process: exits with the command's code. */
+    /** The process: exits with the command's code. Figures and addresses read alike wherever it runs, whatever digits and points people write there. */
     public static void main(String[] args) {
+        Locale.setDefault(Locale.ROOT);
         Map<String, String> environment = System.getenv();
         System.exit(execute(Terminal.ofProcess(environment), environment, args));
     }
@@ -121,6 +129,7 @@ public final class Hallwatt {
             line.addSubcommand(new BenchNotBuilt());
         }
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        NumberText.registerIn(line);
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
@@ -154,10 +163,22 @@ public final class Hallwatt {
     private int misused(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println(terminal.red("hallwatt: ") + e.getMessage());
+        err.println(terminal.red("hallwatt: ") + asGiven(String.valueOf(e.getMessage()), e.getArgSpec(), args));
         CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
         err.printf("Try: %s --help%n", command.getCommandSpec().qualifiedName());
         return BAD_INPUT;
+    }
+
+    /** Of an option with several names picocli tells the longest; the one that was given is what the reader looks for. */
+    private static String asGiven(String message, @Nullable ArgSpec argument, String[] args) {
+        return argument instanceof OptionSpec option
+                ? Arrays.stream(option.names())
+                        .filter(name ->
+                                Arrays.stream(args).anyMatch(word -> word.equals(name) || word.startsWith(name + "=")))
+                        .findFirst()
+                        .map(given -> message.replace("'" + option.longestName() + "'", "'" + given + "'"))
+                        .orElse(message)
+                : message;
     }
 
     private int failed(Exception e) {

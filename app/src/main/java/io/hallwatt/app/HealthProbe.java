@@ -36,7 +36,9 @@ public final class HealthProbe {
             out.printf("%d %s%n", status, body(connection, ready));
             return ready;
         } catch (IOException | IllegalArgumentException e) {
-            out.printf("%s: no answer (%s)%n", url, e.getMessage());
+            out.printf(
+                    "%s: no answer (%s). Check that the stage runs, and --port: its line \"metrics\" says where it answers.%n",
+                    url, e.getMessage());
             return false;
         }
     }

@@ -69,6 +69,10 @@ class FailedStageIT {
             await().atMost(Duration.ofSeconds(60))
                     .ignoreExceptionsInstanceOf(IOException.class)
                     .until(() -> get(port, "/metrics").body().contains("hallwatt_a"));
+            String named =
+                    "{\"name\":\"%s\",\"status\":\"DOWN\"}".formatted(command.equals("run") ? "aggregate" : command);
+            await("what is not ready is named")
+                    .until(() -> get(port, "/health/ready").body().contains(named));
             assertThat(get(port, "/health/ready").statusCode()).isEqualTo(503);
         }
 

@@ -55,6 +55,16 @@ class LauncherTest {
     }
 
     @Test
+    void without_a_locale_names_of_files_are_utf_8_all_the_same() throws Exception {
+        Path home = built("a checkout");
+        jdk("jdk-25", "25.0.3", true);
+
+        Outcome outcome = run(home.resolve("hallwatt"), "site", "check", "site.yaml");
+
+        assertThat(outcome.out.lines()).contains("[site.yaml]", "all: , characters: C.UTF-8");
+    }
+
+    @Test
     void a_runtime_without_a_compiler_is_no_jdk() throws Exception {
         Path home = built("checkout");
         jdk("jre-25", "25.0.3", false);
@@ -198,7 +208,10 @@ class LauncherTest {
         Files.createDirectories(jdk.resolve("bin"));
         Files.writeString(jdk.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"" + version + "\"\n");
         Path java = jdk.resolve("bin/java");
-        Files.writeString(java, "#!/bin/sh\necho 'I am " + name + "'\nfor word in \"$@\"; do echo \"[$word]\"; done\n");
+        Files.writeString(
+                java,
+                "#!/bin/sh\necho 'I am " + name + "'\nfor word in \"$@\"; do echo \"[$word]\"; done\n"
+                        + "echo \"all: ${LC_ALL:-}, characters: ${LC_CTYPE:-}\"\n");
         executable(java);
         if (compiler) {
             Files.writeString(jdk.resolve("bin/javac"), "#!/bin/sh\n");

@@ -114,6 +114,12 @@ public final class EnergyAccount {
         return next.isEmpty() || start < next.getAsLong() ? null : book.window(start, end, knownUntil);
     }
 
+    /** Likewise of each meter by itself, by index. */
+    public @Nullable List<Energy> windowOfEach(long start, long end, long knownUntil) {
+        OptionalLong next = book.nextHour();
+        return next.isEmpty() || start < next.getAsLong() ? null : book.windowOfEach(start, end, knownUntil);
+    }
+
     /** Closes the hours that end at or before {@code end}, and publishes them: those with energy, and in live time silent ones. */
     public void closeHours(long end, Consumer<EnergyHour> out) {
         closeHours(end, null, out);

@@ -10,6 +10,17 @@ package io.hallwatt.aggregate.energy;
  */
 public record Energy(
         long measuredMilliwattHours, long estimatedMilliwattHours, int metersExpected, int metersComplete) {
+    /** Of no meter. */
+    public static final Energy NONE = new Energy(0, 0, 0, 0);
+
+    public Energy plus(Energy other) {
+        return new Energy(
+                measuredMilliwattHours + other.measuredMilliwattHours,
+                estimatedMilliwattHours + other.estimatedMilliwattHours,
+                metersExpected + other.metersExpected,
+                metersComplete + other.metersComplete);
+    }
+
     public long totalMilliwattHours() {
         return measuredMilliwattHours + estimatedMilliwattHours;
     }

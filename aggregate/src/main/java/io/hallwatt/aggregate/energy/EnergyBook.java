@@ -1,5 +1,6 @@
 package io.hallwatt.aggregate.energy;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -225,22 +226,22 @@ public final class EnergyBook {
      * @throws IllegalArgumentException if an end is not on a minute, or the window starts in a closed hour
      */
     public Energy window(long startMillis, long endMillis, long knownUntilMillis) {
+        return windowOfEach(startMillis, endMillis, knownUntilMillis).stream().reduce(Energy.NONE, Energy::plus);
+    }
+
+    /** Likewise of each meter by itself: those of the site model by index, behind them those that left it. */
+    public List<Energy> windowOfEach(long startMillis, long endMillis, long knownUntilMillis) {
         requireOpen(startMillis, endMillis);
         if (endMillis - startMillis == MinutePoints.LENGTH_MILLIS) {
             logs.registers.checkpoint(startMillis);
         }
-        long measured = 0;
-        long estimated = 0;
-        int complete = 0;
-        int expected = 0;
+        List<Energy> each = new ArrayList<>();
         for (int meter = 0; meter < logs.meters.size(); meter++) {
             WindowSum sum = sum(meter, startMillis, endMillis, knownUntilMillis);
-            measured += sum.measured();
-            estimated += sum.estimated();
-            complete += sum.complete() ? 1 : 0;
-            expected += roster.expects(meter, startMillis) || sum.complete() ? 1 : 0;
+            boolean expected = roster.expects(meter, startMillis) || sum.complete();
+            each.add(new Energy(sum.measured(), sum.estimated(), expected ? 1 : 0, sum.complete() ? 1 : 0));
         }
-        return new Energy(measured, estimated, expected, complete);
+        return each;
     }
 
     private WindowSum sum(int meter, long start, long end, long knownUntil) {

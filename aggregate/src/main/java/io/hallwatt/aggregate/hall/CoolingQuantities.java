@@ -1,5 +1,6 @@
 package io.hallwatt.aggregate.hall;
 
+import io.hallwatt.aggregate.energy.Energy;
 import io.hallwatt.aggregate.rack.RackSummary;
 import io.hallwatt.contract.CoolingState;
 import io.hallwatt.contract.Quantities;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class CoolingQuantities {
     /** Domain rule: below this part of the rated flow a difference of temperatures says nothing. */
     private static final double LEAST_FLOW = 0.02;
+
+    private static final double MILLIS_IN_HOUR = 3_600_000;
 
     private final UnitLayout units;
     private final CoolingSums sums;
@@ -57,9 +60,7 @@ final class CoolingQuantities {
         quantities.put(Metric.HALL_COOLING_POWER, power(CoolingSample.ELECTRICAL, unit -> true));
         quantities.put(
                 Metric.HALL_COOLING_COMPLETENESS,
-                units.expected() == 0
-                        ? Quantity.unknown(Reason.NOT_MEASURED)
-                        : Quantity.measured(completeness(CoolingSample.ELECTRICAL, unit -> true)));
+                units.expected() == 0 ? Quantity.unknown(Reason.NOT_MEASURED) : Quantity.measured(completeness()));
         quantities.put(Metric.HALL_THERMAL_POWER, thermalPower());
         quantities.put(Metric.HALL_COOLING_UNITS_EXPECTED, units.expected());
         quantities.put(Metric.HALL_COOLING_UNITS_RUNNING, running);
@@ -122,22 +123,20 @@ final class CoolingQuantities {
         return Quantity.known(sum / 1000.0, partly || known < expected);
     }
 
-    /** Part of a sum over units that is in it: 1 where there are none. */
-    private double completeness(int channel, Predicate<CoolingUnit> which) {
-        Channel of = new Channel(channel);
+    /** Part of the units' electrical power that is known: 1 where there are none. */
+    private double completeness() {
+        Channel electrical = new Channel(CoolingSample.ELECTRICAL);
         for (int u = 0; u < units.rows(); u++) {
-            CoolingUnit unit = units.unit(u);
-            if (unit != null && which.test(unit)) {
-                of.add(u, known(u, channel));
+            if (units.unit(u) != null) {
+                electrical.add(u, known(u, CoolingSample.ELECTRICAL));
             }
         }
-        return of.known();
+        return electrical.known();
     }
 
     /** Electrical power of all units, as one side of a ratio. */
     Side electrical() {
-        Predicate<CoolingUnit> all = unit -> true;
-        return new Side(power(CoolingSample.ELECTRICAL, all), completeness(CoolingSample.ELECTRICAL, all));
+        return new Side(power(CoolingSample.ELECTRICAL, unit -> true), completeness());
     }
 
     private boolean backwards(int unit) {
@@ -190,17 +189,42 @@ final class CoolingQuantities {
         return Side.ratio(taken.side(), used.side(), (all, watts) -> all / watts);
     }
 
-    /** Likewise of energies: the heat that the window's mean power comes to, mWh, over what the registers say of electricity. */
-    Quantity efficiency(Quantity heat, Side electrical) {
-        Quantity unknown = noEfficiency(heat, electrical.quantity());
+    /**
+     * Likewise of energies: the heat that the window's mean power comes to over what the registers say of electricity.
+     *
+     * @param energy null where nothing is known of it, as the published one says
+     */
+    Quantity efficiency(Quantity heat, Quantity electrical, @Nullable CoolingEnergy energy) {
+        Quantity unknown = noEfficiency(heat, electrical);
         if (unknown != null) {
             return unknown;
         }
-        Quantity taken = Quantity.of(heat, heat, (watts, same) -> watts * windowMillis / 3_600);
+        if (energy == null) {
+            return Quantity.unknown(Reason.BOUNDARY_UNKNOWN);
+        }
+        Predicate<CoolingUnit> takesHeat = takesHeat();
+        Channel taken = new Channel(CoolingSample.HEAT);
+        Energy used = Energy.NONE;
+        int meters = 0;
+        for (int u = 0; u < units.rows(); u++) {
+            CoolingUnit unit = units.unit(u);
+            Energy own = unit == null ? Energy.NONE : energy.of(u);
+            if (unit == null || own.metersExpected() == 0) {
+                continue; // it came in the middle of the window
+            }
+            meters++;
+            boolean takes = takesHeat.test(unit);
+            boolean both = own.metersComplete() > 0 && (!takes || known(u, CoolingSample.HEAT));
+            used = both ? used.plus(own) : used;
+            if (takes) {
+                taken.add(u, both);
+            }
+        }
+        double milliwattHours = used.totalMilliwattHours();
+        Quantity electricity = Quantity.known(milliwattHours, used.estimatedMilliwattHours() != 0);
+        Side registers = new Side(electricity, used.metersComplete() / (double) meters);
         return Side.ratio(
-                new Side(taken, completeness(CoolingSample.HEAT, takesHeat())),
-                electrical,
-                (all, energy) -> all / energy);
+                taken.side(), registers, (milliwatts, all) -> milliwatts * windowMillis / MILLIS_IN_HOUR / all);
     }
 
     private @Nullable Quantity noEfficiency(Quantity heat, Quantity electrical) {

@@ -4,6 +4,7 @@ import static io.hallwatt.aggregate.rack.RackReport.ABSENT;
 
 import io.hallwatt.aggregate.account.EnergyAccount;
 import io.hallwatt.aggregate.energy.Arrival;
+import io.hallwatt.aggregate.energy.Energy;
 import io.hallwatt.aggregate.energy.EnergyBook;
 import io.hallwatt.aggregate.energy.MeterSpec;
 import io.hallwatt.aggregate.rack.RackLayout;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which meter of a hall a reading speaks of, and the two accounts that it goes to; beside them, water. A rack whose feeds are in the site model has a meter a feed; a rack without, or
@@ -68,6 +70,13 @@ final class HallEnergy {
 
     HallWater water() {
         return water;
+    }
+
+    /** What the cooling units used in [start, end), as known by the readings before {@code known}; null where the book does not hold it by minutes. */
+    @Nullable
+    CoolingEnergy coolingWindow(long start, long end, long known) {
+        List<Energy> meters = cooling.windowOfEach(start, end, known);
+        return meters == null ? null : new CoolingEnergy(meters, unitMeters);
     }
 
     /** Racks that are one meter against the site model; part of the hall's state. */

@@ -8,6 +8,7 @@ import io.hallwatt.aggregate.rack.RackSummary;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.Quantity;
 import io.hallwatt.contract.Reason;
+import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.site.AshraeClass;
 import io.hallwatt.contract.site.Hall;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.function.DoublePredicate;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
+import java.util.function.IntToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** A hall's quantities in one closed window: every metric of the catalogue's scope, or the reason why it is not known. */
@@ -83,7 +85,7 @@ final class HallQuantities {
     Quantities span(
             HallSpan span,
             @Nullable Energy it,
-            @Nullable Energy coolingEnergy,
+            @Nullable CoolingEnergy coolingEnergy,
             boolean watered,
             @Nullable Energy water) {
         powers(
@@ -91,11 +93,12 @@ final class HallQuantities {
                 span.largest == HallSpan.NO_LARGEST ? ABSENT : span.largest);
         boolean cools = units.expected() > 0;
         energy(Metric.HALL_IT_ENERGY, Metric.HALL_IT_ENERGY_COMPLETENESS, true, it);
-        energy(Metric.HALL_COOLING_ENERGY, Metric.HALL_COOLING_ENERGY_COMPLETENESS, cools, coolingEnergy);
+        Energy used = coolingEnergy == null ? null : coolingEnergy.all();
+        energy(Metric.HALL_COOLING_ENERGY, Metric.HALL_COOLING_ENERGY_COMPLETENESS, cools, used);
         energy(Metric.HALL_WATER, Metric.HALL_WATER_COMPLETENESS, watered, water);
-        Side used = side(get(Metric.HALL_COOLING_ENERGY), coolingEnergy);
-        partialPue(side(get(Metric.HALL_IT_ENERGY), it), used);
-        put(Metric.HALL_CER, cooled.efficiency(get(Metric.HALL_THERMAL_POWER), used));
+        Quantity electrical = get(Metric.HALL_COOLING_ENERGY);
+        partialPue(side(get(Metric.HALL_IT_ENERGY), it), side(electrical, used));
+        put(Metric.HALL_CER, cooled.efficiency(get(Metric.HALL_THERMAL_POWER), electrical, coolingEnergy));
         return quantities.build();
     }
 
@@ -166,20 +169,21 @@ final class HallQuantities {
             Quantity power = feedPower(f);
             quantities.put(Metric.HALL_FEED_POWER, FEEDS[f], power);
             phases(f, power);
-            IntPredicate has = r -> racks.hasFeed(r, feed);
+            double[] loads = values(r -> racks.feedLoad(r, feed));
+            double[] headroom = values(r -> racks.breakerHeadroom(r, feed));
             quantities.put(
                     Metric.HALL_FEED_LOAD_MAX,
                     FEEDS[f],
-                    worst(values(r -> racks.feedLoad(r, feed)), 1, has, load -> load > FEED_LOSS_LIMIT));
+                    worst(loads, 1, toldOfFeed(loads, feed), load -> load > FEED_LOSS_LIMIT));
             quantities.put(
                     Metric.HALL_BREAKER_HEADROOM,
                     FEEDS[f],
-                    worst(values(r -> racks.breakerHeadroom(r, feed)), -1, has, amps -> amps < 0));
+                    worst(headroom, -1, toldOfFeed(headroom, feed), amps -> amps < 0));
             lost(f);
         }
         IntPredicate both = r -> racks.hasFeed(r, 0) && racks.hasFeed(r, 1);
         double[] loads = values(racks::feedLossLoad);
-        Told told = told(loads, both, both);
+        Told told = told(loads, both, both, racks::fedMillis);
         DoublePredicate atRisk = load -> load > FEED_LOSS_LIMIT;
         put(Metric.HALL_FEED_LOSS_LOAD_MAX, worst(loads, 1, told, atRisk));
         put(
@@ -207,18 +211,31 @@ final class HallQuantities {
      * @param values by row; NaN where the rack does not tell
      * @param stands of a row: whether the figure stands for it
      * @param should whether the rack should tell it: where it does not, it is mute
+     * @param millis for how long it was heard
      */
-    private static Told told(double[] values, IntPredicate stands, IntPredicate should) {
+    private Told told(double[] values, IntPredicate stands, IntPredicate should, IntToLongFunction millis) {
         int expected = 0;
         int mute = 0;
         int known = 0;
+        int heard = 0;
         for (int r = 0; r < values.length; r++) {
             boolean tells = !Double.isNaN(values[r]);
             expected += tells || stands.test(r) ? 1 : 0;
             mute += !tells && should.test(r) ? 1 : 0;
             known += tells ? 1 : 0;
+            heard += tells && heard(millis.applyAsLong(r)) ? 1 : 0;
         }
-        return new Told(expected, mute, known);
+        return new Told(expected, mute, known, heard);
+    }
+
+    /** Whether so long is nearly the whole window. In a second a reading is all that there is to hear. */
+    private boolean heard(long millis) {
+        return windowMillis <= Resolution.SECOND.millis() || millis >= Side.LEAST * windowMillis;
+    }
+
+    private Told toldOfFeed(double[] values, int feed) {
+        IntPredicate has = r -> racks.hasFeed(r, feed);
+        return told(values, has, has, r -> racks.feedCoveredMillis(r, feed));
     }
 
     /**
@@ -228,7 +245,7 @@ final class HallQuantities {
      * @param senses of a row that reports: whether it has the sensors
      */
     private Told toldOfAir(double[] values, IntPredicate senses) {
-        return told(values, r -> !racks.reporting(r) || senses.test(r), r -> !racks.reporting(r));
+        return told(values, r -> !racks.reporting(r) || senses.test(r), r -> !racks.reporting(r), racks::heardMillis);
     }
 
     /** How many racks are without a feed, of those that tell. */
@@ -253,12 +270,14 @@ final class HallQuantities {
         double[] amps = new double[PHASES.length];
         boolean partly = false;
         int three = 0;
+        int heard = 0;
         int expected = 0;
         for (int r = 0; r < racks.racks(); r++) {
             boolean tells = racks.addPhasePower(r, feed, milliwatts);
             partly |= !tells && racks.feedCoveredMillis(r, feed) > 0;
             boolean tellsThree = racks.addPhaseAmps(r, feed, amps);
             three += tellsThree ? 1 : 0;
+            heard += tellsThree && heard(racks.feedCoveredMillis(r, feed)) ? 1 : 0;
             expected += tellsThree || racks.hasThreePhases(r, feed) ? 1 : 0;
         }
         double all = Arrays.stream(milliwatts).sum();
@@ -276,7 +295,7 @@ final class HallQuantities {
                 FEEDS[feed],
                 Double.isNaN(imbalance)
                         ? Quantity.unknown(three > 0 ? Reason.DIVISOR_ZERO : Reason.NO_READINGS)
-                        : new Told(expected, expected - three, three).quantity(imbalance));
+                        : new Told(expected, expected - three, three, heard).quantity(imbalance));
     }
 
     private static Quantity known(double value, Reason none) {
@@ -321,11 +340,13 @@ final class HallQuantities {
     private Quantity rackHeadroom() {
         double sum = 0;
         int known = 0;
+        int heard = 0;
         boolean feeds = false;
         for (int r = 0; r < racks.racks(); r++) {
             feeds |= racks.hasFeed(r, 0) || racks.hasFeed(r, 1);
             double watts = racks.feedLossHeadroom(r);
             known += Double.isNaN(watts) ? 0 : 1;
+            heard += !Double.isNaN(watts) && heard(racks.fedMillis(r)) ? 1 : 0;
             sum += Double.isNaN(watts) ? 0 : Math.max(0, watts);
         }
         if (known == 0) {
@@ -333,7 +354,7 @@ final class HallQuantities {
         }
         return 2 * known < racks.racks()
                 ? Quantity.unknown(Reason.INCOMPLETE)
-                : Quantity.known(sum, known < racks.racks());
+                : Quantity.known(sum, heard < racks.racks());
     }
 
     private void counts() {
@@ -447,10 +468,6 @@ final class HallQuantities {
 
     private Quantity get(Metric metric) {
         return Objects.requireNonNull(quantities.get(metric), metric::name);
-    }
-
-    private Quantity worst(double[] values, int sign, IntPredicate should, DoublePredicate shows) {
-        return worst(values, sign, told(values, should, should), shows);
     }
 
     /** @param shows of the worst: whether it is a fault by itself */

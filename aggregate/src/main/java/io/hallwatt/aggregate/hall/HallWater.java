@@ -26,7 +26,6 @@ final class HallWater {
     /** Filling, flushing and blowing down draw faster than heat evaporates. */
     private static final double FASTER = 10;
 
-    private static final long COUNT_MILLILITRES = 1_000;
     private static final long HOUR = Resolution.HOUR.millis();
 
     /** Units that meter water; part of the hall's state. */
@@ -63,10 +62,10 @@ final class HallWater {
                         FASTER * (unit.ratedCoolingWatts() + unit.ratedElectricalWatts()) / EVAPORATION;
                 specs.add(new MeterSpec(
                         unit.id().text(),
-                        0,
+                        unit.water().modulusMillilitres(),
                         3_600 * litresPerSecond, // 1 L/s is 1 mL a ms, and 3,600 W are 1 mWh a ms
                         unit.reportInterval(),
-                        COUNT_MILLILITRES));
+                        unit.water().resolutionMillilitres()));
             }
         }
         return specs;

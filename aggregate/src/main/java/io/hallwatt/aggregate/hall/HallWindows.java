@@ -678,7 +678,7 @@ public final class HallWindows {
                 quantities.span(
                         span,
                         energy.it().window(start, end, known),
-                        energy.cooling().window(start, end, known),
+                        energy.coolingWindow(start, end, known),
                         energy.water().metered(known),
                         energy.water().window(start, end, known)),
                 Long.MIN_VALUE);

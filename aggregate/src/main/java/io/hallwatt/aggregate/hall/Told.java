@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param expected devices that the figure stands for
  * @param mute     those of them that should tell it and do not
  * @param known    those that tell it
+ * @param heard    those of them that were heard for nearly the whole window: what the others told between may have been worse
  */
-record Told(int expected, int mute, int known) {
+record Told(int expected, int mute, int known, int heard) {
     boolean whole() {
-        return known >= expected;
+        return heard >= expected;
     }
 
     /** At least half of those that should. */

@@ -112,6 +112,12 @@ public final class RackLayout {
         return orderedIds;
     }
 
+    /** How often it reports, ms; 0 where the site model no longer has it. */
+    long intervalMillis(int row) {
+        Rack rack = racks.get(row);
+        return rack == null ? 0 : rack.reportInterval().toMillis();
+    }
+
     /** @param feed 0 for A, 1 for B */
     @Nullable
     Feed feed(int row, int feed) {

@@ -70,6 +70,24 @@ public final class RackSummary {
         return get(RackSums.FEED_COVERED + 2 * feed, rack);
     }
 
+    /**
+     * Ms of the window for which the rack is heard: its power holds between its readings; a reading without power stands for one report interval. May be longer than
+     * the window.
+     */
+    public long heardMillis(int rack) {
+        long powered = Math.max(coveredMillis(rack), Math.max(feedCoveredMillis(rack, 0), feedCoveredMillis(rack, 1)));
+        return Math.max(powered, get(RackSums.READINGS, rack) * layout.intervalMillis(layout.rowInOrder(rack)));
+    }
+
+    /** Ms of the window for which all feeds are heard that the site model gives the rack. */
+    public long fedMillis(int rack) {
+        long least = windowMillis;
+        for (int feed = 0; feed < 2; feed++) {
+            least = hasFeed(rack, feed) ? Math.min(least, feedCoveredMillis(rack, feed)) : least;
+        }
+        return least;
+    }
+
     /** Whether the site model gives the rack that feed. */
     public boolean hasFeed(int rack, int feed) {
         return layout.feed(layout.rowInOrder(rack), feed) != null;

@@ -134,7 +134,7 @@ final class HallProcessor extends Shell {
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        busy();
+        came(record);
         boolean rack = metadata().topic().equals(rackTopic);
         if (endOfInput(record)) {
             rackEnded |= rack;

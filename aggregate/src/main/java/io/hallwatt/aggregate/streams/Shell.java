@@ -2,6 +2,7 @@ package io.hallwatt.aggregate.streams;
 
 import io.hallwatt.aggregate.AggregateCounts;
 import io.hallwatt.aggregate.energy.PartSink;
+import io.hallwatt.aggregate.window.CommitPace;
 import io.hallwatt.contract.RejectCode;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.wire.Headers;
@@ -46,6 +47,7 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
     private boolean totalsBehind;
     private boolean changed;
     private long changedAt;
+    private CommitPace pace = new CommitPace();
 
     Shell(Stage stage, String storeName, String rejectedSink) {
         this.stage = stage;
@@ -61,6 +63,7 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
         uncommitted = null;
         sites = Map.of();
         changed = false;
+        pace = new CommitPace();
         forget();
         context = processorContext;
         task = processorContext.taskId() + " " + storeName;
@@ -90,6 +93,11 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
             }
             refresh();
             tick(now);
+        });
+        processorContext.schedule(stage.commitInterval(), PunctuationType.WALL_CLOCK_TIME, timestamp -> {
+            if (!pace.behind(System.nanoTime() / 1_000_000)) {
+                processorContext.commit();
+            }
         });
     }
 
@@ -226,7 +234,13 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
         totalsBehind = false;
     }
 
-    /** A record came, or an hour was closed: what is in memory is ahead of what is committed. */
+    /** A record came: what is in memory is ahead of what is committed. */
+    final void came(Record<byte[], byte[]> record) {
+        busy();
+        pace.arrived(record.timestamp());
+    }
+
+    /** An hour was closed: what is in memory is ahead of what is committed. */
     final void busy() {
         changed = true;
     }

@@ -78,7 +78,7 @@ final class SiteProcessor extends Shell {
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        busy();
+        came(record);
         boolean supply = metadata().topic().equals(supplyTopic);
         if (endOfInput(record)) {
             mySites();

@@ -8,6 +8,7 @@ import io.hallwatt.aggregate.site.SiteSettings;
 import io.hallwatt.aggregate.window.WallClockLimit;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.wire.Topic;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -145,6 +146,11 @@ public final class Stage {
 
     long graceMillis() {
         return config.grace().toMillis();
+    }
+
+    /** Time between two commits of a task that reads the present. */
+    Duration commitInterval() {
+        return config.commitInterval();
     }
 
     int partitions() {

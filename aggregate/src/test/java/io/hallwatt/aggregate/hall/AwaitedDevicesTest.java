@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.aggregate.rack.RackReports;
 import io.hallwatt.contract.CoolingState;
-import io.hallwatt.contract.EnergyHour;
-import io.hallwatt.contract.HallMetrics;
 import io.hallwatt.contract.Quantity;
-import io.hallwatt.contract.RackFrame;
 import io.hallwatt.contract.Reason;
-import io.hallwatt.contract.Resolution;
-import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Sites;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** Who was never heard is silent when its first report was due, not before, and not never. */
 class AwaitedDevicesTest {
-    private static final long START = 1_767_268_800_000L;
+    private static final long START = Taken.START;
     private static final double NOT_KNOWN = Double.NaN;
 
-    private final List<HallMetrics> seconds = new ArrayList<>();
-    private final List<RackFrame> frames = new ArrayList<>();
+    private final Taken taken = new Taken();
 
     @Test
     void a_rack_that_speaks_later_in_its_first_interval_was_not_silent_before() {
@@ -112,7 +105,7 @@ class AwaitedDevicesTest {
             rack(windows, "r002", START + second * 1_000L);
         }
         windows.closeThrough(START + 6_000);
-        seconds.clear();
+        taken.metrics.clear();
         for (int second = 300; second < 306; second++) {
             rack(windows, "r001", START + second * 1_000L);
         }
@@ -132,7 +125,7 @@ class AwaitedDevicesTest {
         windows.closeThrough(START + 6_000);
         windows.leave();
         windows.closeThrough(START + 300_000);
-        seconds.clear();
+        taken.metrics.clear();
 
         windows.apply(hall(1, 2));
         for (int second = 300; second < 306; second++) {
@@ -162,7 +155,7 @@ class AwaitedDevicesTest {
 
         windows.closeThrough(START + 5_000);
 
-        assertThat(seconds)
+        assertThat(taken.seconds())
                 .extracting(second -> second.quantities().get(Metric.HALL_RACKS_REPORTING))
                 .containsExactly(
                         Quantity.unknown(Reason.NO_READINGS),
@@ -178,7 +171,7 @@ class AwaitedDevicesTest {
         rack(windows, "r001", START);
         rack(windows, "r002", START);
         windows.end();
-        seconds.clear();
+        taken.metrics.clear();
         rack(windows, "r001", START + 3_600_000);
 
         windows.closeThrough(START + 3_601_000);
@@ -191,19 +184,19 @@ class AwaitedDevicesTest {
     }
 
     private List<Integer> of(Metric metric) {
-        return seconds.stream()
+        return taken.seconds().stream()
                 .map(second -> (int) second.quantities().value(metric).orElseThrow())
                 .toList();
     }
 
     private double[] completeness(int second) {
-        double[] all = Objects.requireNonNull(frames.get(second).column(Metric.RACK_COMPLETENESS, ""));
+        double[] all = Objects.requireNonNull(taken.frames.get(second).column(Metric.RACK_COMPLETENESS, ""));
         return all;
     }
 
     private HallWindows restarted(HallWindows running, Map<String, byte[]> store) {
         HallState.drainDirty(running, store::put);
-        HallWindows windows = windows(running.model());
+        HallWindows windows = taken.windows(running.model(), true);
         HallState.restore(windows, running.model(), store);
         return windows;
     }
@@ -225,31 +218,7 @@ class AwaitedDevicesTest {
     }
 
     private HallWindows begun(Hall hall) {
-        HallWindows windows = windows(hall);
-        windows.apply(hall);
-        return windows;
-    }
-
-    private HallWindows windows(Hall hall) {
-        HallSettings settings = new HallSettings(2_000, 2_000, 3_600_000, true, "rack", "cooling");
-        return new HallWindows(new SiteId("small"), hall, settings, new HallOutput() {
-            @Override
-            public void racks(RackFrame frame, long newestReading) {
-                if (frame.window().resolution() == Resolution.SECOND) {
-                    frames.add(frame);
-                }
-            }
-
-            @Override
-            public void hall(HallMetrics closed, long newestReading) {
-                if (closed.window().resolution() == Resolution.SECOND) {
-                    seconds.add(closed);
-                }
-            }
-
-            @Override
-            public void hour(EnergyHour hour) {}
-        });
+        return taken.begun(hall, true);
     }
 
     private static void rack(HallWindows windows, String rack, long at) {

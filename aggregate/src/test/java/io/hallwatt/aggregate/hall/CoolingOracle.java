@@ -5,6 +5,7 @@ import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.Quantity;
 import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.catalogue.Metric;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -150,14 +151,42 @@ final class CoolingOracle {
     }
 
     /**
-     * Likewise of energies, the heat's from its mean power.
+     * Likewise of energies: of the units that know their heat and what they used from the window's start to its end.
      *
-     * @param partOfElectrical of the meters
+     * @param published what all of them used
+     * @param meters    of the units, in their order
      */
-    Quantity efficiency(Quantity heat, Quantity electrical, double partOfElectrical) {
-        return hardlyFlows()
-                ? Quantity.unknown(Reason.FLOW_TOO_LOW)
-                : HallOracle.ratio(heat, part(takingHeat(), UnitOracle::heat), electrical, partOfElectrical);
+    Quantity efficiency(Quantity published, List<MeterOracle> meters, long start, long end) {
+        if (hardlyFlows() || heat() instanceof Quantity.Unknown || published instanceof Quantity.Unknown) {
+            return efficiency(heat(), published, 1);
+        }
+        List<UnitOracle> taking = takingHeat();
+        double joules = 0;
+        double partOfHeat = 0;
+        List<MeterOracle> counted = new ArrayList<>();
+        for (UnitOracle unit : units) {
+            MeterOracle meter = meters.get(units.indexOf(unit));
+            boolean counts = meter.complete(start, end)
+                    && (!taking.contains(unit) || unit.heat().known());
+            if (counts) {
+                counted.add(meter);
+            }
+            if (counts && taking.contains(unit)) {
+                joules += unit.heat().mean() / 1_000.0 * (end - start) / 1_000;
+                partOfHeat += unit.heat().millis() / (double) unit.heat().window();
+            }
+        }
+        MetersOracle.Sum used = MetersOracle.of(counted, start, end);
+        double milliwattHours = used.measured() + used.estimated();
+        return HallOracle.ratio(
+                Quantity.measured(joules / 3.6),
+                partOfHeat / taking.size(),
+                used.estimated() == 0 ? Quantity.measured(milliwattHours) : Quantity.estimated(milliwattHours),
+                counted.size() / (double) units.size());
+    }
+
+    private Quantity efficiency(Quantity heat, Quantity electrical, double part) {
+        return hardlyFlows() ? Quantity.unknown(Reason.FLOW_TOO_LOW) : HallOracle.ratio(heat, part, electrical, part);
     }
 
     private List<List<UnitOracle>> groups() {

@@ -7,6 +7,7 @@ import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.site.Feed;
 import java.util.List;
 import java.util.function.DoublePredicate;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
@@ -38,6 +39,7 @@ final class FeedsOracle {
                             largest(fed, rack -> rack.feedLoad(feed)),
                             fed,
                             rack -> rack.feedLoad(feed),
+                            rack -> rack.heard(feed),
                             v -> v > AT_RISK));
             all.put(
                     Metric.HALL_BREAKER_HEADROOM,
@@ -46,6 +48,7 @@ final class FeedsOracle {
                             least(fed, rack -> rack.breakerHeadroom(feed)),
                             fed,
                             rack -> rack.breakerHeadroom(feed),
+                            rack -> rack.heard(feed),
                             v -> v < 0));
             all.put(Metric.HALL_FEED_LOST_RACKS, name, lost(feed, DoubleStream::sum));
             all.put(
@@ -58,7 +61,12 @@ final class FeedsOracle {
                 .toList();
         all.put(
                 Metric.HALL_FEED_LOSS_LOAD_MAX,
-                sure(largest(both, RackOracle::feedLossLoad), both, RackOracle::feedLossLoad, v -> v > AT_RISK));
+                sure(
+                        largest(both, RackOracle::feedLossLoad),
+                        both,
+                        RackOracle::feedLossLoad,
+                        RackOracle::heardOfFeeds,
+                        v -> v > AT_RISK));
         all.put(Metric.HALL_FEED_LOSS_RISK, risks(both));
     }
 
@@ -70,7 +78,8 @@ final class FeedsOracle {
         if (risks == 0 && (known < 0.95 || both.isEmpty())) {
             return Quantity.unknown(known == 0 || both.isEmpty() ? Reason.NO_READINGS : Reason.INCOMPLETE);
         }
-        return known < 1 ? Quantity.estimated(risks) : Quantity.measured(risks);
+        boolean whole = known == 1 && both.stream().allMatch(RackOracle::heardOfFeeds);
+        return whole ? Quantity.measured(risks) : Quantity.estimated(risks);
     }
 
     private static double share(List<RackOracle> of, ToDoubleFunction<RackOracle> value) {
@@ -82,9 +91,13 @@ final class FeedsOracle {
 
     /** How sure a figure is that these racks should tell. */
     private static Quantity sure(
-            Quantity figure, List<RackOracle> of, ToDoubleFunction<RackOracle> value, DoublePredicate fault) {
+            Quantity figure,
+            List<RackOracle> of,
+            ToDoubleFunction<RackOracle> value,
+            Predicate<RackOracle> heard,
+            DoublePredicate fault) {
         double known = share(of, value);
-        return sure(figure, known < 1, known < 0.5, fault);
+        return sure(figure, known < 1 || !of.stream().allMatch(heard), known < 0.5, fault);
     }
 
     /** @param few less than half know it: then only what is a fault by itself is told */
@@ -156,6 +169,7 @@ final class FeedsOracle {
         boolean any = false;
         int mute = 0;
         int tell = 0;
+        boolean unheard = false;
         for (RackOracle rack : racks) {
             Feed model = rack.model(feed);
             if (Double.isNaN(rack.meanAmps(feed, 2))) {
@@ -163,6 +177,7 @@ final class FeedsOracle {
             } else {
                 tell++;
                 any = true;
+                unheard |= !rack.heard(feed);
                 for (int phase = 0; phase < 3; phase++) {
                     amps[phase] += rack.meanAmps(feed, phase);
                 }
@@ -172,7 +187,7 @@ final class FeedsOracle {
         if (Double.isNaN(imbalance)) {
             return Quantity.unknown(any ? Reason.DIVISOR_ZERO : Reason.NO_READINGS);
         }
-        return sure(Quantity.measured(imbalance), mute > 0, mute > tell, v -> false);
+        return sure(Quantity.measured(imbalance), mute > 0 || unheard, mute > tell, v -> false);
     }
 
     /** The largest that any rack knows, and the first rack that has it. */

@@ -13,6 +13,7 @@ import io.hallwatt.contract.site.Fluid;
 import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Rack;
 import io.hallwatt.contract.site.Sites;
+import io.hallwatt.contract.site.WaterMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,10 @@ record HallInputs(Hall hall, List<Reading> readings) {
 
     private static final List<@Nullable Double> RATED_FLOWS = Arrays.asList(null, 20.0, 9_000.0);
     private static final List<@Nullable Fluid> FLUIDS = Arrays.asList(null, null, Fluid.WATER, Fluid.PG25, Fluid.AIR);
+
+    /** Litres that never wrap; a hundred litres a count; ten, and it wraps. */
+    private static final List<@Nullable WaterMeter> WATER_METERS =
+            Arrays.asList(null, new WaterMeter(Sites.MODULUS, 100_000), new WaterMeter(2_000_000, 10_000));
 
     static HallInputs of(Random random) {
         Hall hall = hall(random);
@@ -115,7 +120,8 @@ record HallInputs(Hall hall, List<Reading> readings) {
                 1,
                 Duration.ofSeconds(INTERVALS.get(random.nextInt(INTERVALS.size()))),
                 FLUIDS.get(random.nextInt(FLUIDS.size())),
-                RATED_FLOWS.get(random.nextInt(RATED_FLOWS.size())));
+                RATED_FLOWS.get(random.nextInt(RATED_FLOWS.size())),
+                WATER_METERS.get(random.nextInt(WATER_METERS.size())));
     }
 
     /**

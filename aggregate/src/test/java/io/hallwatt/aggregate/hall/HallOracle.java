@@ -263,9 +263,7 @@ final class HallOracle {
         all.put(Metric.HALL_COOLING_ENERGY_COMPLETENESS, hall.coolingUnits().isEmpty() ? nothing : used.completeness());
         all.put(Metric.HALL_WATER, known.water.isEmpty() ? nothing : water.quantity());
         all.put(Metric.HALL_WATER_COMPLETENESS, known.water.isEmpty() ? nothing : water.completeness());
-        Quantity heat = Objects.requireNonNull(all.get(Metric.HALL_THERMAL_POWER));
-        Quantity taken = Quantity.of(heat, heat, (watts, same) -> watts * (end - start) / 3_600);
-        all.put(Metric.HALL_CER, cooling.efficiency(taken, electricity, used.part()));
+        all.put(Metric.HALL_CER, cooling.efficiency(electricity, known.cooling, start, end));
         all.put(Metric.HALL_PARTIAL_PUE, partialPue(it.quantity(), it.part(), electricity, used.part()));
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.hallwatt.aggregate.rack.RackReports;
+import io.hallwatt.contract.CoolingReading;
 import io.hallwatt.contract.CoolingState;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.Quantity;
@@ -13,6 +14,7 @@ import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Sites;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +106,59 @@ class HallPartlyKnownTest {
     }
 
     @Test
+    void a_minutes_cooling_efficiency_is_of_units_that_know_both_heat_and_electricity() {
+        Quantities whole = minuteOfCooling(0, 0);
+        Quantities noHeat = minuteOfCooling(1, 0);
+        Quantities noRegister = minuteOfCooling(0, 1);
+        Quantities twoOfEither = minuteOfCooling(1, 1);
+
+        double cer = Quantity.number(Objects.requireNonNull(whole.get(Metric.HALL_CER)));
+        assertThat(whole.get(Metric.HALL_CER)).isInstanceOf(Quantity.Measured.class);
+        assertThat(cer).isEqualTo(14.2933 / 9, within(1e-4));
+        for (Quantities partly : List.of(noHeat, noRegister)) {
+            assertThat(partly.get(Metric.HALL_CER)).isInstanceOf(Quantity.Estimated.class);
+            assertThat(partly.value(Metric.HALL_CER).orElseThrow()).isEqualTo(cer, within(1e-9));
+        }
+        assertThat(twoOfEither.get(Metric.HALL_CER)).as("23 of 25 know both").isEqualTo(INCOMPLETE);
+        assertThat(noHeat.get(Metric.HALL_COOLING_ENERGY)).isEqualTo(Quantity.measured(25 * 60 * 2_500));
+        assertThat(noRegister.get(Metric.HALL_COOLING_ENERGY)).isEqualTo(Quantity.estimated(24 * 60 * 2_500));
+    }
+
+    @Test
+    void a_worst_case_of_a_rack_that_was_not_heard_for_95_per_cent_of_the_minute_is_estimated() {
+        Quantities nearly = minuteOfRacks(55); // the last reading, of :54, holds to :57
+        Quantities hardly = minuteOfRacks(54);
+
+        assertThat(nearly.get(Metric.HALL_INLET_MAX)).isEqualTo(Quantity.measured(24, "r002"));
+        assertThat(hardly.get(Metric.HALL_INLET_MAX)).isEqualTo(Quantity.estimated(24, "r002"));
+        assertThat(hardly.get(Metric.HALL_INLET_RECOMMENDED_EXCESS)).isEqualTo(Quantity.estimated(24 - 27, "r002"));
+        for (Metric metric : List.of(
+                Metric.HALL_INLET_MIN,
+                Metric.HALL_INLET_MEAN,
+                Metric.HALL_RCI_HIGH,
+                Metric.HALL_FEED_LOSS_LOAD_MAX,
+                Metric.HALL_FEED_LOSS_RISK,
+                Metric.HALL_RACK_HEADROOM)) {
+            assertThat(nearly.get(metric)).as(metric.field()).isInstanceOf(Quantity.Measured.class);
+            assertThat(hardly.get(metric)).as(metric.field()).isInstanceOf(Quantity.Estimated.class);
+        }
+        for (Metric metric :
+                List.of(Metric.HALL_FEED_LOAD_MAX, Metric.HALL_BREAKER_HEADROOM, Metric.HALL_PHASE_IMBALANCE)) {
+            assertThat(nearly.get(metric, "A")).as(metric.field()).isInstanceOf(Quantity.Measured.class);
+            assertThat(hardly.get(metric, "A")).as(metric.field()).isInstanceOf(Quantity.Estimated.class);
+        }
+    }
+
+    @Test
+    void a_second_has_no_more_to_hear_than_a_reading() {
+        minuteOfRacks(54);
+
+        long silent = START + 55_000;
+        assertThat(taken.between(silent, silent + 1_000).getFirst().quantities().get(Metric.HALL_INLET_MAX))
+                .isEqualTo(Quantity.measured(24, "r002"));
+    }
+
+    @Test
     void racks_without_sensors_leave_the_others_measured_and_failed_sensors_do_not() {
         Hall hall = hall(2);
         HallWindows windows = windows(hall);
@@ -190,6 +245,68 @@ class HallPartlyKnownTest {
         }
         windows.closeThrough(START + 1_000);
         return taken.between(START, START + 1_000).getFirst().quantities();
+    }
+
+    /** A minute of two racks, the hotter of which says nothing any more from a second on. */
+    private Quantities minuteOfRacks(int silentFrom) {
+        HallWindows windows = windows(hall(2));
+        for (int second = 0; second < 70; second++) {
+            long at = START + second * 1_000L;
+            windows.rack(RackReports.of(Readings.rack("h01", "r001", at, second, 20, 0, 22)), 0, second);
+            if (second < silentFrom) {
+                windows.rack(RackReports.of(Readings.rack("h01", "r002", at, second, 20, 0, 24)), 0, second);
+            }
+        }
+        windows.closeThrough(START + 65_000);
+        return taken.minutes().getFirst().quantities();
+    }
+
+    /** A minute of 25 CRAHs that use 9 kW: some do not tell their flow, and others their register or power. */
+    private Quantities minuteOfCooling(int flowless, int unmetered) {
+        Hall hall = Sites.site("small")
+                .halls("h01", h -> h.racks("r001").crah("crah-01..crah-25"))
+                .build()
+                .halls()
+                .getFirst();
+        HallWindows windows = windows(hall);
+        for (int second = 0; second < 70; second++) {
+            long at = START + second * 1_000L;
+            windows.rack(RackReports.of(Readings.rack("h01", "r001", at, second, 20, 0, 22)), 0, second);
+            for (int unit = 1; unit <= 25; unit++) {
+                CoolingReading reading = Readings.unit(
+                        "h01",
+                        "crah-%02d".formatted(unit),
+                        at,
+                        second,
+                        9_000,
+                        second * 2_500L,
+                        CoolingState.RUNNING,
+                        30.0,
+                        unit <= flowless ? null : (Double) 1_000.0,
+                        null);
+                windows.cooling(unit > 25 - unmetered ? withoutElectricity(reading) : reading, 0, second);
+            }
+        }
+        windows.closeThrough(START + 65_000);
+        return taken.minutes().getFirst().quantities();
+    }
+
+    private static CoolingReading withoutElectricity(CoolingReading reading) {
+        return new CoolingReading(
+                reading.site(),
+                reading.hall(),
+                reading.unit(),
+                reading.at(),
+                reading.sequence(),
+                null,
+                null,
+                reading.supplyCelsius(),
+                reading.returnCelsius(),
+                reading.flowLitresPerSecond(),
+                reading.speedRatio(),
+                null,
+                reading.state(),
+                null);
     }
 
     private HallWindows windows(Hall hall) {

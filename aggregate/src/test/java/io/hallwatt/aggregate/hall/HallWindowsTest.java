@@ -334,7 +334,8 @@ class HallWindowsTest {
                 1,
                 Duration.ofSeconds(1),
                 null,
-                100.0);
+                100.0,
+                null);
         Hall frame = hall(1, 1);
         Hall hall = new Hall(frame.id(), frame.designItWatts(), frame.ashrae(), frame.racks(), List.of(unit));
         taken.metrics.clear();

@@ -75,6 +75,7 @@ final class HeadroomOracle {
         for (double watts : known) {
             sum += watts;
         }
-        return known.length < racks.size() ? Quantity.estimated(sum) : Quantity.measured(sum);
+        boolean heard = racks.stream().allMatch(RackOracle::heardOfFeeds);
+        return known.length < racks.size() || !heard ? Quantity.estimated(sum) : Quantity.measured(sum);
     }
 }

@@ -52,7 +52,8 @@ final class InletsOracle {
             return;
         }
         boolean partly = racks.stream()
-                .anyMatch(rack -> Double.isNaN(rack.inletMax()) && (!rack.reporting() || rack.sensesIntake()));
+                .anyMatch(rack ->
+                        Double.isNaN(rack.inletMax()) ? !rack.reporting() || rack.sensesIntake() : !rack.heard());
         long mute = racks.stream().filter(rack -> !rack.reporting()).count();
         boolean few = mute > hottest.length;
         double mean = Arrays.stream(hottest).average().orElseThrow();
@@ -127,8 +128,9 @@ final class InletsOracle {
             return Quantity.unknown(Reason.INCOMPLETE);
         }
         boolean partly = racks.stream()
-                        .anyMatch(rack ->
-                                !warms(rack) && (!rack.reporting() || (rack.sensesIntake() && rack.sensesOutlet())))
+                        .anyMatch(rack -> warms(rack)
+                                ? !rack.heard()
+                                : !rack.reporting() || (rack.sensesIntake() && rack.sensesOutlet()))
                 || handlers.stream().anyMatch(unit -> !unit.flowKelvin().whole());
         Quantity index = Quantity.measured(flowKelvin / flow / equipment);
         return equipment > LEAST_KELVIN

@@ -135,7 +135,7 @@ class LostFeedsTest {
         say(before, "r001", 0, 8_000.0, null);
         Map<String, byte[]> store = new HashMap<>();
         HallState.drainDirty(before, store::put);
-        HallWindows after = windows(before.model());
+        HallWindows after = taken.windows(before.model(), true);
         HallState.restore(after, before.model(), store);
 
         after.closeThrough(START + 2_000);
@@ -179,14 +179,7 @@ class LostFeedsTest {
     }
 
     private HallWindows begun(Hall hall) {
-        HallWindows windows = windows(hall);
-        windows.apply(hall);
-        return windows;
-    }
-
-    private HallWindows windows(Hall hall) {
-        HallSettings settings = new HallSettings(2_000, 2_000, 3_600_000, true, "rack", "cooling");
-        return new HallWindows(new SiteId("small"), hall, settings, taken);
+        return taken.begun(hall, true);
     }
 
     private static void say(HallWindows windows, String rack, int second, @Nullable Double a, @Nullable Double b) {

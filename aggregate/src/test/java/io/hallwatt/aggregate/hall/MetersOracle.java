@@ -13,6 +13,7 @@ import io.hallwatt.contract.site.CoolingUnit;
 import io.hallwatt.contract.site.Feed;
 import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Rack;
+import io.hallwatt.contract.site.WaterMeter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +98,13 @@ final class MetersOracle {
     private static MeterSpec water(CoolingUnit unit) {
         double litresPerSecond =
                 10 * (unit.ratedCoolingWatts() + unit.ratedElectricalWatts()) / EVAPORATION_JOULES_PER_LITRE;
-        return new MeterSpec(unit.id().text(), 0, 3_600 * litresPerSecond, unit.reportInterval(), 1_000);
+        WaterMeter told = unit.waterMeter();
+        return new MeterSpec(
+                unit.id().text(),
+                told == null ? 0 : told.modulusMillilitres(),
+                3_600 * litresPerSecond,
+                unit.reportInterval(),
+                told == null ? 1_000 : told.resolutionMillilitres());
     }
 
     private MeterOracle ofRack(Rack rack, double most, List<RackReading> all, boolean a, boolean b) {

@@ -107,6 +107,25 @@ final class RackOracle {
         return Covered.of(all, hold(), start, end, reading -> milliwatts(reading, feed));
     }
 
+    /** For 95 % of a window that is longer than a second: by power, or where it tells none by its readings, each of which stands for an interval. */
+    boolean heard() {
+        long readings = within(start, end).size() * rack.reportInterval().toMillis();
+        return enough(Math.max(readings, power().millis())) || enough(power(0).millis()) || enough(power(1).millis());
+    }
+
+    boolean heard(int feed) {
+        return enough(power(feed).millis());
+    }
+
+    /** Of the feeds that it has. */
+    boolean heardOfFeeds() {
+        return (rack.feedA() == null || heard(0)) && (rack.feedB() == null || heard(1));
+    }
+
+    private boolean enough(long millis) {
+        return end - start == 1_000 || 100 * millis >= 95 * (end - start);
+    }
+
     /** Samples in the window itself, mW. */
     List<Long> samples() {
         List<Long> samples = new ArrayList<>();

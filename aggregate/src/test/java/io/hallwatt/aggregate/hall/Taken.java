@@ -4,7 +4,9 @@ import io.hallwatt.contract.EnergyHour;
 import io.hallwatt.contract.HallMetrics;
 import io.hallwatt.contract.RackFrame;
 import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.catalogue.Metric;
+import io.hallwatt.contract.site.Hall;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,14 +14,32 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** All that a hall closed; of each hour the newest revision. */
+/** All that a hall closed. */
 final class Taken implements HallOutput {
     /** On the hour. */
     static final long START = 1_767_268_800_000L;
 
+    /** Of each hour the newest revision. */
     final Map<String, EnergyHour> hours = new HashMap<>();
+
+    /** All of them, as they came. */
+    final List<EnergyHour> revisions = new ArrayList<>();
+
     final List<HallMetrics> metrics = new ArrayList<>();
     final List<RackFrame> frames = new ArrayList<>();
+
+    /** A hall that says here what it closes, and has its model: in live time, or by event time alone. */
+    HallWindows begun(Hall hall, boolean live) {
+        HallWindows windows = windows(hall, live);
+        windows.apply(hall);
+        return windows;
+    }
+
+    /** Likewise, before its model or its state. */
+    HallWindows windows(Hall hall, boolean live) {
+        HallSettings settings = new HallSettings(2_000, 2_000, 3_600_000, live, "rack", "cooling");
+        return new HallWindows(new SiteId("small"), hall, settings, this);
+    }
 
     @Override
     public void racks(RackFrame frame, long newestReading) {
@@ -33,6 +53,7 @@ final class Taken implements HallOutput {
 
     @Override
     public void hour(EnergyHour hour) {
+        revisions.add(hour);
         hours.put(hour.subject().text() + " " + hour.start(), hour);
     }
 
@@ -54,9 +75,17 @@ final class Taken implements HallOutput {
                 .toList();
     }
 
+    List<HallMetrics> seconds() {
+        return of(Resolution.SECOND);
+    }
+
     List<HallMetrics> minutes() {
+        return of(Resolution.MINUTE);
+    }
+
+    private List<HallMetrics> of(Resolution resolution) {
         return metrics.stream()
-                .filter(m -> m.window().resolution() == Resolution.MINUTE)
+                .filter(m -> m.window().resolution() == resolution)
                 .toList();
     }
 

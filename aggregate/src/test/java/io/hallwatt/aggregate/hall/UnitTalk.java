@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** What one cooling unit says, made up. */
 final class UnitTalk {
     private static final List<@Nullable Double> FLOWS = Arrays.asList(20.25, 700.125, 1.5, 0.0, null);
-    private static final int LITRE = 1_000;
 
     private final CoolingUnit unit;
     private final Random random;
@@ -36,7 +35,8 @@ final class UnitTalk {
         this.backwards = random.nextInt(25) == 24;
         this.steady = random.nextInt(3) == 2;
         this.register = unit.registerModulusMilliwattHours() - 1 - random.nextInt(1_000_000);
-        this.millilitres = random.nextInt(1_000_000);
+        int before = random.nextInt(12_000);
+        this.millilitres = unit.waterMeter() == null ? before : unit.water().modulusMillilitres() - 1 - before;
     }
 
     List<Reading> readings(Talk talk) {
@@ -46,7 +46,8 @@ final class UnitTalk {
         for (long sequence = 0; sequence <= talk.last(); sequence++) {
             double watts = random.nextInt((int) (unit.ratedElectricalWatts() * 1_000)) / 1_000.0;
             register = (register + Math.round(watts * talk.step() / 3_600)) % unit.registerModulusMilliwattHours();
-            millilitres += random.nextInt(200) * talk.step() / 1_000;
+            millilitres = (millilitres + random.nextInt(200) * talk.step() / 1_000)
+                    % unit.water().modulusMillilitres();
             flow = steady ? flow : FLOWS.get(random.nextInt(FLOWS.size()));
             Long at = talk.times().get(sequence);
             if (at != null) {
@@ -55,6 +56,10 @@ final class UnitTalk {
             }
         }
         return readings;
+    }
+
+    private long shownMillilitres() {
+        return millilitres - millilitres % unit.water().resolutionMillilitres();
     }
 
     private CoolingReading reading(long at, long sequence, double watts, @Nullable Double flow, boolean colder) {
@@ -72,7 +77,7 @@ final class UnitTalk {
                 HallInputs.maybe(random, 15, colder ? supply - difference : supply + difference),
                 flow,
                 0.5,
-                metersWater ? (Long) (millilitres / LITRE * LITRE) : null,
+                metersWater ? (Long) shownMillilitres() : null,
                 HallInputs.state(random),
                 null);
     }

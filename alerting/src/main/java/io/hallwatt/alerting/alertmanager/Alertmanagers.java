@@ -4,6 +4,7 @@ import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertAudience;
 import io.hallwatt.alerting.evaluate.AlertKey;
 import io.hallwatt.alerting.evaluate.AlertWatcher;
+import io.hallwatt.alerting.evaluate.CatchUp;
 import io.hallwatt.alerting.links.Links;
 import io.hallwatt.alerting.membership.Tenure;
 import io.hallwatt.alerting.rule.Rule;
@@ -29,9 +30,6 @@ public final class Alertmanagers implements AlertAudience, AutoCloseable {
      * it is over, which goes before.
      */
     private static final Duration LAST_WORD = Duration.ofHours(1);
-
-    /** What fires in a backlog is kept back for so long at most. */
-    private static final Duration LONGEST_KEPT_BACK = Duration.ofMinutes(10);
 
     private final Roster roster = new Roster();
     private final Map<Object, Share> shares = new HashMap<>();
@@ -165,7 +163,8 @@ public final class Alertmanagers implements AlertAudience, AutoCloseable {
         Instant now = clock.instant();
         boolean reached = !share.catchUp.goesOn(now);
         share.keptBack.values().removeIf(kept -> {
-            boolean due = reached || kept.since().plus(LONGEST_KEPT_BACK).isBefore(now);
+            boolean due =
+                    reached || kept.since().plus(CatchUp.LONGEST_KEPT_BACK).isBefore(now);
             if (due) {
                 tell(owner, kept.notice());
             }

@@ -4,6 +4,7 @@ import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertWatcher;
 import io.hallwatt.alerting.evaluate.Evaluation;
 import io.hallwatt.alerting.evaluate.HeapMemory;
+import io.hallwatt.alerting.evaluate.Inventory;
 import io.hallwatt.alerting.evaluate.Sight;
 import io.hallwatt.alerting.evaluate.Turns;
 import io.hallwatt.alerting.history.Episode;
@@ -29,6 +30,7 @@ import java.util.function.Function;
  */
 public final class Backtest {
     private final RuleSet rules;
+    private final Inventory inventory;
     private final Evaluation evaluation;
     private final Turns<Sight> turns;
     private final Episodes episodes = new Episodes();
@@ -42,10 +44,17 @@ public final class Backtest {
         }
     }
 
+    /** As where nobody knows what the site model has. */
     public Backtest(RuleSet rules) {
+        this(rules, Inventory.UNKNOWN);
+    }
+
+    /** @param inventory what there is by the end: what it has not, ends with the first window without its value */
+    public Backtest(RuleSet rules, Inventory inventory) {
         this.rules = rules;
+        this.inventory = inventory;
         HeapMemory memory = new HeapMemory();
-        this.evaluation = new Evaluation(rules, memory, AlertWatcher.NOBODY);
+        this.evaluation = new Evaluation(rules, memory, inventory, AlertWatcher.NOBODY);
         this.turns = new Turns<>(rules, memory, Function.identity());
     }
 
@@ -56,16 +65,19 @@ public final class Backtest {
         turns.see(window, this::close);
     }
 
-    /** All windows have been seen: what still waits for its companion waits no more. */
+    /** All windows have been seen: what still waits for its companion waits no more, and a hall that is gone has no more to come. */
     public void end() {
         turns.giveUp(waiting -> true, this::close);
+        evaluation.retire(inventory::gone, this::tell);
     }
 
     private void close(Sight window) {
-        evaluation.close(window, transition -> {
-            transitions.add(transition);
-            episodes.add(transition);
-        });
+        evaluation.close(window, this::tell);
+    }
+
+    private void tell(AlertTransition transition) {
+        transitions.add(transition);
+        episodes.add(transition);
     }
 
     /** Those that are tested. */

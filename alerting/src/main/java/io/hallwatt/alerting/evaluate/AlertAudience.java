@@ -1,6 +1,7 @@
 package io.hallwatt.alerting.evaluate;
 
 import io.hallwatt.contract.Window;
+import java.util.Arrays;
 
 /** Who follows the alerts of all tasks of this process, each task under an owner of its own. */
 public interface AlertAudience {
@@ -13,6 +14,39 @@ public interface AlertAudience {
         @Override
         public void forget(Object owner) {}
     };
+
+    /** All of them, each told of everything. */
+    static AlertAudience of(AlertAudience... audiences) {
+        return new AlertAudience() {
+            @Override
+            public AlertWatcher watcher(Object owner) {
+                return AlertWatcher.of(Arrays.stream(audiences)
+                        .map(audience -> audience.watcher(owner))
+                        .toArray(AlertWatcher[]::new));
+            }
+
+            @Override
+            public void judges(Object owner, Window window) {
+                for (AlertAudience audience : audiences) {
+                    audience.judges(owner, window);
+                }
+            }
+
+            @Override
+            public void look(Object owner) {
+                for (AlertAudience audience : audiences) {
+                    audience.look(owner);
+                }
+            }
+
+            @Override
+            public void forget(Object owner) {
+                for (AlertAudience audience : audiences) {
+                    audience.forget(owner);
+                }
+            }
+        };
+    }
 
     /** Takes what the evaluation of one task does. */
     AlertWatcher watcher(Object owner);

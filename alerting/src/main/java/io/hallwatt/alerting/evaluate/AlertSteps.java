@@ -1,6 +1,5 @@
 package io.hallwatt.alerting.evaluate;
 
-import io.hallwatt.alerting.maintenance.Maintenance;
 import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.state.FlapDamping;
 import io.hallwatt.alerting.state.Observation;
@@ -31,7 +30,7 @@ final class AlertSteps {
     private final Alerts alerts;
     private final AlertTexts texts;
     private final Parents parents;
-    private final Maintenance maintenance;
+    private final PlannedWork maintenance;
     private final AlertWatcher watcher;
     private final FlapDamping damping;
     private final StateMachine machine;
@@ -43,7 +42,7 @@ final class AlertSteps {
             Alerts alerts,
             AlertTexts texts,
             Parents parents,
-            Maintenance maintenance,
+            PlannedWork maintenance,
             AlertWatcher watcher) {
         this.rule = rule;
         this.identity = rule.identity();

@@ -47,6 +47,7 @@ public final class Evaluation {
         this.alerts = new Alerts(memory, seen);
         this.histories = new Histories(rules.rules());
         Set<String> known = new HashSet<>();
+        PlannedWork planned = new PlannedWork(rules.maintenance(), inventory);
         Parents.Tree tree = new Parents.Tree(rules.rules());
         List<Rule> parentsFirst = rules.rules().stream()
                 .sorted(Comparator.comparingInt(tree::depth))
@@ -56,13 +57,7 @@ public final class Evaluation {
             runs.computeIfAbsent(rule.condition().scope(), scope -> new EnumMap<>(Resolution.class))
                     .computeIfAbsent(rule.resolution(), resolution -> new ArrayList<>())
                     .add(new RuleRun(
-                            rule,
-                            alerts,
-                            tree.of(rule, alerts, rules.maintenance()),
-                            rules.maintenance(),
-                            calculations,
-                            inventory,
-                            seen));
+                            rule, alerts, tree.of(rule, alerts, planned), planned, calculations, inventory, seen));
         }
         alerts.takeUp(known, rules.rules().stream().map(Rule::alert).collect(Collectors.toSet()));
     }

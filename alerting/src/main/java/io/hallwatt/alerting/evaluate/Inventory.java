@@ -1,6 +1,8 @@
 package io.hallwatt.alerting.evaluate;
 
 import io.hallwatt.contract.catalogue.Dimension;
+import java.time.ZoneId;
+import java.util.Optional;
 
 /** What the site model has: of what it has not, nothing is missing, and what fires there is over. */
 public interface Inventory {
@@ -15,4 +17,18 @@ public interface Inventory {
      * @param id   of the dimension: {@code B}, {@code crah-1}
      */
     boolean has(String row, String rack, Dimension dimension, String id);
+
+    /** The zone that a site's clocks show; empty where nobody knows. */
+    default Optional<ZoneId> zone(String site) {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether there is no such hall or site any more: no window of it comes that could end its alerts.
+     *
+     * @param row site, or site/hall
+     */
+    default boolean gone(String row) {
+        return false;
+    }
 }

@@ -1,6 +1,5 @@
 package io.hallwatt.alerting.evaluate;
 
-import io.hallwatt.alerting.maintenance.Maintenance;
 import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.state.ParentState;
 import io.hallwatt.alerting.state.Standing;
@@ -21,9 +20,9 @@ final class Parents {
     private final List<Kin> parents;
     private final List<Kin> children;
     private final Alerts alerts;
-    private final Maintenance maintenance;
+    private final PlannedWork maintenance;
 
-    private Parents(List<Kin> parents, List<Kin> children, Alerts alerts, Maintenance maintenance) {
+    private Parents(List<Kin> parents, List<Kin> children, Alerts alerts, PlannedWork maintenance) {
         this.parents = parents;
         this.children = children;
         this.alerts = alerts;
@@ -71,7 +70,7 @@ final class Parents {
             }
         }
 
-        Parents of(Rule rule, Alerts alerts, Maintenance maintenance) {
+        Parents of(Rule rule, Alerts alerts, PlannedWork maintenance) {
             return new Parents(
                     above(rule).stream().map(parent -> Kin.of(parent, rule)).toList(),
                     children.getOrDefault(rule.alert(), List.of()).stream()

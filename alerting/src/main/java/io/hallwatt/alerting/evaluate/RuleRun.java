@@ -1,6 +1,5 @@
 package io.hallwatt.alerting.evaluate;
 
-import io.hallwatt.alerting.maintenance.Maintenance;
 import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.state.Observation;
 import io.hallwatt.alerting.state.OnMissing;
@@ -24,7 +23,7 @@ final class RuleRun {
             Rule rule,
             Alerts alerts,
             Parents parents,
-            Maintenance maintenance,
+            PlannedWork maintenance,
             Calculations calculations,
             Inventory inventory,
             AlertWatcher watcher) {

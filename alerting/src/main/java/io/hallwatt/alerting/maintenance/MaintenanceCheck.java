@@ -1,8 +1,10 @@
 package io.hallwatt.alerting.maintenance;
 
 import io.hallwatt.contract.config.Faults;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of reading a maintenance file.
@@ -20,11 +22,12 @@ public record MaintenanceCheck(Maintenance maintenance, List<String> faults, Lis
     /**
      * @param file   its name, for messages
      * @param alerts names of the alerts that there are; none: not known
+     * @param site   the site's zone; null: not known
      */
-    public static MaintenanceCheck of(String file, String text, Set<String> alerts) {
+    public static MaintenanceCheck of(String file, String text, Set<String> alerts, @Nullable ZoneId site) {
         Faults faults = new Faults(file);
         Faults warnings = new Faults(file);
-        Maintenance maintenance = new MaintenanceFile(text, faults, warnings, alerts).maintenance();
+        Maintenance maintenance = new MaintenanceFile(text, faults, warnings, alerts, site).maintenance();
         return new MaintenanceCheck(maintenance, faults.shown(), warnings.shown());
     }
 }

@@ -11,7 +11,6 @@ import java.time.DayOfWeek;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -21,6 +20,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a maintenance file; faults are noted, not thrown. */
 final class MaintenanceFile {
@@ -31,17 +31,20 @@ final class MaintenanceFile {
     private final Faults faults;
     private final Faults warnings;
     private final Set<String> alerts;
+    private final @Nullable ZoneId site;
     private final Set<String> names = new HashSet<>();
 
     /**
      * @param warnings what may be read, and is hardly meant
      * @param alerts   names of the alerts that there are; none: not known
+     * @param site     the site's zone; null: not known
      */
-    MaintenanceFile(String text, Faults faults, Faults warnings, Set<String> alerts) {
+    MaintenanceFile(String text, Faults faults, Faults warnings, Set<String> alerts, @Nullable ZoneId site) {
         this.text = text;
         this.faults = faults;
         this.warnings = warnings;
         this.alerts = alerts;
+        this.site = site;
     }
 
     Maintenance maintenance() {
@@ -49,7 +52,7 @@ final class MaintenanceFile {
         if (top == null) {
             return Maintenance.NONE;
         }
-        ZoneId zone = top.parsed("zone", ZoneOffset.UTC, MaintenanceFile::zone);
+        ZoneId zone = top.optionalParsed("zone", MaintenanceFile::zone).orElse(null);
         List<Maintenance.Window> windows =
                 top.sections("windows").stream().map(this::window).toList();
         top.noOthers();
@@ -59,7 +62,13 @@ final class MaintenanceFile {
                     top.valueColumnOf("windows"),
                     "warning: no windows: nothing is planned; list them under windows:, or leave --maintenance out");
         }
-        return new Maintenance(zone, windows);
+        Maintenance read = new Maintenance(zone, windows);
+        if (site != null) {
+            read.doubt(site)
+                    .ifPresent(doubt ->
+                            warnings.at(top.valueLineOf("zone"), top.valueColumnOf("zone"), "warning: %s", doubt));
+        }
+        return read;
     }
 
     private static ZoneId zone(String name) {

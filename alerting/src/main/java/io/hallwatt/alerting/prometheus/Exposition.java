@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +32,13 @@ import java.util.stream.Collectors;
  * away when it goes.
  */
 public final class Exposition {
+    private static final String TRANSITIONS = "hallwatt.alert.transitions";
+    private static final String LIMITED = "hallwatt.alert.limited";
+    private static final String FLAPS = "hallwatt.alert.flaps";
+    private static final String RESTATEMENTS = "hallwatt.alert.restatements";
+    /** Counters with an alert's name. */
+    private static final List<String> OF_RULES = List.of(TRANSITIONS, LIMITED, FLAPS, RESTATEMENTS);
+
     private final MetricBoard metrics;
     private final AlertBoard alerts;
     private final MeterRegistry registry;
@@ -38,6 +46,9 @@ public final class Exposition {
     private volatile RuleSet running;
     private volatile Set<String> watchdogs = Set.of();
     private final Map<Share, Instant> evaluatedTo = new ConcurrentHashMap<>();
+
+    /** Names of rules that ran and run no more. */
+    private final Set<String> gone = ConcurrentHashMap.newKeySet();
 
     private final Set<Scope> measured = ConcurrentHashMap.newKeySet();
 
@@ -69,8 +80,17 @@ public final class Exposition {
         unreadable();
     }
 
-    /** These rules run from now on. */
+    /** These rules run from now on. What was counted of others leaves the page: a series of a rule that is gone would stand there for ever. */
     public void rules(RuleSet rules) {
+        Set<String> names = names(rules);
+        for (String alert : names(running)) {
+            if (!names.contains(alert)) {
+                gone.add(alert);
+                OF_RULES.forEach(meter ->
+                        registry.find(meter).tag("alertname", alert).counters().forEach(registry::remove));
+            }
+        }
+        gone.removeAll(names);
         running = rules;
         watchdogs = rules.rules().stream()
                 .filter(rule -> rule.condition() instanceof Condition.Always)
@@ -86,6 +106,10 @@ public final class Exposition {
             flaps(rule.alert());
             restatements(rule.alert());
         }
+    }
+
+    private static Set<String> names(RuleSet rules) {
+        return rules.rules().stream().map(Rule::alert).collect(Collectors.toSet());
     }
 
     /** Whether the alert may be shown and told now: a watchdog only while windows come, since it is to prove just that. */
@@ -108,12 +132,16 @@ public final class Exposition {
 
             @Override
             public void limited(Rule rule, String row, int count) {
-                Exposition.this.limited(rule.alert()).increment();
+                if (isCounted(rule.alert())) {
+                    Exposition.this.limited(rule.alert()).increment();
+                }
             }
 
             @Override
             public void flapped(Rule rule) {
-                flaps(rule.alert()).increment();
+                if (isCounted(rule.alert())) {
+                    flaps(rule.alert()).increment();
+                }
             }
         };
     }
@@ -150,11 +178,19 @@ public final class Exposition {
 
     /** An alert changed its state. */
     public void told(AlertTransition transition) {
+        if (!isCounted(transition.rule())) {
+            return;
+        }
         if (transition.restated() == null) {
             transitions(transition.rule(), transition.to()).increment();
         } else {
             restatements(transition.rule()).increment();
         }
+    }
+
+    /** The last word of a rule that is gone comes after its counters have left. */
+    private boolean isCounted(String alert) {
+        return !gone.contains(alert);
     }
 
     /** A record was no window. */
@@ -178,7 +214,7 @@ public final class Exposition {
     }
 
     private Counter transitions(String alert, AlertState to) {
-        return Counter.builder("hallwatt.alert.transitions")
+        return Counter.builder(TRANSITIONS)
                 .description("Changes of alerts' states")
                 .tag("alertname", alert)
                 .tag("to", word(to))
@@ -187,23 +223,18 @@ public final class Exposition {
 
     private Counter limited(String alert) {
         return byAlert(
-                "hallwatt.alert.limited",
+                LIMITED,
                 "Windows that a rule was not evaluated on, for more alerts than its group's limit allows",
                 alert);
     }
 
     private Counter flaps(String alert) {
         return byAlert(
-                "hallwatt.alert.flaps",
-                "Firings that were too many within the damping's span, the first and those held back",
-                alert);
+                FLAPS, "Firings that were too many within the damping's span, the first and those held back", alert);
     }
 
     private Counter restatements(String alert) {
-        return byAlert(
-                "hallwatt.alert.restatements",
-                "Windows that were published again and would have been judged otherwise",
-                alert);
+        return byAlert(RESTATEMENTS, "Windows that were published again and would have been judged otherwise", alert);
     }
 
     private Counter byAlert(String name, String description, String alert) {

@@ -1,5 +1,6 @@
 package io.hallwatt.alerting.prometheus;
 
+import io.hallwatt.alerting.evaluate.CatchUp;
 import io.hallwatt.alerting.evaluate.Sight;
 import io.hallwatt.alerting.expr.Condition;
 import io.hallwatt.alerting.rule.Rule;
@@ -26,9 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
  * hold its value: Prometheus marks it stale with the next scrape.
  */
 final class MetricBoard implements MultiCollector {
-    /** How long ago the newest window may have ended where alerts are said to be in time. */
-    private static final Duration LONGEST_BEHIND = Duration.ofSeconds(30);
-
     private final Map<Row, Shown> shown = new ConcurrentHashMap<>();
     private final List<Metric> metrics;
     private final Duration staleAfter;
@@ -74,7 +72,7 @@ final class MetricBoard implements MultiCollector {
         Shown row = shown.get(new Row(Scope.SITE, Resolution.SECOND, site));
         return row != null
                 && fresh(row)
-                && row.sight().window().end().plus(LONGEST_BEHIND).isAfter(clock.instant());
+                && row.sight().window().end().plus(CatchUp.BEHIND).isAfter(clock.instant());
     }
 
     private boolean fresh(Shown row) {

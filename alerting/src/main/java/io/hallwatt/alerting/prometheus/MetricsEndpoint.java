@@ -41,8 +41,8 @@ public final class MetricsEndpoint implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore places = new Semaphore(MOST_AT_A_TIME);
     private final PrometheusMeterRegistry registry;
-    private final Map<String, BooleanSupplier> readyChecks;
     private final String host;
+    private volatile Map<String, BooleanSupplier> readyChecks;
     private volatile @Nullable Reload reload;
     private volatile @Nullable Supplier<LiveRules.Running> rules;
 
@@ -99,6 +99,11 @@ public final class MetricsEndpoint implements AutoCloseable {
         }
     }
 
+    /** From now on {@code /health/ready} asks these, by name. */
+    public void readyWhen(Map<String, BooleanSupplier> checks) {
+        readyChecks = new LinkedHashMap<>(checks);
+    }
+
     /** From now on {@code POST /-/reload} does this. */
     public void reloadBy(Reload how) {
         reload = how;
@@ -121,7 +126,12 @@ public final class MetricsEndpoint implements AutoCloseable {
                 || path.equals("/health/ready")
                 || (path.equals(RulesPage.PATH) && running != null);
         if (!page) {
-            return Answer.problem(404, "Not found", "Here are /metrics, /health/live and /health/ready");
+            return Answer.problem(
+                    404,
+                    "Not found",
+                    running == null
+                            ? "Here are /metrics, /health/live and /health/ready"
+                            : "Here are /metrics, /rules, /health/live and /health/ready");
         }
         String method = exchange.getRequestMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,6 +78,9 @@ public final class RuleFiles implements RuleSource {
                 throw new InvalidInput("%s: no file is named so; see the folder %s".formatted(name, folder));
             }
             return files;
+        } catch (NoSuchFileException e) {
+            throw new InvalidInput("%s: there is no folder %s (in %s). Check the name."
+                    .formatted(name, folder, Path.of("").toAbsolutePath()));
         } catch (IOException | DirectoryIteratorException e) {
             throw new InvalidInput("%s: the folder %s cannot be read (%s)".formatted(name, folder, e.getMessage()));
         }

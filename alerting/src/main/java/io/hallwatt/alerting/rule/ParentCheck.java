@@ -2,9 +2,7 @@ package io.hallwatt.alerting.rule;
 
 import io.hallwatt.alerting.expr.Condition;
 import io.hallwatt.contract.catalogue.Scope;
-import io.hallwatt.contract.config.Durations;
 import io.hallwatt.contract.config.Nearest;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,9 +15,6 @@ import java.util.Set;
 
 /** Whether a rule's parent can speak for it. */
 final class ParentCheck {
-    /** How long after its end a window of a minute or more may wait for the register readings behind it (aggregate). */
-    private static final Duration LONGEST_BOUNDARY_WAIT = Duration.ofSeconds(15);
-
     private final Map<String, List<Rule>> named = new HashMap<>();
     private final Set<String> names;
 
@@ -42,7 +37,7 @@ final class ParentCheck {
                     "\"%s\" and its own parents come back to %s: leave one of them out".formatted(name, child.alert()));
         }
         return parents.stream()
-                .flatMap(parent -> misplaced(child, parent).or(() -> tooLate(child, parent)).stream())
+                .flatMap(parent -> misplaced(child, parent).or(() -> onOtherWindows(child, parent)).stream())
                 .findFirst();
     }
 
@@ -83,28 +78,32 @@ final class ParentCheck {
                                 .formatted(parent.alert(), word(of), word(over)));
     }
 
-    /** A parent speaks when its window closes: by then a child on shorter ones must not have been told. */
-    private static Optional<String> tooLate(Rule child, Rule parent) {
-        Duration longer = parent.resolution().length();
-        Duration shorter = child.resolution().length();
-        Duration latest = longer.plus(LONGEST_BOUNDARY_WAIT);
-        Duration least = latest.plus(shorter);
-        if (longer.compareTo(shorter) <= 0 || child.machine().pendingFor().compareTo(least) >= 0) {
+    /**
+     * Windows of two lengths come each when it closes, a minute up to 90 s after its last second: whether the parent is seen before or after the child's own
+     * window would depend on who is late, and what is told with it.
+     */
+    private static Optional<String> onOtherWindows(Rule child, Rule parent) {
+        if (parent.resolution() == child.resolution()) {
             return Optional.empty();
         }
         return Optional.of(
-                "%s is judged on windows of %s, this rule on windows of %s: a parent's window may close %s after the child's first breach, and this rule would be told after %s; give this rule for: %s or more, or give both rules the same window"
+                "%s is judged on windows of %s, this rule on windows of %s: they close at different times, and whether this one is told would depend on which comes first; %s"
                         .formatted(
                                 parent.alert(),
                                 parent.resolution().text(),
                                 child.resolution().text(),
-                                Durations.format(latest),
-                                Durations.format(longest(child.machine().pendingFor(), shorter)),
-                                Durations.format(least)));
+                                remedy(child, parent)));
     }
 
-    private static Duration longest(Duration a, Duration b) {
-        return a.compareTo(b) > 0 ? a : b;
+    private static String remedy(Rule child, Rule parent) {
+        if (RuleWindow.choices(child.condition()).contains(parent.resolution())) {
+            return "give this rule window: " + parent.resolution().text();
+        }
+        if (RuleWindow.choices(parent.condition()).contains(child.resolution())) {
+            return "give %s window: %s"
+                    .formatted(parent.alert(), child.resolution().text());
+        }
+        return "name a parent on the same windows";
     }
 
     private static String word(Scope scope) {

@@ -92,12 +92,23 @@ final class RuleFile {
         // Windows close when they close: the interval is the twin's business that Prometheus itself evaluates, and is
         // only checked here.
         group.optionalDuration("interval");
+        noQueryOffset(group);
         int limit = (int) group.optionalInteger("limit", 0, 1_000_000).orElse(0);
         Map<String, Template> labels = group.optionalSection("labels")
                 .map(own -> texts.templates(own, true))
                 .orElse(Map.of());
         group.sections("rules").forEach(rule -> rule(name, limit, labels, rule));
         group.noOthers("a rule", RULE_KEYS);
+    }
+
+    /** In Prometheus it waits for samples that are written late. */
+    private static void noQueryOffset(YamlSection section) {
+        if (section.has("query_offset")) {
+            section.optionalScalar("query_offset"); // asked for only then: it is none of the keys that are known here
+            section.fault(
+                    "query_offset",
+                    "in Prometheus it waits for samples that come late; here a rule is evaluated when its window closes, which has waited for them: take it out, and if more time is wanted raise aggregate's grace");
+        }
     }
 
     private void rule(String group, int limit, Map<String, Template> groupLabels, YamlSection unnamed) {
@@ -111,6 +122,7 @@ final class RuleFile {
         String alert = unnamed.text("alert");
         YamlSection section = unnamed.called(alert);
         names.add(alert);
+        noQueryOffset(section);
         String expr = section.text("expr");
         Condition condition = condition(section, expr);
         SortedMap<String, Template> labels = new TreeMap<>(groupLabels);

@@ -37,8 +37,7 @@ final class RuleWindow {
             return Resolution.SECOND;
         }
         List<Metric> metrics = condition.metrics();
-        Set<Resolution> shared = EnumSet.of(Resolution.SECOND, Resolution.MINUTE, Resolution.QUARTER);
-        metrics.forEach(metric -> shared.retainAll(metric.resolutions()));
+        Set<Resolution> shared = choices(condition);
         if (shared.isEmpty()) {
             section.fault("expr", "no windows have all its metrics: %s; write a rule for each", each(metrics));
             return Resolution.SECOND;
@@ -53,6 +52,13 @@ final class RuleWindow {
             return finest;
         }
         return given.orElse(finest);
+    }
+
+    /** Windows that all the metrics exist for. */
+    static Set<Resolution> choices(Condition condition) {
+        Set<Resolution> shared = EnumSet.of(Resolution.SECOND, Resolution.MINUTE, Resolution.QUARTER);
+        condition.metrics().forEach(metric -> shared.retainAll(metric.resolutions()));
+        return shared;
     }
 
     /** Why a range cannot be had over such windows. */

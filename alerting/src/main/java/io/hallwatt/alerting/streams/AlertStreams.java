@@ -123,7 +123,9 @@ public final class AlertStreams implements AutoCloseable {
                 }
                 if (!told) {
                     told = true;
-                    log.atInfo().addKeyValue("topics", topics).log("Waiting for the topics");
+                    log.atInfo()
+                            .addKeyValue("topics", topics)
+                            .log("Waiting for the topics: hallwatt topics apply lays them out");
                 }
                 Thread.sleep(POLL);
             }

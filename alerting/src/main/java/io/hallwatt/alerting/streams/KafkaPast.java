@@ -15,6 +15,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** By a consumer of its own, in no group: the task's own place in the topic is not touched. */
 final class KafkaPast implements Past {
     private static final Duration POLL = Duration.ofMillis(500);
+    /** How long a fetch waits for what is to come: nothing is, and closing waits for the fetch ahead, half a second by default. */
+    private static final int AT_THE_END_MILLIS = 10;
 
     private final KafkaSettings kafka;
 
@@ -31,6 +33,7 @@ final class KafkaPast implements Past {
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, AT_THE_END_MILLIS);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(there));

@@ -54,6 +54,7 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     private @Nullable Evaluation evaluation;
     private @Nullable Turns<ClosedWindow> turns;
     private @Nullable AlertStore alerts;
+    private final Set<String> doubted = new HashSet<>();
     /** Of the window that came last. */
     private long number;
 
@@ -92,8 +93,22 @@ final class RuleProcessor implements Processor<String, byte[], String, byte[]> {
     private void retire() {
         audience.look(this);
         SiteModels known = Objects.requireNonNull(models, "initialised");
+        doubtZones(known);
         Objects.requireNonNull(evaluation, "initialised")
                 .retire(known::gone, transition -> forward(transition, new RecordHeaders()));
+    }
+
+    /** Said once of each pair: the clock of planned work is not the site's. */
+    private void doubtZones(SiteModels known) {
+        RuleSet running = Objects.requireNonNull(evaluated, "initialised");
+        for (String site : known.asked()) {
+            known.zone(site)
+                    .flatMap(running.maintenance()::doubt)
+                    .filter(doubted::add)
+                    .ifPresent(doubt -> log.atWarn()
+                            .addKeyValue("site", site)
+                            .log("Planned work is not in the site's own time: {}", doubt));
+        }
     }
 
     /** Goes on where memory is, by the newest rules, with the past that their ranges look back to and the windows that wait. */

@@ -1,17 +1,16 @@
 package io.hallwatt.alerting.streams;
 
 import io.hallwatt.alerting.evaluate.Inventory;
+import io.hallwatt.alerting.evaluate.SiteInventory;
 import io.hallwatt.contract.catalogue.Dimension;
-import io.hallwatt.contract.site.Hall;
-import io.hallwatt.contract.site.Rack;
-import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -39,75 +38,40 @@ final class SiteModels implements Inventory {
     /** A model as it came and what it says; nothing where it cannot be read. */
     private static final class Known {
         final byte[] model;
-        final @Nullable Devices devices;
+        final @Nullable SiteInventory devices;
 
-        Known(byte[] model, @Nullable Devices devices) {
+        Known(byte[] model, @Nullable SiteInventory devices) {
             this.model = model;
             this.devices = devices;
         }
     }
 
-    /** @param halls by id */
-    private record Devices(Set<String> sources, Map<String, InHall> halls) {
-        static Devices of(Site site) {
-            return new Devices(
-                    site.sources().stream().map(source -> source.id().text()).collect(Collectors.toSet()),
-                    site.halls().stream()
-                            .collect(Collectors.toMap(hall -> hall.id().text(), InHall::of)));
-        }
-    }
-
-    /** @param feeds by rack */
-    private record InHall(Set<String> units, Map<String, Set<String>> feeds) {
-        static InHall of(Hall hall) {
-            return new InHall(
-                    hall.coolingUnits().stream().map(unit -> unit.id().text()).collect(Collectors.toSet()),
-                    hall.racks().stream()
-                            .collect(Collectors.toMap(rack -> rack.id().text(), InHall::feeds)));
-        }
-
-        /** A rack whose feeds are not modelled may have both. */
-        private static Set<String> feeds(Rack rack) {
-            if (rack.feedA() == null) {
-                return rack.feedB() == null ? Set.of("A", "B") : Set.of("B");
-            }
-            return rack.feedB() == null ? Set.of("A") : Set.of("A", "B");
-        }
-
-        boolean hasFeed(String rack, String feed) {
-            return rack.isEmpty()
-                    ? feeds.values().stream().anyMatch(those -> those.contains(feed))
-                    : feeds.getOrDefault(rack, Set.of()).contains(feed);
-        }
-    }
-
-    /**
-     * Whether a row's hall has left its site, or the site is no more.
-     *
-     * @param row site, or site/hall
-     */
-    boolean gone(String row) {
+    /** Whether a row's hall has left its site, or the site is no more. */
+    @Override
+    public boolean gone(String row) {
         byte[] model = models.get(site(row));
         if (model != null && model.length == 0) {
             return true;
         }
-        Devices devices = devices(row);
-        return devices != null && !hall(row).isEmpty() && !devices.halls().containsKey(hall(row));
+        SiteInventory devices = devices(row);
+        return devices != null && devices.gone(row);
     }
 
     @Override
     public boolean has(String row, String rack, Dimension dimension, String id) {
-        Devices devices = devices(row);
-        if (devices == null) {
-            return true;
-        }
-        InHall hall = devices.halls().get(hall(row));
-        return switch (dimension) {
-            case SOURCE -> devices.sources().contains(id);
-            case UNIT -> hall != null && hall.units().contains(id);
-            case FEED -> hall != null && hall.hasFeed(rack, id);
-            case PHASE, CONSTRAINT -> true;
-        };
+        SiteInventory devices = devices(row);
+        return devices == null || devices.has(row, rack, dimension, id);
+    }
+
+    @Override
+    public Optional<ZoneId> zone(String site) {
+        SiteInventory devices = devices(site);
+        return devices == null ? Optional.empty() : devices.zone(site);
+    }
+
+    /** Ids of the sites whose models were asked for here. */
+    Set<String> asked() {
+        return Set.copyOf(known.keySet());
     }
 
     private static String site(String row) {
@@ -115,12 +79,7 @@ final class SiteModels implements Inventory {
         return slash < 0 ? row : row.substring(0, slash);
     }
 
-    private static String hall(String row) {
-        int slash = row.indexOf('/');
-        return slash < 0 ? "" : row.substring(slash + 1);
-    }
-
-    private @Nullable Devices devices(String row) {
+    private @Nullable SiteInventory devices(String row) {
         String site = site(row);
         byte[] model = models.get(site);
         if (model == null || model.length == 0) {
@@ -134,9 +93,9 @@ final class SiteModels implements Inventory {
         return last.devices;
     }
 
-    private static @Nullable Devices read(byte[] model) {
+    private static @Nullable SiteInventory read(byte[] model) {
         try {
-            return Devices.of(Codecs.SITE.read(model));
+            return SiteInventory.of(Codecs.SITE.read(model));
         } catch (Malformed e) {
             return null; // aggregate says so; here it only means that nothing is known
         }

@@ -116,6 +116,11 @@ final class GoFormat {
             boolean plus = verb.group(1).indexOf('+') >= 0 && number >= 0;
             return padded(plus ? "+" + text : text, verb.group(1), verb.group(2), true);
         }
+        if (argument instanceof Boolean truth) {
+            return letter == 't' || letter == 'v'
+                    ? padded(truth.toString(), verb.group(1), verb.group(2), false)
+                    : "%!" + letter + "(" + typed(truth) + ")";
+        }
         String text = argument.toString();
         if (letter == 's' || letter == 'v') {
             int end = precision < 0 ? text.length() : Math.min(precision, text.length());
@@ -180,7 +185,12 @@ final class GoFormat {
     }
 
     private static String typed(Object value) {
-        String type = value instanceof Double ? "float64=" : value instanceof Long ? "int=" : "string=";
+        String type = switch (value) {
+            case Double number -> "float64=";
+            case Long number -> "int=";
+            case Boolean truth -> "bool=";
+            default -> "string=";
+        };
         return type + plain(value);
     }
 }

@@ -3,6 +3,7 @@ package io.hallwatt.alerting.template;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,17 @@ sealed interface Part {
 
     /** Terms joined by {@code |}: the result of each is the last argument of the next, which is a call. */
     record Pipeline(List<Term> terms) {
-        Object evaluate(Map<String, String> labels, double value) {
-            Object result = terms.getFirst().evaluate(labels, value, null);
+        Object evaluate(Given given) {
+            Object result = terms.getFirst().evaluate(given, null);
             for (Term term : terms.subList(1, terms.size())) {
-                result = term.evaluate(labels, value, result);
+                result = term.evaluate(given, result);
             }
             return result;
+        }
+
+        /** Of what comes out of it. */
+        Kind kind() {
+            return terms.getLast().kind();
         }
 
         boolean usesValue() {
@@ -33,10 +39,48 @@ sealed interface Part {
         }
     }
 
-    /** Something that has a value: text, or a number (Double; Long where it is written without a point). */
+    /**
+     * {@code {{ if pipeline }} … {{ else }} … {{ end }}}, or {@code with}.
+     *
+     * @param with whether what the pipeline gives is the dot within {@code then}
+     */
+    record Choice(Pipeline on, boolean with, List<Part> then, List<Part> otherwise) implements Part {
+        public Choice {
+            then = List.copyOf(then);
+            otherwise = List.copyOf(otherwise);
+        }
+    }
+
+    /**
+     * What a template is expanded for.
+     *
+     * @param dot of the {@code with} around; null outside of any
+     */
+    record Given(
+            Map<String, String> labels,
+            double value,
+            @Nullable Object dot) {
+        Given with(Object at) {
+            return new Given(labels, value, at);
+        }
+    }
+
+    /** What is known of a value before there is one. */
+    enum Kind {
+        NUMBER,
+        /** Written without a point: Go compares it with its like only. */
+        WHOLE,
+        TEXT,
+        TRUTH,
+        ANY
+    }
+
+    /** Something that has a value: text, a truth, or a number (Double; Long where it is written without a point). */
     sealed interface Term {
+        Kind kind();
+
         /** @param piped what comes through the pipe, null for a pipeline's first term */
-        Object evaluate(Map<String, String> labels, double value, @Nullable Object piped);
+        Object evaluate(Given given, @Nullable Object piped);
 
         default boolean usesValue() {
             return false;
@@ -48,7 +92,17 @@ sealed interface Part {
     /** {@code "text"}, {@code 3}. */
     record Literal(Object constant) implements Term {
         @Override
-        public Object evaluate(Map<String, String> labels, double value, @Nullable Object piped) {
+        public Kind kind() {
+            return switch (constant) {
+                case Double number -> Kind.NUMBER;
+                case Long number -> Kind.WHOLE;
+                case Boolean truth -> Kind.TRUTH;
+                default -> Kind.TEXT;
+            };
+        }
+
+        @Override
+        public Object evaluate(Given given, @Nullable Object piped) {
             return constant;
         }
     }
@@ -56,8 +110,13 @@ sealed interface Part {
     /** {@code $labels.rack}; empty where the element has no such label. */
     record LabelOf(String label) implements Term {
         @Override
-        public Object evaluate(Map<String, String> labels, double value, @Nullable Object piped) {
-            return labels.getOrDefault(label, "");
+        public Kind kind() {
+            return Kind.TEXT;
+        }
+
+        @Override
+        public Object evaluate(Given given, @Nullable Object piped) {
+            return given.labels().getOrDefault(label, "");
         }
 
         @Override
@@ -69,8 +128,13 @@ sealed interface Part {
     /** {@code index $labels "rack"}. */
     record Index(Term label) implements Term {
         @Override
-        public Object evaluate(Map<String, String> labels, double value, @Nullable Object piped) {
-            return labels.getOrDefault(GoFormat.plain(label.evaluate(labels, value, null)), "");
+        public Kind kind() {
+            return Kind.TEXT;
+        }
+
+        @Override
+        public Object evaluate(Given given, @Nullable Object piped) {
+            return given.labels().getOrDefault(GoFormat.plain(label.evaluate(given, null)), "");
         }
 
         @Override
@@ -90,8 +154,13 @@ sealed interface Part {
     /** {@code $value}. */
     record Value() implements Term {
         @Override
-        public Object evaluate(Map<String, String> labels, double value, @Nullable Object piped) {
-            return value;
+        public Kind kind() {
+            return Kind.NUMBER;
+        }
+
+        @Override
+        public Object evaluate(Given given, @Nullable Object piped) {
+            return given.value();
         }
 
         @Override
@@ -100,12 +169,38 @@ sealed interface Part {
         }
     }
 
+    /**
+     * {@code .} within a {@code with}.
+     *
+     * @param usesValue whether what the {@code with} is of does
+     */
+    record Dot(Kind kind, boolean usesValue) implements Term {
+        static Dot of(Pipeline with) {
+            return new Dot(with.kind(), with.usesValue());
+        }
+
+        @Override
+        public Object evaluate(Given given, @Nullable Object piped) {
+            return Objects.requireNonNull(given.dot(), "read within a with only");
+        }
+    }
+
     /** {@code printf "%.1f" $value}. */
     record Call(Function function, List<Term> arguments) implements Term {
         @Override
-        public Object evaluate(Map<String, String> labels, double value, @Nullable Object piped) {
+        public Kind kind() {
+            return function.kind(arguments.stream().map(Term::kind).toList());
+        }
+
+        @Override
+        public Object evaluate(Given given, @Nullable Object piped) {
             List<Object> values = new ArrayList<>();
-            arguments.forEach(argument -> values.add(argument.evaluate(labels, value, null)));
+            for (Term argument : arguments) {
+                values.add(argument.evaluate(given, null));
+                if (function.isDecidedBy(values.getLast())) {
+                    return values.getLast();
+                }
+            }
             if (piped != null) {
                 values.add(piped);
             }
@@ -126,8 +221,13 @@ sealed interface Part {
     /** {@code (pipeline)} as an argument. */
     record Group(Pipeline pipeline) implements Term {
         @Override
-        public Object evaluate(Map<String, String> labels, double value, @Nullable Object piped) {
-            return pipeline.evaluate(labels, value);
+        public Kind kind() {
+            return pipeline.kind();
+        }
+
+        @Override
+        public Object evaluate(Given given, @Nullable Object piped) {
+            return pipeline.evaluate(given);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.hallwatt.alerting.template;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +42,7 @@ public final class Template {
     public String expand(Map<String, String> labels, double value) {
         StringBuilder expanded = new StringBuilder();
         try {
-            for (Part part : parts) {
-                switch (part) {
-                    case Part.Plain plain -> expanded.append(plain.text());
-                    case Part.Hole hole -> expanded.append(fill(hole.pipeline(), labels, value));
-                }
-            }
+            write(parts, new Part.Given(labels, value, null), expanded);
         } catch (Inexpansible e) {
             return "<error expanding template: " + e.getMessage() + ">";
         }
@@ -55,10 +51,36 @@ public final class Template {
                 : "<error expanding template: a text longer than %,d characters>".formatted(LONGEST);
     }
 
-    private static String fill(Part.Pipeline pipeline, Map<String, String> labels, double value) {
-        return Double.isNaN(value) && pipeline.usesValue()
-                ? NO_VALUE
-                : GoFormat.plain(pipeline.evaluate(labels, value));
+    private static void write(List<Part> parts, Part.Given given, StringBuilder into) {
+        for (Part part : parts) {
+            switch (part) {
+                case Part.Plain plain -> into.append(plain.text());
+                case Part.Hole hole ->
+                    into.append(
+                            unknown(hole.pipeline(), given)
+                                    ? NO_VALUE
+                                    : GoFormat.plain(hole.pipeline().evaluate(given)));
+                case Part.Choice choice -> write(choice, given, into);
+            }
+        }
+    }
+
+    /** Of a value that is not there neither branch is said. */
+    private static void write(Part.Choice choice, Part.Given given, StringBuilder into) {
+        if (unknown(choice.on(), given)) {
+            into.append(choice.otherwise().isEmpty() ? "" : NO_VALUE);
+            return;
+        }
+        Object on = choice.on().evaluate(given);
+        if (!Function.truth(on)) {
+            write(choice.otherwise(), given, into);
+        } else {
+            write(choice.then(), choice.with() ? given.with(on) : given, into);
+        }
+    }
+
+    private static boolean unknown(Part.Pipeline pipeline, Part.Given given) {
+        return Double.isNaN(given.value()) && pipeline.usesValue();
     }
 
     /** Whether the text can change from one evaluation to the next. */
@@ -74,10 +96,25 @@ public final class Template {
     }
 
     private List<Part.Pipeline> holes() {
-        return parts.stream()
-                .filter(Part.Hole.class::isInstance)
-                .map(part -> ((Part.Hole) part).pipeline())
-                .toList();
+        List<Part.Pipeline> holes = new ArrayList<>();
+        collect(parts, holes);
+        return holes;
+    }
+
+    private static void collect(List<Part> parts, List<Part.Pipeline> into) {
+        for (Part part : parts) {
+            switch (part) {
+                case Part.Plain plain -> {
+                    // it asks for nothing
+                }
+                case Part.Hole hole -> into.add(hole.pipeline());
+                case Part.Choice choice -> {
+                    into.add(choice.on());
+                    collect(choice.then(), into);
+                    collect(choice.otherwise(), into);
+                }
+            }
+        }
     }
 
     /** As it stands in the file. */

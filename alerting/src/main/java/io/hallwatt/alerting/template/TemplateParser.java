@@ -1,15 +1,22 @@
 package io.hallwatt.alerting.template;
 
 import io.hallwatt.contract.config.Nearest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a template: Go's text/template without control structures. */
+/** Reads a template: Go's text/template with {@code if} and {@code with}, without what repeats or names a part. */
 final class TemplateParser {
-    private static final Set<String> CONTROL =
-            Set.of("if", "else", "end", "range", "with", "define", "template", "block", "break", "continue");
+    private static final Set<String> CHOICE = Set.of("if", "with", "else", "end");
+
+    private static final Set<String> NOT_RUN = Set.of("range", "define", "template", "block", "break", "continue");
+
+    /** Prometheus's, over its own storage. */
+    private static final Set<String> QUERIES = Set.of("query", "first", "label", "value", "strvalue", "sortByLabel");
 
     /** Longest template, in characters. */
     private static final int MOST_CHARACTERS = 16_384;
@@ -23,8 +30,36 @@ final class TemplateParser {
 
     private final String text;
     private final List<TemplateFault> faults = new ArrayList<>();
+    /** What {@code if} and {@code with} have opened, the innermost first; at the end the template itself. */
+    private final Deque<Branch> open = new ArrayDeque<>(List.of(new Branch(-1, "", null, false)));
+
     private int at;
     private int depth;
+
+    /** An {@code if} or {@code with} whose {@code end} is still to come. */
+    private static final class Branch {
+        final int start;
+        final String word;
+        /** Null where it cannot be read. */
+        final Part.@Nullable Pipeline on;
+        /** Of an {@code else if}: its {@code end} ends the one that it stands in, too. */
+        final boolean chained;
+
+        final List<Part> then = new ArrayList<>();
+        final List<Part> otherwise = new ArrayList<>();
+        boolean hasElse;
+
+        Branch(int start, String word, Part.@Nullable Pipeline on, boolean chained) {
+            this.start = start;
+            this.word = word;
+            this.on = on;
+            this.chained = chained;
+        }
+
+        List<Part> parts() {
+            return hasElse ? otherwise : then;
+        }
+    }
 
     TemplateParser(String text) {
         this.text = text;
@@ -42,33 +77,107 @@ final class TemplateParser {
                     0, "a text of %,d characters; at most %,d are read".formatted(text.length(), MOST_CHARACTERS)));
             return List.of();
         }
-        List<Part> parts = new ArrayList<>();
         boolean trimNext = false;
         while (at < text.length()) {
-            int open = text.indexOf("{{", at);
-            String plain = text.substring(at, open < 0 ? text.length() : open);
+            int braces = text.indexOf("{{", at);
+            String plain = text.substring(at, braces < 0 ? text.length() : braces);
             plain = trimNext ? plain.stripLeading() : plain;
-            if (open < 0) {
-                parts.add(new Part.Plain(plain));
-                return parts;
+            if (braces < 0) {
+                open.getFirst().parts().add(new Part.Plain(plain));
+                break;
             }
-            at = open + 2;
+            at = braces + 2;
             if (text.startsWith("- ", at)) {
                 plain = plain.stripTrailing();
                 at++;
             }
-            parts.add(new Part.Plain(plain));
+            open.getFirst().parts().add(new Part.Plain(plain));
             try {
-                if (!skippedComment()) {
-                    parts.add(new Part.Hole(pipeline(open)));
+                if (!skippedComment() && !choice(braces)) {
+                    open.getFirst().parts().add(new Part.Hole(pipeline(braces)));
                 }
-                trimNext = close(open);
+                trimNext = close(braces);
             } catch (TemplateFault e) {
                 faults.add(e);
                 skipHole();
             }
         }
-        return parts;
+        while (open.size() > 1) {
+            Branch branch = open.getFirst();
+            if (!branch.chained) {
+                faults.add(new TemplateFault(branch.start, "{{ %s }} without its {{ end }}".formatted(branch.word)));
+            }
+            end();
+        }
+        return open.getFirst().then;
+    }
+
+    /** Reads {@code if}, {@code with}, {@code else} or {@code end}, if one stands here. */
+    private boolean choice(int braces) throws TemplateFault {
+        int start = at;
+        String word = word();
+        if (!CHOICE.contains(word)) {
+            at = start;
+            return false;
+        }
+        switch (word) {
+            case "end" -> {
+                belongs(start, "end");
+                while (open.getFirst().chained) {
+                    end();
+                }
+                end();
+            }
+            case "else" -> otherwise(start, braces);
+            default -> open(start, word, braces, false);
+        }
+        return true;
+    }
+
+    private void otherwise(int start, int braces) throws TemplateFault {
+        belongs(start, "else");
+        Branch branch = open.getFirst();
+        if (branch.hasElse) {
+            throw new TemplateFault(start, "a second {{ else }} of one {{ %s }}".formatted(branch.word));
+        }
+        branch.hasElse = true;
+        skipBlanks();
+        int after = at;
+        String word = word();
+        if (word.equals("if")) {
+            open(after, word, braces, true);
+        } else if (!word.isEmpty()) {
+            throw new TemplateFault(
+                    after, "{{ else %s }} is not known: {{ else }} and {{ else if … }} are".formatted(word));
+        }
+    }
+
+    private void belongs(int start, String word) throws TemplateFault {
+        if (open.size() == 1) {
+            throw new TemplateFault(start, "{{ %s }} without an {{ if }} or {{ with }} before it".formatted(word));
+        }
+    }
+
+    /** Opened also where what it asks cannot be read, so that its {@code end} has its place. */
+    private void open(int start, String word, int braces, boolean chained) throws TemplateFault {
+        if (open.size() > DEEPEST) {
+            throw new TemplateFault(start, "nested deeper than " + DEEPEST);
+        }
+        Part.Pipeline on = null;
+        try {
+            on = pipeline(braces);
+        } finally {
+            open.addFirst(new Branch(start, word, on, chained));
+        }
+    }
+
+    private void end() {
+        Branch branch = open.removeFirst();
+        if (branch.on != null) {
+            open.getFirst()
+                    .parts()
+                    .add(new Part.Choice(branch.on, branch.word.equals("with"), branch.then, branch.otherwise));
+        }
     }
 
     /** Goes on behind the next closing braces: what stands after a hole that cannot be read may have faults of its own. */
@@ -92,58 +201,83 @@ final class TemplateParser {
     }
 
     /** Reads the closing braces; true where they ask to trim the blanks that follow. */
-    private boolean close(int open) throws TemplateFault {
+    private boolean close(int braces) throws TemplateFault {
         skipBlanks();
         boolean trim = text.startsWith("-}}", at);
         at += trim ? 1 : 0;
         if (!text.startsWith("}}", at)) {
             throw at >= text.length()
-                    ? new TemplateFault(open, "{{ without its closing }}")
+                    ? new TemplateFault(braces, "{{ without its closing }}")
                     : new TemplateFault(at, "\"%s\" cannot stand here".formatted(rest()));
         }
         at += 2;
         return trim;
     }
 
-    private Part.Pipeline pipeline(int open) throws TemplateFault {
+    private Part.Pipeline pipeline(int braces) throws TemplateFault {
         List<Part.Term> terms = new ArrayList<>();
-        terms.add(term(open));
+        skipBlanks();
+        int first = at;
+        terms.add(term(braces));
+        checkKinds(terms, first);
         skipBlanks();
         while (at < text.length() && text.charAt(at) == '|') {
             at++;
             skipBlanks();
             int start = at;
-            Part.Term term = term(open);
+            Part.Term term = term(braces);
             if (!(term instanceof Part.Call)) {
                 throw new TemplateFault(start, "a function belongs after |");
             }
             terms.add(term);
+            checkKinds(terms, start);
             skipBlanks();
         }
         return new Part.Pipeline(terms);
     }
 
+    /** Of the last of the terms, which what is before it is piped to. */
+    private static void checkKinds(List<Part.Term> terms, int start) throws TemplateFault {
+        if (terms.getLast() instanceof Part.Call call) {
+            List<Part.Kind> kinds = new ArrayList<>();
+            call.arguments().forEach(argument -> kinds.add(argument.kind()));
+            if (terms.size() > 1) {
+                kinds.add(terms.get(terms.size() - 2).kind());
+            }
+            Optional<String> misfit = call.function().misfit(kinds);
+            if (misfit.isPresent()) {
+                throw new TemplateFault(start, misfit.get());
+            }
+        }
+    }
+
     /** A call with its arguments, or a single value. */
-    private Part.Term term(int open) throws TemplateFault {
+    private Part.Term term(int braces) throws TemplateFault {
         skipBlanks();
-        if (at < text.length() && Character.isLetter(text.charAt(at))) {
+        if (at < text.length() && Character.isLetter(text.charAt(at)) && !startsTruth()) {
             int start = at;
             String name = word();
-            if (CONTROL.contains(name)) {
+            if (NOT_RUN.contains(name)) {
                 throw new TemplateFault(
                         start,
-                        "{{ %s }} is a control structure of Go's templates, which are not run here: write two rules, or plain text"
+                        "{{ %s }} is a control structure of Go's templates that is not run here: an alert is of one element, so there is nothing to repeat; write its text out, with if and with where it depends"
+                                .formatted(name));
+            }
+            if (QUERIES.contains(name)) {
+                throw new TemplateFault(
+                        start,
+                        "%s looks into Prometheus's own storage, which is not here: ask for it in expr, and write $value"
                                 .formatted(name));
             }
             if (name.equals(INDEX)) {
-                return index(open, start);
+                return index(braces, start);
             }
             Function function = Function.named(name)
                     .orElseThrow(() -> new TemplateFault(
                             start, "function \"%s\" not defined%s".formatted(name, Nearest.hint(name, functions()))));
             List<Part.Term> arguments = new ArrayList<>();
             for (skipBlanks(); startsArgument(); skipBlanks()) {
-                arguments.add(argument(open));
+                arguments.add(argument(braces));
             }
             Optional<String> fault = function.faultOf(arguments);
             if (fault.isPresent()) {
@@ -151,18 +285,18 @@ final class TemplateParser {
             }
             return new Part.Call(function, List.copyOf(arguments));
         }
-        return argument(open);
+        return argument(braces);
     }
 
     /** Of labels only: there is nothing else that has parts. */
-    private Part.Term index(int open, int start) throws TemplateFault {
+    private Part.Term index(int braces, int start) throws TemplateFault {
         skipBlanks();
-        for (String labels : List.of("$labels", ".Labels")) {
+        for (String labels : dot() == null ? List.of("$labels", ".Labels") : List.of("$labels")) {
             if (text.startsWith(labels + " ", at)) {
                 at += labels.length();
                 skipBlanks();
                 if (startsArgument()) {
-                    return new Part.Index(argument(open));
+                    return new Part.Index(argument(braces));
                 }
             }
         }
@@ -175,17 +309,27 @@ final class TemplateParser {
         return names;
     }
 
+    private boolean startsTruth() {
+        int start = at;
+        String word = word();
+        at = start;
+        return word.equals("true") || word.equals("false");
+    }
+
     private boolean startsArgument() {
         if (at >= text.length() || text.startsWith("-}}", at)) {
             return false;
+        }
+        if (startsTruth()) {
+            return true;
         }
         char c = text.charAt(at);
         return c == '$' || c == '.' || c == '"' || c == '`' || c == '(' || c == '-' || Character.isDigit(c);
     }
 
-    private Part.Term argument(int open) throws TemplateFault {
+    private Part.Term argument(int braces) throws TemplateFault {
         if (at >= text.length()) {
-            throw new TemplateFault(open, "{{ without its closing }}");
+            throw new TemplateFault(braces, "{{ without its closing }}");
         }
         int start = at;
         char c = text.charAt(at);
@@ -194,7 +338,7 @@ final class TemplateParser {
             if (++depth > DEEPEST) {
                 throw new TemplateFault(start, "nested deeper than " + DEEPEST);
             }
-            Part.Pipeline inner = pipeline(open);
+            Part.Pipeline inner = pipeline(braces);
             depth--;
             if (at >= text.length() || text.charAt(at) != ')') {
                 throw new TemplateFault(start, "( without its closing )");
@@ -207,6 +351,9 @@ final class TemplateParser {
         }
         if (c == '-' || Character.isDigit(c)) {
             return new Part.Literal(number());
+        }
+        if (startsTruth()) {
+            return new Part.Literal(word().equals("true"));
         }
         if (c == '$' || c == '.') {
             at++;
@@ -235,6 +382,16 @@ final class TemplateParser {
     }
 
     private Part.Term variable(int start, String name) throws TemplateFault {
+        Part.Pipeline with = dot();
+        if (with != null && name.startsWith(".")) {
+            if (name.equals(".")) {
+                return Part.Dot.of(with);
+            }
+            throw new TemplateFault(
+                    start,
+                    "%s: within {{ with }} the dot is what it is of, which has no parts; write $labels.… or $value"
+                            .formatted(name));
+        }
         return switch (name) {
             case "$value", ".Value" -> new Part.Value();
             case "$labels", ".Labels" -> labelOf(start, name);
@@ -249,6 +406,16 @@ final class TemplateParser {
                         "undefined variable \"%s\"%s; known here: $labels.…, $value"
                                 .formatted(name, Nearest.hint(name, List.of("$labels", "$value"))));
         };
+    }
+
+    /** What the innermost {@code with} is of whose branch this is; null outside of any. */
+    private Part.@Nullable Pipeline dot() {
+        for (Branch branch : open) {
+            if (branch.word.equals("with") && !branch.hasElse) {
+                return branch.on;
+            }
+        }
+        return null;
     }
 
     private Part.Term labelOf(int start, String name) throws TemplateFault {

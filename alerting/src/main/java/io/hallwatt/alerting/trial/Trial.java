@@ -4,6 +4,7 @@ import io.hallwatt.alerting.evaluate.Alert;
 import io.hallwatt.alerting.evaluate.AlertWatcher;
 import io.hallwatt.alerting.evaluate.Evaluation;
 import io.hallwatt.alerting.evaluate.HeapMemory;
+import io.hallwatt.alerting.evaluate.Inventory;
 import io.hallwatt.alerting.evaluate.Sight;
 import io.hallwatt.alerting.rule.Rule;
 import io.hallwatt.alerting.rule.RuleSet;
@@ -32,6 +33,7 @@ import java.util.TreeMap;
  */
 public final class Trial {
     private final RuleSet rules;
+    private final Inventory inventory;
     private final RuleTest test;
     private final Map<String, Rule> byIdentity = new HashMap<>();
     private final HeapMemory memory = new HeapMemory();
@@ -39,15 +41,19 @@ public final class Trial {
     private final List<Mismatch> mismatches = new ArrayList<>();
     private final Deque<Sight> past = new ArrayDeque<>();
 
-    private Trial(RuleSet rules, RuleTest test) {
+    private Trial(RuleSet rules, Inventory inventory, RuleTest test) {
         this.rules = rules;
+        this.inventory = inventory;
         this.test = test;
         rules.rules().forEach(rule -> byIdentity.put(rule.identity(), rule));
     }
 
-    /** @return what does not hold, by time; empty where the test passes */
-    public static List<Mismatch> run(RuleSet rules, RuleTest test) {
-        Trial trial = new Trial(rules, test);
+    /**
+     * @param inventory what there is throughout the test
+     * @return what does not hold, by time; empty where the test passes
+     */
+    public static List<Mismatch> run(RuleSet rules, Inventory inventory, RuleTest test) {
+        Trial trial = new Trial(rules, inventory, test);
         trial.run();
         return List.copyOf(trial.mismatches);
     }
@@ -55,7 +61,7 @@ public final class Trial {
     private void run() {
         List<Expectation> open = new ArrayList<>(test.expectations());
         open.sort(Comparator.comparing(Expectation::at));
-        Evaluation evaluation = new Evaluation(rules, memory, AlertWatcher.NOBODY);
+        Evaluation evaluation = new Evaluation(rules, memory, inventory, AlertWatcher.NOBODY);
         Rows rows = new Rows(test);
         for (long second = 0; !open.isEmpty(); second++) {
             Duration at = Duration.ofSeconds(second);
@@ -84,7 +90,7 @@ public final class Trial {
     /** The texts of what is in breach now: those of an alert that would be new, with the past that ranges look back on. */
     private void renew(List<Sight> windows) {
         HeapMemory nothingYet = new HeapMemory();
-        Evaluation fresh = new Evaluation(rules, nothingYet, AlertWatcher.NOBODY);
+        Evaluation fresh = new Evaluation(rules, nothingYet, inventory, AlertWatcher.NOBODY);
         for (Sight sight : past) {
             nothingYet.evaluatedTo(
                     sight.scope(),

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AlertFeed implements ConsumerRebalanceListener {
     /** Whoever does not ask Kafka for longer than max.poll.interval.ms (5 min) counts as dead. */
-    private static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
+    static final Duration LONGEST_ROUND = Duration.ofMinutes(1);
 
     private static final Duration POLL = Duration.ofMillis(500);
     /** A new group begins with what happened about now, not with the topic's 400 days. */
@@ -34,6 +34,8 @@ final class AlertFeed implements ConsumerRebalanceListener {
     private final BooleanSupplier closed;
     /** Where to go on, by partition; of partitions that are ours. */
     private final Map<TopicPartition, Long> done = new HashMap<>();
+
+    private final KeptBack keptBack = new KeptBack();
 
     /** What is left of the records at hand is to be read again: a partition came or went, or they took too long. */
     private boolean reread;
@@ -51,12 +53,27 @@ final class AlertFeed implements ConsumerRebalanceListener {
         boolean read(ConsumerRecord<String, byte[]> alert);
     }
 
+    /** Of the records that are done with, those that may have to be told yet. */
+    KeptBack keptBack() {
+        return keptBack;
+    }
+
+    /** Whether all is read that there is. */
+    boolean atEnd() {
+        return !reread
+                && consumer.assignment().stream()
+                        .allMatch(partition -> consumer.currentLag(partition).orElse(1) == 0);
+    }
+
     void subscribe(String topic) {
         consumer.subscribe(List.of(topic), this);
     }
 
     /** Gives what has come, record after record, to the reader, and commits what is done with. */
     void read(Reader reader) {
+        if (reread) {
+            seekToDone();
+        }
         reread = false;
         ConsumerRecords<String, byte[]> records = consumer.poll(POLL);
         long began = System.nanoTime();
@@ -68,9 +85,6 @@ final class AlertFeed implements ConsumerRebalanceListener {
             reread |= System.nanoTime() - began > LONGEST_ROUND.toNanos();
         }
         commit();
-        if (reread) {
-            seekToDone();
-        }
     }
 
     /** Whether the record at hand is to be left as it is: it may be somebody else's by now, or it is time to end. */
@@ -92,9 +106,10 @@ final class AlertFeed implements ConsumerRebalanceListener {
         consumer.resume(consumer.assignment());
     }
 
-    private void commit() {
+    void commit() {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        done.forEach((partition, next) -> offsets.put(partition, new OffsetAndMetadata(next)));
+        done.forEach((partition, next) -> offsets.put(
+                partition, new OffsetAndMetadata(keptBack.from(partition).orElse(next))));
         if (!offsets.isEmpty()) {
             consumer.commitSync(offsets);
         }
@@ -138,11 +153,13 @@ final class AlertFeed implements ConsumerRebalanceListener {
         reread |= !revoked.isEmpty();
         commit();
         done.keySet().removeAll(revoked);
+        keptBack.forget(revoked);
     }
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> lost) {
         reread = true;
         done.keySet().removeAll(lost);
+        keptBack.forget(lost);
     }
 }

@@ -1,10 +1,13 @@
 package io.hallwatt.alerting.webhook;
 
+import io.hallwatt.alerting.evaluate.CatchUp;
 import io.hallwatt.alerting.links.Links;
+import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +36,8 @@ final class Delivery {
     }
 
     /**
-     * Delivers a record of the alerts topic, where it is one that is told.
+     * Delivers a record of the alerts topic, where it is one that is told. What began in a backlog is kept back until that is over, and told to nobody where it ends
+     * in it: {@link CatchUp}.
      *
      * @param feed that it came from: waits between attempts, and may break them off
      * @return false if it was neither delivered nor given up
@@ -50,7 +54,53 @@ final class Delivery {
                     .log("A record on the alerts topic is no transition: passed over");
             return true;
         }
-        return !isTold(transition) || deliver(transition, record, feed);
+        if (!isTold(transition)) {
+            return true;
+        }
+        int over = transition.to() == AlertState.INACTIVE ? feed.keptBack().over(transition) : 0;
+        if (over > 0) {
+            meters.outdated(over + 1);
+            return true;
+        }
+        Instant now = clock.instant();
+        boolean past = Duration.between(transition.at(), now).compareTo(CatchUp.BEHIND) > 0;
+        if (feed.keptBack().has(transition) || (past && begins(transition))) {
+            feed.keptBack().add(new KeptBack.Kept(transition, record, now));
+            return true;
+        }
+        return deliver(transition, record, feed);
+    }
+
+    /**
+     * Delivers what was kept back.
+     *
+     * @param over whether the backlog is; if not, only what has been kept back for too long is told
+     */
+    void deliverKeptBack(AlertFeed feed, boolean over) {
+        KeptBack keptBack = feed.keptBack();
+        if (keptBack.first() == null) {
+            return;
+        }
+        long began = System.nanoTime();
+        Instant longest = clock.instant().minus(CatchUp.LONGEST_KEPT_BACK);
+        for (KeptBack.Kept first = keptBack.first();
+                first != null && (over || keptBack.tooMany() || first.since().isBefore(longest));
+                first = keptBack.first()) {
+            if (feed.interrupted()
+                    || System.nanoTime() - began > AlertFeed.LONGEST_ROUND.toNanos()
+                    || !deliver(first.transition(), first.record(), feed)) {
+                break;
+            }
+            keptBack.told(first);
+        }
+        feed.commit();
+    }
+
+    private boolean begins(AlertTransition transition) {
+        return switch (config.tell()) {
+            case ALL -> transition.from() == AlertState.INACTIVE;
+            case ENDS -> transition.to() != AlertState.INACTIVE;
+        };
     }
 
     private boolean isTold(AlertTransition transition) {

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -23,6 +24,7 @@ final class Endpoint {
     private final String name;
     private final Delivery delivery;
     private final KafkaSettings kafka;
+    private final BooleanSupplier behind;
     private final EndpointMeters meters;
     private final InstantSource clock;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -36,11 +38,13 @@ final class Endpoint {
             Post post,
             Links links,
             KafkaSettings kafka,
+            BooleanSupplier behind,
             EndpointMeters meters,
             InstantSource clock) {
         this.name = name;
         this.delivery = new Delivery(name, config, post, links, meters, clock);
         this.kafka = kafka;
+        this.behind = behind;
         this.meters = meters;
         this.clock = clock;
         this.thread = Thread.ofVirtual().name("webhook " + name).unstarted(this::run);
@@ -87,6 +91,7 @@ final class Endpoint {
             feed.subscribe(Topic.ALERTS.name(kafka.topicPrefix()));
             while (!closed) {
                 feed.read(alert -> delivery.deliver(alert, feed));
+                delivery.deliverKeptBack(feed, feed.atEnd() && !behind.getAsBoolean());
                 well = true;
             }
         } catch (WakeupException e) {

@@ -10,6 +10,7 @@ final class EndpointMeters {
     private final Counter delivered;
     private final Counter failed;
     private final Counter givenUp;
+    private final Counter outdated;
     private final Timer latency;
 
     EndpointMeters(MeterRegistry registry, String webhook) {
@@ -24,6 +25,10 @@ final class EndpointMeters {
         givenUp = Counter.builder("hallwatt.webhook.given.up")
                 .description(
                         "Transitions that a webhook's receiver refused, or did not accept in time; the log has each")
+                .tag("webhook", webhook)
+                .register(registry);
+        outdated = Counter.builder("hallwatt.webhook.outdated")
+                .description("Transitions of alerts that began and ended in a backlog: posted to nobody")
                 .tag("webhook", webhook)
                 .register(registry);
         latency = Timer.builder("hallwatt.webhook.latency")
@@ -42,6 +47,10 @@ final class EndpointMeters {
 
     void givenUp() {
         givenUp.increment();
+    }
+
+    void outdated(int transitions) {
+        outdated.increment(transitions);
     }
 
     void latency(long nanos) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** All endpoints, each by itself. */
 public final class Webhooks implements AutoCloseable {
@@ -21,12 +22,14 @@ public final class Webhooks implements AutoCloseable {
 
     /**
      * @param configs by the endpoint's name, which is part of its consumer group's
+     * @param behind  whether rules are held against windows of the past now, which may end what they told of
      * @throws InvalidInput for every endpoint without a URL or a secret, or with a file that cannot be used
      */
     public Webhooks(
             Map<String, WebhookConfig> configs,
             Links links,
             KafkaSettings kafka,
+            BooleanSupplier behind,
             MeterRegistry registry,
             InstantSource clock) {
         List<String> faults = new ArrayList<>();
@@ -46,8 +49,8 @@ public final class Webhooks implements AutoCloseable {
                         InetAddress::getAllByName,
                         config.allowPrivate(),
                         config.timeout());
-                endpoints.add(
-                        new Endpoint(name, config, post, links, kafka, new EndpointMeters(registry, name), clock));
+                endpoints.add(new Endpoint(
+                        name, config, post, links, kafka, behind, new EndpointMeters(registry, name), clock));
             }
         });
         if (!faults.isEmpty()) {

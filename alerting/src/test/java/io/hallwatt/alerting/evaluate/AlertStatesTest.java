@@ -14,7 +14,6 @@ import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.catalogue.Metric;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -49,15 +48,7 @@ class AlertStatesTest {
     private int window;
 
     static Stream<Arguments> cells() {
-        List<List<String>> table = TruthTable.cells("## What can happen");
-        List<String> heads = table.getFirst();
-        List<Arguments> cells = new ArrayList<>();
-        for (List<String> row : table.subList(1, table.size())) {
-            for (int i = 1; i < row.size(); i++) {
-                cells.add(Arguments.of(row.getFirst(), heads.get(i), row.get(i)));
-            }
-        }
-        return cells.stream();
+        return TruthTable.byCell("## What can happen");
     }
 
     @ParameterizedTest(name = "{0}: {1} → {2}")

@@ -2,7 +2,6 @@ package io.hallwatt.alerting.evaluate;
 
 import static io.hallwatt.alerting.evaluate.Windows.hall;
 import static io.hallwatt.alerting.evaluate.Windows.racks;
-import static io.hallwatt.contract.Resolution.MINUTE;
 import static io.hallwatt.contract.Resolution.SECOND;
 import static io.hallwatt.contract.catalogue.Metric.HALL_RACKS_REPORTING;
 import static io.hallwatt.contract.catalogue.Metric.RACK_COMPLETENESS;
@@ -154,34 +153,6 @@ class ParentsTest {
         assertThat(feeds.told)
                 .extracting(t -> t.rule() + " " + t.labels().get("feed") + " " + t.to())
                 .containsExactlyInAnyOrder("Over A FIRING", "High A SUPPRESSED", "High B PENDING");
-    }
-
-    /** The child's last second before it fires is closed just before the parent's minute, which waits 15 s for registers. */
-    @Test
-    void a_child_whose_for_outlasts_its_parents_longer_window_is_not_told() {
-        Bench minutes = new Bench(RuleSet.read("rules.yaml", """
-                groups:
-                - name: silence
-                  rules:
-                  - {alert: RackSilent, expr: hallwatt_rack_completeness_ratio < 0.1, for: 1m16s, parent: HallSilent}
-                  - {alert: HallSilent, expr: hallwatt_hall_racks_reporting == 0, window: 1m}
-                """));
-
-        for (int second = 0; second < 90; second++) {
-            minutes.see(Sight.of(racks(second, RACK_COMPLETENESS, "", 0)));
-            if (second == 75) {
-                minutes.see(Sight.of(hall(
-                        MINUTE,
-                        0,
-                        Quantities.builder().put(HALL_RACKS_REPORTING, 0).build())));
-            }
-        }
-
-        assertThat(minutes.heard())
-                .containsExactly(
-                        "RackSilent r001 INACTIVE>PENDING",
-                        "HallSilent INACTIVE>FIRING",
-                        "RackSilent r001 PENDING>SUPPRESSED");
     }
 
     /** Two rules of each name, so that as many ways lead to the last as there are subsets of names. */

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.alerting.maintenance.Maintenance;
 import io.hallwatt.alerting.rule.RuleSet;
+import io.hallwatt.contract.site.Sites;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Work from the third second after 12:00 to the sixth. */
@@ -71,6 +74,29 @@ class PlannedWorkTest {
         see(3, 20, 20);
 
         assertThat(said()).containsExactly("r001 INACTIVE>FIRING null", "r001 FIRING>INACTIVE null");
+    }
+
+    @Test
+    void times_without_a_zone_are_those_of_the_site_that_the_alert_is_of() {
+        Maintenance local = Maintenance.read("work.yaml", """
+                windows:
+                  - {name: work, reason: any, matchers: ['alertname="Hot"'], from: 2026-01-15T12:00, to: 2026-01-15T13:00}
+                """);
+        Inventory casablanca = SiteInventory.of(Sites.site("s1")
+                .zone("Africa/Casablanca")
+                .grid("grid", 1)
+                .halls("h01", hall -> hall.racks("r001"))
+                .build());
+        PlannedWork work = new PlannedWork(local, casablanca);
+        Instant eleven = Instant.parse("2026-01-15T11:00:00Z");
+
+        assertThat(work.during(Map.of("site", "s1", "alertname", "Hot"), eleven))
+                .contains("work");
+        assertThat(work.during(Map.of("site", "s1", "alertname", "Hot"), eleven.plusSeconds(3600)))
+                .isEmpty();
+        assertThat(work.during(Map.of("site", "other", "alertname", "Hot"), eleven.plusSeconds(3600)))
+                .as("of whose zone nothing is known: UTC")
+                .contains("work");
     }
 
     private void see(int window, double first, double second) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallwatt.contract.config.InvalidInput;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -121,17 +122,17 @@ class MaintenanceTest {
         String typo = WINDOW.formatted("from: 2026-12-05T22:00\n    to: 2026-12-06T02:00")
                 .replace("hall=\"h03\"", "alertname=\"RackFedOverload\"");
 
-        assertThat(MaintenanceCheck.of("work.yaml", typo, Set.of("RackFeedOverload"))
+        assertThat(MaintenanceCheck.of("work.yaml", typo, Set.of("RackFeedOverload"), null)
                         .warnings())
                 .singleElement()
                 .asString()
                 .startsWith("work.yaml:5:")
                 .endsWith(
                         ": warning: window work: matchers: alertname \"RackFedOverload\" is no alert of these rules, so that the window covers none; did you mean \"RackFeedOverload\"?");
-        assertThat(MaintenanceCheck.of("work.yaml", typo, Set.of("RackFedOverload"))
+        assertThat(MaintenanceCheck.of("work.yaml", typo, Set.of("RackFedOverload"), null)
                         .warnings())
                 .isEmpty();
-        assertThat(MaintenanceCheck.of("work.yaml", "zone: UTC\nwindows: []\n", Set.of())
+        assertThat(MaintenanceCheck.of("work.yaml", "zone: UTC\nwindows: []\n", Set.of(), null)
                         .warnings())
                 .containsExactly(
                         "work.yaml:2:10: warning: no windows: nothing is planned; list them under windows:, or leave --maintenance out");
@@ -141,6 +142,40 @@ class MaintenanceTest {
         return Maintenance.read(
                 "work.yaml",
                 WINDOW.formatted("weekly: %s\n    from: \"%s\"\n    to: \"%s\"".formatted(days, from, to)));
+    }
+
+    @Test
+    void without_a_zone_it_is_the_sites() {
+        Maintenance planned = Maintenance.read(
+                "work.yaml",
+                WINDOW.replace("zone: Africa/Casablanca\n", "")
+                        .formatted("from: 2026-01-18T02:00\n    to: 2026-01-18T04:00"));
+
+        assertThat(planned.needsZone()).isTrue();
+        assertThat(inside(planned.at(ZoneId.of("Africa/Casablanca")), Instant.parse("2026-01-18T01:00:00Z")))
+                .isTrue();
+        assertThat(inside(planned.at(ZoneId.of("Asia/Tokyo")), Instant.parse("2026-01-18T01:00:00Z")))
+                .isFalse();
+        assertThat(inside(planned.at(ZoneId.of("Asia/Tokyo")), Instant.parse("2026-01-17T17:00:00Z")))
+                .isTrue();
+    }
+
+    @Test
+    void a_zone_that_is_not_the_sites_is_doubted() {
+        String text = WINDOW.formatted("from: 2026-01-18T02:00\n    to: 2026-01-18T04:00");
+
+        assertThat(MaintenanceCheck.of("work.yaml", text, Set.of(), ZoneId.of("Europe/Madrid"))
+                        .warnings())
+                .containsExactly(
+                        "work.yaml:1:7: warning: zone is Africa/Casablanca, and the site's is Europe/Madrid: work is taken for planned at Africa/Casablanca's hours; leave zone out to take the site's");
+        assertThat(MaintenanceCheck.of("work.yaml", text, Set.of(), ZoneId.of("Africa/Casablanca"))
+                        .warnings())
+                .isEmpty();
+        assertThat(Maintenance.read("work.yaml", text)
+                        .at(ZoneId.of("Europe/Madrid"))
+                        .zone())
+                .as("what is written counts")
+                .isEqualTo(ZoneId.of("Africa/Casablanca"));
     }
 
     private static boolean inside(Maintenance planned, Instant at) {

@@ -174,6 +174,17 @@ class MetricsEndpointIT {
     }
 
     @Test
+    void names_the_checks_that_were_given_last() throws Exception {
+        endpoint.readyWhen(Map.of("alerting", () -> false));
+
+        HttpResponse<String> answer = get("/health/ready");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body())
+                .isEqualTo("{\"status\":\"DOWN\",\"checks\":[{\"name\":\"alerting\",\"status\":\"DOWN\"}]}");
+    }
+
+    @Test
     void answers_what_is_not_there_with_a_problem() throws Exception {
         HttpResponse<String> missing = get("/metric");
         HttpResponse<String> posted = client.send(

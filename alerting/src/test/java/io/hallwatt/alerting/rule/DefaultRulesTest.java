@@ -35,13 +35,21 @@ class DefaultRulesTest {
         });
     }
 
+    /** A standard with its number, a publication with its year, or plainly that there is none. */
     @Test
-    void each_rule_stands_under_a_comment_that_says_where_its_bounds_come_from() {
-        List<String> lines = RuleSet.defaultText().lines().toList();
+    void each_rule_stands_under_a_comment_that_names_the_source_of_its_bounds() {
+        Pattern source = Pattern.compile(
+                "(NEC|IEC|ISO/IEC|IEC 60364|ANSI/TIA|ASHRAE TC) ?-?[0-9]|, [12][0-9]{3}\\)|[Gg]ood practice|Ours|Prometheus's operator");
+        StringBuilder comment = new StringBuilder();
 
-        for (int i = 1; i < lines.size(); i++) {
-            if (lines.get(i).strip().startsWith("- alert: ")) {
-                assertThat(lines.get(i - 1).strip()).as(lines.get(i)).startsWith("# ");
+        for (String line : RuleSet.defaultText().lines().map(String::strip).toList()) {
+            if (line.startsWith("- alert: ")) {
+                assertThat(comment).as(line).containsPattern(source);
+            }
+            if (line.startsWith("# ")) {
+                comment.append(line.substring(1));
+            } else {
+                comment.setLength(0);
             }
         }
     }

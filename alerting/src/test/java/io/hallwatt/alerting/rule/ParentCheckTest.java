@@ -63,7 +63,7 @@ class ParentCheckTest {
     }
 
     @Test
-    void a_parent_on_longer_windows_speaks_before_the_child_is_told_or_is_refused() {
+    void a_parent_is_judged_on_the_same_windows() {
         String rules = """
                 groups:
                 - name: g
@@ -72,21 +72,45 @@ class ParentCheckTest {
                   - {alert: Hall, expr: hallwatt_hall_it_power_watts < 1, window: %s}
                 """;
 
-        assertThatThrownBy(() -> RuleSet.read("rules.yaml", rules.formatted("for: 10s", "1m")))
+        assertThatThrownBy(() -> RuleSet.read("rules.yaml", rules.formatted("for: 5m", "1m")))
                 .hasMessage(
-                        "rules.yaml:4:74: Rack: parent: Hall is judged on windows of 1m, this rule on windows of 1s: a parent's window may close 1m15s after the child's first breach, and this rule would be told after 10s; give this rule for: 1m16s or more, or give both rules the same window");
+                        "rules.yaml:4:73: Rack: parent: Hall is judged on windows of 1m, this rule on windows of 1s: they close at different times, and whether this one is told would depend on which comes first; give this rule window: 1m");
+        assertThatThrownBy(() -> RuleSet.read("rules.yaml", rules.formatted("window: 1m", "1s")))
+                .hasMessageContaining("Hall is judged on windows of 1s, this rule on windows of 1m")
+                .hasMessageEndingWith("; give this rule window: 1s");
         assertThatThrownBy(() -> RuleSet.read("rules.yaml", rules.formatted("window: 1m", "15m")))
-                .hasMessageContaining("windows of 15m, this rule on windows of 1m")
-                .hasMessageContaining("told after 1m; give this rule for: 16m15s or more");
-        assertThatThrownBy(() -> RuleSet.read("rules.yaml", rules.formatted("for: 1m15s", "1m")))
-                .hasMessageContaining("for: 1m16s or more");
-        for (String child : List.of("for: 1m16s", "window: 1m")) {
-            assertThat(RuleSet.read("rules.yaml", rules.formatted(child, "1m")).rules())
+                .as("racks have none of 15m")
+                .hasMessageEndingWith("; give Hall window: 1m");
+        for (String window : List.of("1s", "1m")) {
+            assertThat(RuleSet.read("rules.yaml", rules.formatted("window: " + window, window))
+                            .rules())
                     .hasSize(2);
         }
-        assertThat(RuleSet.read("rules.yaml", rules.formatted("window: 1m", "1s"))
-                        .rules())
-                .hasSize(2);
+    }
+
+    @Test
+    void where_no_windows_are_had_by_both_another_parent_is_asked_for() {
+        assertThatThrownBy(() -> RuleSet.read("rules.yaml", """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: PueHigh, expr: hallwatt_site_pue_ratio > 2, parent: PowerRatioHigh}
+                  - {alert: PowerRatioHigh, expr: hallwatt_site_power_ratio > 2}
+                """))
+                .hasMessageEndingWith("; name a parent on the same windows");
+    }
+
+    @Test
+    void of_several_parents_of_one_name_each_is_judged_on_the_same_windows() {
+        assertThatThrownBy(() -> RuleSet.read("rules.yaml", """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: PueHigh, expr: hallwatt_site_pue_ratio > 2, parent: Reduced}
+                  - {alert: Reduced, expr: hallwatt_site_completeness_ratio < 1, window: 1m, labels: {of: minutes}}
+                  - {alert: Reduced, expr: hallwatt_site_completeness_ratio < 1, labels: {of: seconds}}
+                """))
+                .hasMessageContaining("Reduced is judged on windows of 1s, this rule on windows of 1m");
     }
 
     @Test

@@ -152,6 +152,27 @@ class RuleFileTest {
         assertThatThrownBy(() -> RuleSet.read("rules.yaml", rule(expr, window))).hasMessage(fault);
     }
 
+    @Test
+    void a_query_offset_is_refused_with_what_waits_here_for_late_samples() {
+        assertThatThrownBy(() -> RuleSet.read("rules.yaml", """
+                groups:
+                - name: g
+                  query_offset: 30s
+                  rules:
+                  - {alert: A, expr: hallwatt_hall_it_power_watts > 1, query_offset: 0s}
+                """))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        e -> assertThat(e.faults())
+                                .hasSize(2)
+                                .allSatisfy(fault -> assertThat(fault)
+                                        .contains("query_offset: in Prometheus it waits for samples that come late")
+                                        .endsWith("raise aggregate's grace"))
+                                .first()
+                                .asString()
+                                .startsWith("rules.yaml:3:17: group g: "));
+    }
+
     private static String rule(String expr, @Nullable String more) {
         return "groups:\n- name: g\n  rules:\n  - alert: A\n    expr: %s\n    %s\n"
                 .formatted(expr, more == null ? "" : more);

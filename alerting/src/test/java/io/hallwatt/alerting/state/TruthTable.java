@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** The tables of docs/alert-states.md. */
 public final class TruthTable {
@@ -20,8 +23,18 @@ public final class TruthTable {
                 .toList();
     }
 
-    /** The same with the heads. */
-    public static List<List<String>> cells(String heading) {
+    /** Each cell with its row's name, its column's head, and what stands in it. */
+    public static Stream<Arguments> byCell(String heading) {
+        List<List<String>> table = cells(heading);
+        List<String> heads = table.getFirst();
+        return table.stream()
+                .skip(1)
+                .flatMap(row -> IntStream.range(1, row.size())
+                        .mapToObj(column -> Arguments.of(row.getFirst(), heads.get(column), row.get(column))));
+    }
+
+    /** All rows with the heads. */
+    private static List<List<String>> cells(String heading) {
         try {
             List<String> lines = Files.readAllLines(PAGE);
             return lines.subList(lines.indexOf(heading) + 1, lines.size()).stream()

@@ -3,17 +3,23 @@ package io.hallwatt.alerting.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.alerting.AlertingConfig;
+import io.hallwatt.alerting.backtest.Backtest;
 import io.hallwatt.alerting.evaluate.AlertAudience;
+import io.hallwatt.alerting.evaluate.Sight;
+import io.hallwatt.alerting.evaluate.SiteInventory;
 import io.hallwatt.alerting.evaluate.Windows;
 import io.hallwatt.alerting.prometheus.Exposition;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.alerting.state.TruthTable;
 import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
+import io.hallwatt.contract.HallMetrics;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.Quantity;
+import io.hallwatt.contract.RackFrame;
 import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.SiteMetrics;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.site.Feed;
@@ -47,6 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** docs/alert-states.md, "When something leaves the site model", cell by cell, through windows and models. */
 class RetirementTest {
@@ -78,6 +85,7 @@ class RetirementTest {
 
     private TopologyTestDriver driver;
     private TestOutputTopic<String, byte[]> alerts;
+    private final List<Sight> seen = new ArrayList<>();
     private int window;
 
     @BeforeEach
@@ -106,15 +114,7 @@ class RetirementTest {
     }
 
     static Stream<Arguments> cells() {
-        List<List<String>> table = TruthTable.cells("## When something leaves the site model");
-        List<String> heads = table.getFirst();
-        List<Arguments> cells = new ArrayList<>();
-        for (List<String> row : table.subList(1, table.size())) {
-            for (int i = 1; i < row.size(); i++) {
-                cells.add(Arguments.of(row.getFirst(), heads.get(i), row.get(i)));
-            }
-        }
-        return cells.stream();
+        return TruthTable.byCell("## When something leaves the site model");
     }
 
     @ParameterizedTest(name = "{0} leaves, {1}: {2}")
@@ -140,6 +140,32 @@ class RetirementTest {
                             case "both end: retired" -> List.of("Alert ends: retired", "HallwattBlind ends: retired");
                             default -> throw new IllegalArgumentException(outcome);
                         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a rack",
+                "a rack's feed",
+                "the last feed of its name in a hall",
+                "a cooling unit",
+                "a supply source",
+                "a hall"
+            })
+    void a_back_test_with_the_model_as_it_is_since_gives_what_was_told_live(String what) {
+        see(what, 2);
+        leave(what);
+        windowAfter(what, true);
+        windowAfter(what, true);
+        List<AlertTransition> live =
+                alerts.readRecordsToList().stream().map(RetirementTest::read).toList();
+
+        Backtest backtest = new Backtest(RULES, SiteInventory.of(model(what)));
+        seen.forEach(backtest::see);
+        backtest.end();
+
+        assertThat(live).extracting(AlertTransition::to).contains(AlertState.INACTIVE);
+        assertThat(backtest.transitions()).isEqualTo(Backtest.inOrder(live));
     }
 
     private void leave(String what) {
@@ -207,21 +233,21 @@ class RetirementTest {
     }
 
     private void racks(Metric metric, String key, double... values) {
-        put(Topic.METRICS_RACK_1S, "s1/h01", Codecs.RACK_FRAME.write(Windows.racks(window++, metric, key, values)));
+        RackFrame frame = Windows.racks(window++, metric, key, values);
+        seen.add(Sight.of(frame));
+        put(Topic.METRICS_RACK_1S, "s1/h01", Codecs.RACK_FRAME.write(frame));
     }
 
     private void hall(Quantities quantities) {
-        put(
-                Topic.METRICS_HALL_1S,
-                "s1/h01",
-                Codecs.HALL_METRICS.write(Windows.hall(Resolution.SECOND, window++, quantities)));
+        HallMetrics closed = Windows.hall(Resolution.SECOND, window++, quantities);
+        seen.add(Sight.of(closed));
+        put(Topic.METRICS_HALL_1S, "s1/h01", Codecs.HALL_METRICS.write(closed));
     }
 
     private void site(Quantities quantities) {
-        put(
-                Topic.METRICS_SITE_1S,
-                "s1",
-                Codecs.SITE_METRICS.write(Windows.site(Resolution.SECOND, window++, quantities)));
+        SiteMetrics closed = Windows.site(Resolution.SECOND, window++, quantities);
+        seen.add(Sight.of(closed));
+        put(Topic.METRICS_SITE_1S, "s1", Codecs.SITE_METRICS.write(closed));
     }
 
     private void put(Topic topic, String key, byte @Nullable [] value) {

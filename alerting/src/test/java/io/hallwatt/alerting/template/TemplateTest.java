@@ -2,7 +2,9 @@ package io.hallwatt.alerting.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,24 @@ class TemplateTest {
                 "{{ index $labels \"rack\" }}/{{ index .Labels \"no\" | toUpper }} ~ 2 ~ r017/",
                 "{{ (printf \"%.0f\" $value) | title }} ~ 2 ~ 2",
                 "a {{- $value -}} b {{/* nothing */}}c ~ 2 ~ a2b c",
+                "{{ if gt $value 5.0 }}high{{ else }}low{{ end }} ~ 6 ~ high",
+                "{{ if gt $value 5.0 }}high{{ else }}low{{ end }} ~ 5 ~ low",
+                "{{ if ge $value 9.0 }}a{{ else if ge $value 5.0 }}b{{ else if lt $value 0.0 }}c{{ else }}d{{ end }}. ~ 6 ~ b.",
+                "{{ if ge $value 9.0 }}a{{ else if ge $value 5.0 }}b{{ else if lt $value 0.0 }}c{{ else }}d{{ end }}. ~ -1 ~ c.",
+                "{{ if ge $value 9.0 }}a{{ else if ge $value 5.0 }}b{{ else if lt $value 0.0 }}c{{ else }}d{{ end }}. ~ 1 ~ d.",
+                "a {{- if $labels.feed }} on {{ $labels.feed }}{{ end -}} . ~ 1 ~ a.",
+                "a {{- if $labels.hall }} in {{ $labels.hall }}{{ end -}} . ~ 1 ~ a in h01.",
+                "{{ with $labels.rack }}[{{ . }} {{ . | toUpper }} {{ $value }}]{{ else }}none{{ end }} ~ 1 ~ [r017 R017 1]",
+                "{{ with $labels.feed }}[{{ . }}]{{ else }}none{{ end }} ~ 1 ~ none",
+                "{{ with $labels.rack }}{{ with $labels.hall }}{{ . }}{{ end }}{{ . }}{{ end }} ~ 1 ~ h01r017",
+                "{{ with $labels.feed }}{{ else }}{{ .Labels.hall }}{{ end }} ~ 1 ~ h01",
+                "{{ if and (eq $labels.hall \"h01\") (le $value 2.0) }}y{{ end }} ~ 2 ~ y",
+                "{{ if or (ne $labels.hall \"h01\") (not $labels.feed) }}y{{ end }} ~ 2 ~ y",
+                "{{ and 1 0 2 }} {{ or 0 \"\" \"x\" }} {{ and \"\" (humanize $labels.hall) }} ~ 2 ~ 0 x ",
+                "{{ eq $labels.hall \"h02\" \"h01\" }} {{ eq 1 2 3 }} {{ not true }} ~ 2 ~ true false false",
+                "{{ if match \"^h0\" $labels.hall }}y{{ end }}{{ if match \"^0\" $labels.hall }}n{{ end }} ~ 2 ~ y",
+                "{{ printf \"%t %v %d\" true false true }} ~ 2 ~ true false %!d(bool=true)",
+                "{{ if eq (or $labels.hall 1) 1 }}y{{ end }} ~ 2 ~ <error expanding template: error calling eq: incompatible types for comparison>",
                 "{{ $labels.rack | humanize }} ~ 2 ~ <error expanding template: error calling humanize: \"r017\" is no number>"
             })
     void expands_as_prometheus_does(String text, double value, String expanded) throws TemplateFaults {
@@ -73,7 +93,22 @@ class TemplateTest {
                 "a {{ $value ~ 2 ~ {{ without its closing }}",
                 "{{ humanise $value }} ~ 3 ~ function \"humanise\" not defined; did you mean \"humanize\"?",
                 "{{ $valu }} ~ 3 ~ undefined variable \"$valu\"; did you mean \"$value\"?; known here: $labels.…, $value",
-                "{{ if $value }}x{{ end }} ~ 3 ~ {{ if }} is a control structure of Go's templates",
+                "{{ range $labels }}x{{ end }} ~ 3 ~ {{ range }} is a control structure of Go's templates that is not run here",
+                "{{ define \"x\" }} ~ 3 ~ {{ define }} is a control structure of Go's templates that is not run here",
+                "{{ query \"up\" | first | value }} ~ 3 ~ query looks into Prometheus's own storage, which is not here",
+                "{{ if gt $value 5 }}x{{ end }} ~ 6 ~ gt compares no value with a whole number, as in Prometheus: write the number with a point, 5.0",
+                "{{ if $value | lt 5 }}x{{ end }} ~ 15 ~ lt compares no value with a whole number",
+                "{{ if eq $labels.hall 1 }}x{{ end }} ~ 6 ~ eq compares only what is of one kind",
+                "{{ if gt true false }}x{{ end }} ~ 6 ~ gt orders numbers and texts",
+                "{{ if eq $value }}x{{ end }} ~ 6 ~ eq takes at least 2, not 1",
+                "{{ if not 1 2 }}x{{ end }} ~ 6 ~ not takes 1, not 2",
+                "{{ if match \"(\" $labels.hall }}x{{ end }} ~ 6 ~ \"(\" is no regular expression (RE2)",
+                "{{ if $value }}x ~ 3 ~ {{ if }} without its {{ end }}",
+                "x{{ end }} ~ 4 ~ {{ end }} without an {{ if }} or {{ with }} before it",
+                "{{ if $value }}{{ else }}{{ else }}{{ end }} ~ 28 ~ a second {{ else }} of one {{ if }}",
+                "{{ if $value }}{{ else with 1 }}{{ end }} ~ 23 ~ {{ else with }} is not known",
+                "{{ with $value }}{{ .Labels.hall }}{{ end }} ~ 20 ~ .Labels: within {{ with }} the dot is what it is of",
+                "{{ . }} ~ 3 ~ undefined variable \".\"",
                 "{{ $labels }} ~ 3 ~ name the label: $labels.rack",
                 "{{ reReplaceAll \"(r)\" \"$1x\" $labels.rack }} ~ 3 ~ the replacement names a group \"1x\", which \"(r)\" has not: write ${1}",
                 "{{ $labels.rack | reReplaceAll \"r\" \"$1\" }} ~ 18 ~ the replacement names a group \"1\"",
@@ -107,6 +142,42 @@ class TemplateTest {
                                         "( without its closing )",
                                         "undefined variable \"$valu\"; did you mean \"$value\"?; known here: $labels.…, $value",
                                         "{{ without its closing }}"));
+    }
+
+    @Test
+    void of_a_value_that_is_not_there_neither_branch_is_said() throws TemplateFaults {
+        assertThat(Template.parse("It is {{ if gt $value 5.0 }}high{{ else }}low{{ end }}.")
+                        .expand(LABELS, Double.NaN))
+                .isEqualTo("It is unknown.");
+        assertThat(Template.parse("Hot{{ if gt $value 5.0 }}, very{{ end }}.").expand(LABELS, Double.NaN))
+                .isEqualTo("Hot.");
+        assertThat(Template.parse("{{ if $labels.hall }}{{ with $value }}{{ . }}{{ else }}0{{ end }}{{ end }}")
+                        .expand(LABELS, Double.NaN))
+                .isEqualTo("unknown");
+    }
+
+    @Test
+    void what_is_asked_and_said_in_branches_counts_as_used() throws TemplateFaults {
+        Template template = Template.parse(
+                "{{ if $labels.hall }}{{ $labels.rack }}{{ else }}{{ with $labels.feed }}{{ . }}{{ end }}{{ end }}");
+
+        assertThat(template.labelsUsed()).containsExactly("hall", "rack", "feed");
+        assertThat(template.usesValue()).isFalse();
+        assertThat(Template.parse("{{ if gt $value 5.0 }}high{{ end }}").usesValue())
+                .isTrue();
+        assertThat(Template.parse("{{ if $labels.hall }}{{ else }}{{ $value }}{{ end }}")
+                        .usesValue())
+                .isTrue();
+    }
+
+    @Test
+    void a_with_in_a_with_costs_no_more_than_its_text() throws TemplateFaults {
+        String text = "{{ with printf \"%.1s%.1s\" $labels.hall $labels.rack }}"
+                + "{{ with printf \"%.1s%.1s\" . . }}".repeat(30) + "{{ . }}" + "{{ end }}".repeat(31);
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThat(Template.parse(text).expand(LABELS, 1)).isEqualTo("hh"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.hallwatt.alerting.trial;
 
+import io.hallwatt.alerting.evaluate.Inventory;
 import io.hallwatt.alerting.rule.RuleSet;
 import java.util.List;
 
@@ -35,7 +36,7 @@ final class Trials {
     static List<String> run(String rules, String tests) {
         TestFile file = file(rules, tests);
         return file.tests().stream()
-                .flatMap(test -> Trial.run(file.rules(), test).stream())
+                .flatMap(test -> Trial.run(file.rules(), Inventory.UNKNOWN, test).stream())
                 .map(Mismatch::text)
                 .toList();
     }

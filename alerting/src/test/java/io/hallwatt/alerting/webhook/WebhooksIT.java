@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -51,6 +52,10 @@ class WebhooksIT {
     private static TestBroker broker;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final AtomicBoolean behind = new AtomicBoolean();
+    /** The transitions' event time is the day on which the test's site lives. */
+    private InstantSource clock = InstantSource.fixed(Transitions.SINCE);
+
     private KafkaSettings kafka;
     private KafkaProducer<String, byte[]> producer;
     private StubReceiver receiver;
@@ -197,6 +202,70 @@ class WebhooksIT {
     }
 
     @Test
+    void what_began_and_ended_while_nobody_posted_is_told_to_nobody_what_fires_still_is() throws Exception {
+        try (Webhooks webhooks = webhooks(Map.of("ops", hook(receiver)))) {
+            webhooks.start();
+            put(Transitions.fires("r000"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(receiver.got).hasSize(1));
+        }
+        put(Transitions.fires("r001"));
+        put(Transitions.ends("r001"));
+        put(Transitions.fires("r002"));
+        put(Transitions.ends("r000"));
+        clock = InstantSource.fixed(Transitions.SINCE.plus(Duration.ofHours(1)));
+
+        try (Webhooks webhooks = webhooks(Map.of("ops", hook(receiver)))) {
+            webhooks.start();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(receiver.got).hasSize(3));
+        }
+
+        assertThat(receiver.got.subList(1, 3))
+                .extracting(StubReceiver.Got::delivery)
+                .containsExactly(
+                        DeliveryId.of(Transitions.ends("r000")).toString(),
+                        DeliveryId.of(Transitions.fires("r002")).toString());
+        assertThat(registry.scrape()).contains("hallwatt_webhook_outdated_total{webhook=\"ops\"} 2.0");
+    }
+
+    @Test
+    void what_is_kept_back_while_rules_are_held_against_the_past_is_read_again_by_the_next_start() throws Exception {
+        try (Webhooks webhooks = webhooks(Map.of("ops", hook(receiver)))) {
+            webhooks.start();
+            put(Transitions.fires("r000"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(receiver.got).hasSize(1));
+        }
+        clock = InstantSource.fixed(Transitions.SINCE.plus(Duration.ofHours(1)));
+        behind.set(true);
+
+        try (Webhooks webhooks = webhooks(Map.of("ops", hook(receiver)))) {
+            webhooks.start();
+            put(Transitions.fires("r001"));
+            put(Transitions.fires("r002"));
+            put(Transitions.ends("r001"));
+            put(Transitions.ends("r000"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(receiver.got).hasSize(2));
+        }
+        behind.set(false);
+        try (Webhooks webhooks = webhooks(Map.of("ops", hook(receiver)))) {
+            webhooks.start();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(receiver.got)
+                            .extracting(StubReceiver.Got::delivery)
+                            .contains(DeliveryId.of(Transitions.fires("r002")).toString()));
+        }
+
+        assertThat(receiver.got)
+                .extracting(StubReceiver.Got::delivery)
+                .doesNotContain(
+                        DeliveryId.of(Transitions.fires("r001")).toString(),
+                        DeliveryId.of(Transitions.ends("r001")).toString());
+    }
+
+    @Test
     void a_webhook_without_url_or_secret_is_refused_with_what_to_give() {
         WebhookConfig bare = WebhookConfig.DEFAULTS;
         WebhookConfig unsigned = new WebhookConfig(
@@ -209,9 +278,7 @@ class WebhooksIT {
     }
 
     private Webhooks webhooks(Map<String, WebhookConfig> configs) {
-        // The transitions' event time is the day on which the test's site lives.
-        InstantSource clock = InstantSource.fixed(Transitions.SINCE);
-        return new Webhooks(configs, Links.NONE, kafka, registry, clock);
+        return new Webhooks(configs, Links.NONE, kafka, behind::get, registry, clock);
     }
 
     private static WebhookConfig hook(StubReceiver receiver) {

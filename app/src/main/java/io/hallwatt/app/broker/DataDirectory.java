@@ -1,20 +1,16 @@
 package io.hallwatt.app.broker;
 
 import io.hallwatt.app.Unavailable;
+import io.hallwatt.contract.config.FileTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A directory that one process at a time works in. Opening it takes its lock file; the operating system gives the lock back even after a kill. */
@@ -57,7 +53,7 @@ public final class DataDirectory implements AutoCloseable {
             closeQuietly(channel, e);
             throw new Unavailable(
                     "Data directory %s cannot be written: %s. Choose another with --data-dir, or mend its permissions."
-                            .formatted(absolute, cause(e)),
+                            .formatted(absolute, FileTrouble.of(e)),
                     e);
         }
     }
@@ -71,7 +67,8 @@ public final class DataDirectory implements AutoCloseable {
         try {
             lockFile.close();
         } catch (IOException e) {
-            throw new Unavailable("Data directory %s: the lock file cannot be closed: %s".formatted(path, cause(e)), e);
+            throw new Unavailable(
+                    "Data directory %s: the lock file cannot be closed: %s".formatted(path, FileTrouble.of(e)), e);
         }
     }
 
@@ -102,16 +99,5 @@ public final class DataDirectory implements AutoCloseable {
         } catch (IOException e) {
             because.addSuppressed(e);
         }
-    }
-
-    private static String cause(IOException e) {
-        return switch (e) {
-            case AccessDeniedException denied -> "no permission for " + denied.getFile();
-            case FileAlreadyExistsException file -> file.getFile() + " is a file, not a directory";
-            case NotDirectoryException file -> file.getFile() + " is not a directory";
-            case FileSystemException other ->
-                Optional.ofNullable(other.getReason()).orElse("not possible") + " (" + other.getFile() + ")";
-            default -> String.valueOf(e.getMessage());
-        };
     }
 }

@@ -37,8 +37,9 @@ public final class AggregateCommand implements Callable<Integer> {
         AggregateConfig config = stages.aggregate(AggregateConfig.DEFAULTS);
         try (Interruption interruption = Interruption.listen();
                 Metrics metrics = serve.open(kafka.hallwatt().terminal())) {
-            KafkaAdmin.of(settings).close(); // says clearly where there is no Kafka
-            try (Aggregate aggregate = new Aggregate(config, settings, metrics.registry(), InstantSource.system())) {
+            KafkaSettings fitting =
+                    GroupSession.fitting(settings, kafka.hallwatt().terminal());
+            try (Aggregate aggregate = new Aggregate(config, fitting, metrics.registry(), InstantSource.system())) {
                 aggregate.start();
                 metrics.serve(Map.of("aggregate", aggregate::ready));
                 interruption.await(aggregate::failed);

@@ -43,9 +43,9 @@ public final class AlertingCommand implements Callable<Integer> {
         RuleSource rules = stages.rules();
         try (Interruption interruption = Interruption.listen();
                 Metrics metrics = serve.open(kafka.hallwatt().terminal())) {
-            KafkaAdmin.of(settings).close(); // says clearly where there is no Kafka
-            try (Alerting alerting =
-                    new Alerting(config, rules, settings, metrics.registry(), InstantSource.system())) {
+            KafkaSettings fitting =
+                    GroupSession.fitting(settings, kafka.hallwatt().terminal());
+            try (Alerting alerting = new Alerting(config, rules, fitting, metrics.registry(), InstantSource.system())) {
                 alerting.start();
                 metrics.serve(Map.of("alerting", alerting::ready));
                 metrics.reloadBy(alerting::reload);

@@ -16,6 +16,7 @@ import io.hallwatt.contract.config.Durations;
 import io.hallwatt.contract.wire.Codecs;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +41,8 @@ record BacktestReport(
     /** Holes that are told one by one; the rest are added up. */
     private static final int MOST_HOLES = 10;
 
-    void show(Terminal terminal) {
+    /** @param all whether transitions of what was over before it fired are listed too: mostly far more than the others */
+    void show(Terminal terminal, boolean all) {
         for (Looked looked : backtest.looked()) {
             terminal.out().println(line(looked));
             holes(looked, terminal);
@@ -62,7 +66,14 @@ record BacktestReport(
         tooShort().ifPresent(sentence -> terminal.out().println(terminal.faint(sentence)));
         terminal.out().println();
         AlertValues values = new AlertValues(backtest.rules());
-        backtest.transitions().forEach(transition -> terminal.out().println(line(transition, values)));
+        List<AlertTransition> transitions = all ? backtest.transitions() : ofWhatFiredOrLasts();
+        transitions.forEach(transition -> terminal.out().println(line(transition, values)));
+        int more = backtest.transitions().size() - transitions.size();
+        if (more > 0) {
+            terminal.out()
+                    .println(terminal.faint("%,d more are of alerts that were over before they fired; --all shows them."
+                            .formatted(more)));
+        }
         for (Difference difference : differences) {
             if (!difference.none()) {
                 terminal.out().println();
@@ -75,6 +86,16 @@ record BacktestReport(
             terminal.out().println();
             show(unlike, values, terminal);
         }
+    }
+
+    private List<AlertTransition> ofWhatFiredOrLasts() {
+        Set<Map.Entry<String, Instant>> over = backtest.episodes().stream()
+                .filter(episode -> !episode.fired() && episode.ended() != null)
+                .map(episode -> Map.entry(episode.fingerprint(), episode.began()))
+                .collect(Collectors.toSet());
+        return backtest.transitions().stream()
+                .filter(transition -> !over.contains(Map.entry(transition.fingerprint(), transition.since())))
+                .toList();
     }
 
     private void show(LogDifference unlike, AlertValues values, Terminal terminal) {

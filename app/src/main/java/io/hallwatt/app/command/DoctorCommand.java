@@ -36,7 +36,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private Path directory = Path.of("");
 
     @Option(
-            names = "--port",
+            names = {"--admin-port", "--port"},
             paramLabel = "N",
             defaultValue = "9464",
             converter = PortText.class,
@@ -50,7 +50,7 @@ public final class DoctorCommand implements Callable<Integer> {
     public Integer call() {
         List<Finding> findings = new ArrayList<>(Machine.look(directory, port));
         KafkaSettings settings = kafka.settings();
-        try (Admin admin = KafkaAdmin.of(settings)) {
+        try (Admin admin = KafkaAdmin.of(settings, "")) {
             findings.addAll(KafkaCheck.look(admin, settings));
         } catch (Unavailable e) {
             findings.add(KafkaCheck.away(String.valueOf(e.getMessage())));

@@ -12,6 +12,6 @@ public final class DurationText implements ITypeConverter<Duration> {
         return Durations.parse(text)
                 .filter(Duration::isPositive)
                 .orElseThrow(() -> new TypeConversionException(
-                        "\"%s\" is no duration; write it as 500ms, 60s, 5m or 2h".formatted(text)));
+                        "\"%s\" is no duration; write it as 500ms, 60s, 5m, 2h or 7d".formatted(text)));
     }
 }

@@ -25,6 +25,11 @@ final class KafkaAdmin {
      * @throws Unavailable  if no broker answers within 10 s
      */
     static Admin of(KafkaSettings kafka) {
+        return of(kafka, " Check --bootstrap-servers, and that the broker runs; hallwatt doctor tells more.");
+    }
+
+    /** @param remedy what ends the message where there is no broker; may be empty */
+    static Admin of(KafkaSettings kafka, String remedy) {
         Map<String, Object> properties = kafka.client(KafkaSettings.Kind.ADMIN);
         properties.putIfAbsent("request.timeout.ms", "5000");
         properties.putIfAbsent("default.api.timeout.ms", "10000");
@@ -35,27 +40,30 @@ final class KafkaAdmin {
             throw new InvalidInput(
                     "kafka: %s. Mend it at --kafka or in the configuration's section kafka.".formatted(e.getMessage()));
         } catch (KafkaException e) {
-            throw away(kafka, e.getCause() == null ? e : e.getCause());
+            throw away(kafka, e.getCause() == null ? e : e.getCause(), remedy);
         }
         try {
             admin.describeCluster().clusterId().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             return admin;
         } catch (ExecutionException | TimeoutException e) {
             admin.close(Duration.ZERO);
-            throw away(kafka, e.getCause() == null ? e : e.getCause());
+            throw away(kafka, e.getCause() == null ? e : e.getCause(), remedy);
         } catch (InterruptedException e) {
             admin.close(Duration.ZERO);
             Thread.currentThread().interrupt();
-            throw away(kafka, e);
+            throw away(kafka, e, remedy);
         }
     }
 
-    private static Unavailable away(KafkaSettings kafka, Throwable cause) {
+    private static Unavailable away(KafkaSettings kafka, Throwable cause, String remedy) {
+        boolean tooLong =
+                cause instanceof TimeoutException || cause instanceof org.apache.kafka.common.errors.TimeoutException;
         return new Unavailable(
-                "Kafka at %s does not answer (%s). Check --bootstrap-servers, and that the broker runs; hallwatt doctor tells more."
+                "Kafka at %s does not answer (%s).%s"
                         .formatted(
                                 kafka.bootstrapServers(),
-                                cause instanceof TimeoutException ? "no answer in 10 s" : cause.getMessage()),
+                                tooLong ? "no answer in %d s".formatted(PATIENCE_SECONDS) : cause.getMessage(),
+                                remedy),
                 cause);
     }
 }

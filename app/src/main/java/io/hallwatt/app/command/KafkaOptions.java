@@ -39,10 +39,8 @@ class KafkaOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = {
-                "YAML file: long option names at the top; sections kafka,",
-                "ingest, aggregate, alerting. Flags and HALLWATT_… go before it."
-            })
+            description =
+                    "YAML file: long option names at the top; sections kafka, ingest, aggregate, alerting. Flags and HALLWATT_… go before it.")
     @SuppressWarnings("UnusedVariable") // read before all other options, by SettingDefaults; here for the help
     private String config = "";
 

@@ -3,6 +3,7 @@ package io.hallwatt.app.command;
 import io.hallwatt.aggregate.AggregateConfig;
 import io.hallwatt.alerting.AlertingConfig;
 import io.hallwatt.alerting.reload.RuleSource;
+import io.hallwatt.app.config.ConfigFile;
 import io.hallwatt.app.pipeline.Feed;
 import io.hallwatt.app.pipeline.LocalKafka;
 import io.hallwatt.app.pipeline.Metrics;
@@ -47,19 +48,14 @@ import picocli.CommandLine.Option;
             "  hallwatt replay --mapping load.yaml --mapping supply.yaml --out result"
         })
 public final class ReplayCommand implements Callable<Integer> {
-    /** A folder where data files are looked for that do not lie beside their mapping. */
-    private static final String DATA_FOLDER = "HALLWATT_REAL_DATA";
-
     private static final Duration SAMPLE = Duration.ofMillis(200);
 
     @Option(
             names = "--mapping",
             paramLabel = "FILE[=DATA]",
             required = true,
-            description = {
-                "What a data file's columns mean; DATA takes the place of the file",
-                "that the mapping names. May be repeated."
-            })
+            description =
+                    "What a data file's columns mean; DATA takes the place of the file that the mapping names. May be repeated.")
     private List<String> mappings = new ArrayList<>();
 
     @Option(
@@ -100,7 +96,11 @@ public final class ReplayCommand implements Callable<Integer> {
         ReplayReport report = new ReplayReport(terminal.err(), terminal.interactive(), clock);
         try (Interruption interruption = Interruption.listen();
                 RefusedRows refused = new RefusedRows(out, report);
-                Replay source = new Replay(read(site), site.id(), dataFolders(), refused);
+                Replay source = new Replay(
+                        read(site),
+                        site.id(),
+                        Replay.dataDirectories(options.hallwatt().environment(), Path.of("")),
+                        refused);
                 Metrics metrics = serve.openSomewhere(terminal);
                 WorkingDirectory directory = WorkingDirectory.of(dataDirectory)) {
             boolean fresh = directory.fresh();
@@ -134,8 +134,10 @@ public final class ReplayCommand implements Callable<Integer> {
         if (siteFile != null) {
             return siteFile;
         }
-        Path beside = MappingText.of(mappings.getFirst()).file().resolveSibling("site.yaml");
+        Path mapping = MappingText.of(mappings.getFirst()).file();
+        Path beside = mapping.resolveSibling("site.yaml");
         if (!Files.isRegularFile(beside)) {
+            ConfigFile.text(mapping, "mapping", "--mapping"); // a wrong name of the mapping itself comes first
             throw new InvalidInput("No site: there is no %s. Name the site's file with --site.".formatted(beside));
         }
         return beside;
@@ -158,11 +160,6 @@ public final class ReplayCommand implements Callable<Integer> {
             throw new InvalidInput(faults);
         }
         return read;
-    }
-
-    private List<Path> dataFolders() {
-        String folder = options.hallwatt().environment().get(DATA_FOLDER);
-        return folder == null || folder.isEmpty() ? List.of() : List.of(Path.of(folder));
     }
 
     /** {@code FILE[=DATA]}; a file whose own name holds an equals sign is taken as it is. */

@@ -3,6 +3,7 @@ package io.hallwatt.app.command;
 import io.hallwatt.alerting.backtest.Backtest;
 import io.hallwatt.alerting.backtest.Difference;
 import io.hallwatt.alerting.backtest.LogDifference;
+import io.hallwatt.alerting.evaluate.Inventory;
 import io.hallwatt.alerting.evaluate.Sight;
 import io.hallwatt.alerting.history.Episode;
 import io.hallwatt.alerting.history.Episodes;
@@ -44,6 +45,9 @@ final class RulesBacktestCommand implements Callable<Integer> {
     @Option(names = "--against-log", description = "Compare with what was told live, transition by transition.")
     private boolean againstLog;
 
+    @Option(names = "--all", description = "List also what would have been over before it fired; --json always has it.")
+    private boolean all;
+
     @Option(
             names = "--from",
             paramLabel = "TIME",
@@ -59,6 +63,9 @@ final class RulesBacktestCommand implements Callable<Integer> {
     private Instant to = Instant.MAX;
 
     @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Mixin
     private PastOptions options = new PastOptions();
 
     @Override
@@ -68,8 +75,10 @@ final class RulesBacktestCommand implements Callable<Integer> {
         }
         RuleSet set = rules.read(options);
         RuleSet otherSet = against.isEmpty() ? null : rules.read(against, options);
-        Backtest backtest = new Backtest(set);
-        Backtest other = otherSet == null ? null : new Backtest(otherSet);
+        model.local(set.maintenance());
+        Inventory inventory = model.inventory();
+        Backtest backtest = new Backtest(set, inventory);
+        Backtest other = otherSet == null ? null : new Backtest(otherSet, inventory);
         List<AlertTransition> log = new ArrayList<>();
         try (Past past = againstLog ? options.openAsEvaluated() : options.open()) {
             run(backtest, set, past);
@@ -96,7 +105,7 @@ final class RulesBacktestCommand implements Callable<Integer> {
         if (options.json()) {
             options.print(report.document());
         } else {
-            report.show(options.terminal());
+            report.show(options.terminal(), all);
         }
         return report.agrees() ? 0 : Hallwatt.DOES_NOT_HOLD;
     }

@@ -11,6 +11,7 @@ import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.contract.config.Count;
 import io.hallwatt.contract.config.InvalidInput;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,12 @@ final class RulesCheckCommand implements Callable<Integer> {
             description = "Check this file of planned work too, by itself or beside the rules.")
     private @Nullable Path maintenance;
 
+    @Option(
+            names = "--site",
+            paramLabel = "FILE",
+            description = "The site's model: say where the planned work is not by its clock.")
+    private @Nullable Path site;
+
     @Override
     public Integer call() {
         if (files.isEmpty() && maintenance == null) {
@@ -63,8 +70,9 @@ final class RulesCheckCommand implements Callable<Integer> {
         if (!files.isEmpty()) {
             counts.add("%s in %s".formatted(Count.of(check.rules().size(), "rule"), Count.of(files.size(), "file")));
         }
+        ZoneId zone = site == null ? null : SiteCommand.read(site).zone();
         planned.forEach((name, text) -> {
-            MaintenanceCheck found = MaintenanceCheck.of(name, text, names(check.rules()));
+            MaintenanceCheck found = MaintenanceCheck.of(name, text, names(check.rules()), zone);
             faults.addAll(found.faults());
             warnings.addAll(found.warnings());
             counts.add(Count.of(found.maintenance().windows().size(), "window") + " of planned work");

@@ -73,14 +73,18 @@ final class RulesExplainCommand implements Callable<Integer> {
     private @Nullable URI metrics;
 
     @Mixin
+    private ModelOption model = new ModelOption();
+
+    @Mixin
     private PastOptions options = new PastOptions();
 
     @Override
     public Integer call() {
         RunningRules running = metrics == null ? null : RunningRules.ask(metrics);
         RuleSet set = running != null && !files.named() ? running.rules() : files.read(options);
+        Maintenance planned = model.local(set.maintenance());
         List<Explanation> explanations = new ArrayList<>();
-        Looked looked = new Looked(name, hall, rack);
+        Surroundings surroundings = new Surroundings(name, hall, rack);
         try (Past past = options.open()) {
             Episodes episodes = new Episodes();
             Log.each(past, episodes::add);
@@ -91,11 +95,11 @@ final class RulesExplainCommand implements Callable<Integer> {
             boolean told =
                     episodes.all().stream().anyMatch(episode -> episode.rule().equals(name));
             for (Rule rule : named(set, told)) {
-                explanations.addAll(explain(rule, set.maintenance(), past, open, looked));
+                explanations.addAll(explain(rule, planned, past, open, surroundings));
             }
         }
         if (explanations.isEmpty()) {
-            throw new InvalidInput(looked.nowhere());
+            throw new InvalidInput(surroundings.nowhere());
         }
         Provenance provenance = Provenance.of(name, files, set, running);
         if (options.json()) {
@@ -137,12 +141,12 @@ final class RulesExplainCommand implements Callable<Integer> {
 
     /** Of the newest window of each row. */
     private List<Explanation> explain(
-            Rule rule, Maintenance planned, Past past, Map<String, Episode> open, Looked looked) {
+            Rule rule, Maintenance planned, Past past, Map<String, Episode> open, Surroundings surroundings) {
         Probe probe = new Probe(rule);
         Map<String, Sight> newest = new LinkedHashMap<>();
         Instant from = clock.instant().minus(probe.reach()).minus(RECENT);
         Windows.since(from, past, new RuleSet(List.of(rule)), sight -> {
-            looked.at(sight);
+            surroundings.at(sight);
             if (hall == null || sight.hall().equals(hall)) {
                 probe.pass(sight);
                 newest.merge(sight.row(), sight, RulesExplainCommand::later);

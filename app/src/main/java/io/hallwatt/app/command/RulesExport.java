@@ -4,12 +4,12 @@ import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.alerting.rule.Twin;
 import io.hallwatt.alerting.rule.TwinIntervals;
 import io.hallwatt.app.Hallwatt;
+import io.hallwatt.contract.config.FileTrouble;
 import io.hallwatt.contract.config.InvalidInput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,8 +75,8 @@ final class RulesExport implements Callable<Integer> {
         try {
             Files.writeString(out, twin);
         } catch (IOException e) {
-            throw new InvalidInput(List.of(
-                    "%s: cannot be written (%s); give --out a file in a folder that is there".formatted(out, e)));
+            throw new InvalidInput("%s: cannot be written: %s; give --out a file in a folder that is there"
+                    .formatted(out, FileTrouble.of(e)));
         }
         hallwatt.terminal().out().println("written: " + out);
         return 0;

@@ -1,5 +1,6 @@
 package io.hallwatt.app.command;
 
+import io.hallwatt.alerting.evaluate.Inventory;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.alerting.trial.Mismatch;
 import io.hallwatt.alerting.trial.RuleTest.Shown;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,6 +46,9 @@ final class RulesTestCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "Test files; they name the rule files.")
     private List<Path> files = new ArrayList<>();
 
+    @Mixin
+    private ModelOption model = new ModelOption();
+
     @Option(names = "--json", description = "One JSON document on standard output.")
     private boolean json;
 
@@ -52,11 +57,12 @@ final class RulesTestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Inventory inventory = model.inventory();
         List<String> faults = new ArrayList<>();
         List<Verdict> verdicts = new ArrayList<>();
         for (Path file : files) {
             try {
-                verdicts.add(run(file));
+                verdicts.add(run(file, inventory));
             } catch (InvalidInput e) {
                 faults.addAll(e.faults());
             }
@@ -73,11 +79,11 @@ final class RulesTestCommand implements Callable<Integer> {
         return verdicts.stream().allMatch(verdict -> verdict.mismatches().isEmpty()) ? 0 : Hallwatt.DOES_NOT_HOLD;
     }
 
-    private static Verdict run(Path file) {
+    private static Verdict run(Path file, Inventory inventory) {
         TestFile read =
                 TestFile.read(file.toString(), ConfigFile.text(file, "test", "the name"), names -> rules(file, names));
         List<Mismatch> mismatches = new ArrayList<>();
-        read.tests().forEach(test -> mismatches.addAll(Trial.run(read.rules(), test)));
+        read.tests().forEach(test -> mismatches.addAll(Trial.run(read.rules(), inventory, test)));
         return new Verdict(file, read.tests().size(), mismatches);
     }
 

@@ -68,11 +68,11 @@ public final class RunCommand implements Callable<Integer> {
         Terminal terminal = kafka.hallwatt().terminal();
         try (Interruption interruption = Interruption.listen();
                 Metrics metrics = serve.open(terminal)) {
-            KafkaAdmin.of(settings).close(); // says clearly where there is no Kafka
+            KafkaSettings fitting = GroupSession.fitting(settings, terminal);
             try (SimulatedIngest work = simulate
                             ? SimulatedIngest.prepare(simulation.simulated(time), keep.directory(), settings, clock)
                             : null;
-                    Stages stages = Stages.start(metrics, aggregate, alerting, rules, settings, clock)) {
+                    Stages stages = Stages.start(metrics, aggregate, alerting, rules, fitting, clock)) {
                 Hangup.listen(stages::reload);
                 if (work != null) {
                     awaitReady(stages, interruption);

@@ -63,10 +63,8 @@ public final class SummaryCommand {
         @Option(
                 names = "--alert",
                 paramLabel = "RULE=STATE",
-                description = {
-                    "The rule fired (RULE=fired), or fired and was resolved",
-                    "(RULE=resolved); may be repeated."
-                })
+                description =
+                        "The rule fired (RULE=fired), or fired and was resolved (RULE=resolved); may be repeated.")
         private Map<String, SummaryWishes.Came> alerts = new LinkedHashMap<>();
 
         @Option(names = "--latencies", description = "Latencies to metric and alert were measured.")

@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -79,28 +82,43 @@ public final class StageConfig {
      */
     public void check(Map<String, ? extends Record> defaultsByStage) {
         List<String> known = new ArrayList<>();
-        defaultsByStage.forEach((stage, defaults) -> collect(stage, defaults.getClass(), known));
+        defaultsByStage.forEach((stage, defaults) -> collect(stage, defaults.getClass(), set.keySet(), known));
         List<String> faults = set.keySet().stream()
                 .filter(key -> !known.contains(key))
                 .sorted()
-                .map(key -> "--set %s: unknown setting%s".formatted(key, Nearest.hint(key, known)))
+                .map(key -> "--set %s: unknown setting%s".formatted(key, hint(key, known)))
                 .toList();
         if (!faults.isEmpty()) {
             throw new InvalidInput(faults);
         }
     }
 
-    private static void collect(String path, Class<?> record, List<String> known) {
+    /** @param given keys, for the names that sections by name have in them */
+    private static void collect(String path, Class<?> record, Set<String> given, List<String> known) {
         for (RecordComponent component : record.getRecordComponents()) {
             String key = path + "." + SettingNames.dashed(component.getName());
             if (component.getType().isRecord()) {
-                collect(key, component.getType(), known);
+                collect(key, component.getType(), given, known);
             } else if (component.getType() == Secret.class) {
                 known.add(key + FILE);
-            } else if (component.getType() != Map.class) {
+            } else if (component.getType() == Map.class) {
+                for (String name : names(key, given)) {
+                    collect(key + "." + name, argument(component, 1), given, known);
+                }
+            } else {
                 known.add(key);
             }
         }
+    }
+
+    /** Of the sections by name below a path, those that keys are of. */
+    private static Set<String> names(String path, Set<String> keys) {
+        return keys.stream()
+                .filter(key -> key.startsWith(path + "."))
+                .map(key -> key.substring(path.length() + 1))
+                .filter(rest -> rest.indexOf('.') > 0)
+                .map(rest -> rest.substring(0, rest.indexOf('.')))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private @Nullable Object value(
@@ -136,16 +154,17 @@ public final class StageConfig {
         return parsed;
     }
 
-    /** Sections that the file gives names of its own, all of one record, which has its defaults in {@code DEFAULTS}. */
+    /** Sections that the file or a flag gives names of its own, all of one record, which has its defaults in {@code DEFAULTS}. */
     private Map<String, Record> byName(
             String path, RecordComponent component, Optional<YamlSection> section, List<String> faults) {
+        Set<String> names = names(path, set.keySet());
+        section.ifPresent(named -> names.addAll(named.keys()));
         Map<String, Record> records = new LinkedHashMap<>();
-        section.ifPresent(named -> {
-            for (String name : named.keys()) {
-                Record defaults = defaults(argument(component, 1));
-                records.put(name, fill(path + "." + name, named.optionalSection(name), defaults, faults));
-            }
-        });
+        for (String name : names) {
+            Record defaults = defaults(argument(component, 1));
+            Optional<YamlSection> inFile = section.flatMap(named -> named.optionalSection(name));
+            records.put(name, fill(path + "." + name, inFile, defaults, faults));
+        }
         return records;
     }
 
@@ -222,11 +241,23 @@ public final class StageConfig {
                 .map(text -> new Given("%s:%d: %s".formatted(file.name(), section.valueLineOf(key), key), text));
     }
 
+    /** The nearest name; where the stage was left out, those of the key in each stage; else where all stand. */
+    private static String hint(String key, List<String> known) {
+        Optional<String> nearest = Nearest.to(key, known)
+                .or(() ->
+                        known.stream().filter(name -> name.endsWith("." + key)).findFirst());
+        return nearest.map("; did you mean \"%s\"?"::formatted)
+                .orElse("; give STAGE.KEY=VALUE: docs/reference/settings.md has all of them");
+    }
+
     /** What the record itself refuses starts with its key: where that stands in the file, with its line. */
     private String placed(String fault, String stage, Optional<YamlSection> section) {
         String key = fault.replaceFirst("^[^ ]*: ", "").replaceFirst(" .*", "");
-        Optional<Given> inFile = section.flatMap(s -> inFile(s, key));
-        boolean fromFile = inFile.isPresent() && given(stage, key, section).equals(inFile);
+        boolean list = section.filter(s -> s.isList(key)).isPresent();
+        Optional<Given> inFile = list ? Optional.empty() : section.flatMap(s -> inFile(s, key));
+        boolean fromFile = list
+                ? given(stage, key, Optional.empty()).isEmpty()
+                : inFile.isPresent() && given(stage, key, section).equals(inFile);
         return section.filter(s -> fromFile)
                 .map(s -> "%s:%d: %s".formatted(file.name(), s.valueLineOf(key), fault))
                 .orElse(fault);

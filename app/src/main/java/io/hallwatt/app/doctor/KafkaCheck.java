@@ -7,13 +7,19 @@ import io.hallwatt.app.topics.Topics;
 import io.hallwatt.contract.config.KafkaSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** The configured Kafka: its brokers and features, and Hallwatt's topics. */
 public final class KafkaCheck {
+    /** How long Kafka is to wait for a sign of a stage before it takes it for dead, where it lets us. */
+    public static final long STAGES_SESSION_MILLIS = 3_000;
+
+    private static final String LEAST_SESSION = "group.min.session.timeout.ms";
     private static final int PATIENCE_SECONDS = 10;
 
     private KafkaCheck() {}
@@ -22,6 +28,7 @@ public final class KafkaCheck {
     public static List<Finding> look(Admin admin, KafkaSettings kafka) {
         List<Finding> findings = new ArrayList<>();
         findings.add(brokers(admin, kafka));
+        leastSessionMillis(admin).ifPresent(least -> findings.add(sessions(least)));
         findings.add(topics(admin, kafka));
         return findings;
     }
@@ -30,6 +37,35 @@ public final class KafkaCheck {
     public static Finding away(String why) {
         return Finding.fail(
                 "kafka", why, "Start the broker or mend --bootstrap-servers; demo and replay bring their own");
+    }
+
+    /** The shortest session that every broker grants a group's member; empty where Kafka does not say, as to those who may not ask. */
+    public static OptionalLong leastSessionMillis(Admin admin) {
+        try {
+            List<ConfigResource> brokers =
+                    admin.describeCluster().nodes().get(PATIENCE_SECONDS, TimeUnit.SECONDS).stream()
+                            .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
+                            .toList();
+            return admin.describeConfigs(brokers).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS).values().stream()
+                    .map(config -> config.get(LEAST_SESSION))
+                    .filter(entry -> entry != null && entry.value() != null)
+                    .mapToLong(entry -> Long.parseLong(entry.value()))
+                    .max();
+        } catch (ExecutionException | TimeoutException e) {
+            return OptionalLong.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OptionalLong.empty();
+        }
+    }
+
+    private static Finding sessions(long least) {
+        return least <= STAGES_SESSION_MILLIS
+                ? Finding.ok("groups", "a killed stage is back within %d ms".formatted(STAGES_SESSION_MILLIS))
+                : Finding.warn(
+                        "groups",
+                        "%s is %d: a killed stage is back no sooner".formatted(LEAST_SESSION, least),
+                        "Set it to 1000 at the brokers, as docker-compose.yml does");
     }
 
     private static Finding brokers(Admin admin, KafkaSettings kafka) {

@@ -46,7 +46,7 @@ public final class Machine {
     }
 
     static Finding disk(Path directory) {
-        Path existing = directory.toAbsolutePath();
+        Path existing = directory.toAbsolutePath().normalize();
         while (existing.getParent() != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }

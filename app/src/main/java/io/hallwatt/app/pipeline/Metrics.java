@@ -20,7 +20,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -30,7 +30,6 @@ public final class Metrics implements AutoCloseable {
     public static final int USUAL_PORT = 9464;
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Map<String, BooleanSupplier> checks = new ConcurrentHashMap<>(Map.of("started", () -> false));
     private final JvmGcMetrics garbage = new JvmGcMetrics();
     private final MetricsEndpoint endpoint;
     private volatile boolean reloadAllowed;
@@ -46,7 +45,7 @@ public final class Metrics implements AutoCloseable {
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
-        endpoint = new MetricsEndpoint(registry, host, port, Map.of("all", this::allHold));
+        endpoint = new MetricsEndpoint(registry, host, port, Map.of("started", () -> false));
     }
 
     /**
@@ -82,10 +81,9 @@ public final class Metrics implements AutoCloseable {
         return registry;
     }
 
-    /** From now on the process is ready when all of these hold. */
+    /** From now on the process is ready when all of these hold; {@code /health/ready} names each. */
     public void serve(Map<String, BooleanSupplier> readyChecks) {
-        checks.putAll(readyChecks);
-        checks.remove("started");
+        endpoint.readyWhen(new TreeMap<>(readyChecks));
     }
 
     /** From now on {@code POST /-/reload} does this, if it is served to this machine only or was allowed. */
@@ -114,10 +112,6 @@ public final class Metrics implements AutoCloseable {
     /** {@code http://127.0.0.1:9464/metrics}. */
     public URI uri() {
         return endpoint.uri().resolve("/metrics");
-    }
-
-    private boolean allHold() {
-        return checks.values().stream().allMatch(BooleanSupplier::getAsBoolean);
     }
 
     @Override

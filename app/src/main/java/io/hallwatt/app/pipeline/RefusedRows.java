@@ -3,6 +3,7 @@ package io.hallwatt.app.pipeline;
 import io.hallwatt.app.Unavailable;
 import io.hallwatt.app.summary.SummaryJson;
 import io.hallwatt.contract.Rejected;
+import io.hallwatt.contract.config.FileTrouble;
 import io.hallwatt.ingest.replay.ReplayListener;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class RefusedRows implements ReplayListener, AutoCloseable {
                 file.write(SummaryJson.line(Line.of(rejected)));
                 file.newLine();
             } catch (IOException e) {
-                throw new Unavailable("rejected.jsonl cannot be written: %s".formatted(e.getMessage()), e);
+                throw new Unavailable("rejected.jsonl cannot be written: %s".formatted(FileTrouble.of(e)), e);
             }
         }
     }
@@ -70,7 +71,7 @@ public final class RefusedRows implements ReplayListener, AutoCloseable {
             try {
                 file.close();
             } catch (IOException e) {
-                throw new Unavailable("rejected.jsonl cannot be written: %s".formatted(e.getMessage()), e);
+                throw new Unavailable("rejected.jsonl cannot be written: %s".formatted(FileTrouble.of(e)), e);
             }
         }
     }
@@ -80,7 +81,8 @@ public final class RefusedRows implements ReplayListener, AutoCloseable {
             Files.createDirectories(directory);
             return Files.newBufferedWriter(directory.resolve("rejected.jsonl"));
         } catch (IOException e) {
-            throw new Unavailable("%s cannot be written: %s. Choose another --out.".formatted(directory, e), e);
+            throw new Unavailable(
+                    "%s cannot be written: %s. Choose another --out.".formatted(directory, FileTrouble.of(e)), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.hallwatt.app.pipeline;
 
 import io.hallwatt.app.Unavailable;
+import io.hallwatt.contract.config.FileTrouble;
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.ingest.simulate.SimulatedSource;
@@ -57,7 +58,7 @@ public final class SimulationFile {
             throw new InvalidInput(
                     e.faults().stream().map(fault -> file + ": " + fault).toList());
         } catch (IOException e) {
-            throw new Unavailable("%s cannot be read: %s".formatted(file, e.getMessage()), e);
+            throw new Unavailable("%s cannot be read: %s".formatted(file, FileTrouble.of(e)), e);
         }
     }
 
@@ -70,7 +71,7 @@ public final class SimulationFile {
         } catch (IOException e) {
             throw new Unavailable(
                     "%s cannot be written: %s. Free some space, or choose another --data-dir."
-                            .formatted(file, e.getMessage()),
+                            .formatted(file, FileTrouble.of(e)),
                     e);
         }
     }

@@ -1,6 +1,7 @@
 package io.hallwatt.app.pipeline;
 
 import io.hallwatt.app.Unavailable;
+import io.hallwatt.contract.config.FileTrouble;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.wire.Topic;
 import java.io.BufferedOutputStream;
@@ -50,7 +51,7 @@ public final class TopicFiles {
                     write(consumer, topic.name(kafka.topicPrefix()), out);
                 } catch (IOException e) {
                     throw new Unavailable(
-                            "%s cannot be written: %s. Choose another --out.".formatted(file, e.getMessage()), e);
+                            "%s cannot be written: %s. Choose another --out.".formatted(file, FileTrouble.of(e)), e);
                 }
             }
         }

@@ -120,6 +120,25 @@ class RulesCheckCommandTest {
     }
 
     @Test
+    void planned_work_that_is_not_by_the_sites_clock_is_doubted() throws IOException {
+        String work = """
+                zone: %s
+                windows:
+                  - {name: w, reason: r, matchers: ['alertname=~".+"'], from: 2026-12-05T20:00, to: 2026-12-06T08:00}
+                """;
+        Path site = Path.of("src", "test", "resources", "container", "site.yaml");
+        Path there = write("there.yaml", work.formatted("UTC"));
+        Path elsewhere = write("elsewhere.yaml", work.formatted("Asia/Tokyo"));
+
+        assertThat(check("--maintenance", there.toString(), "--site", site.toString())
+                        .err())
+                .isEmpty();
+        assertThat(check("--maintenance", elsewhere.toString(), "--site", site.toString())
+                        .err())
+                .startsWith(elsewhere + ":1:7: warning: zone is Asia/Tokyo, and the site's is UTC");
+    }
+
+    @Test
     void what_to_check_must_be_named() {
         assertThat(check().exit()).isEqualTo(2);
         assertThat(check().err()).contains("Name the rule files to check");

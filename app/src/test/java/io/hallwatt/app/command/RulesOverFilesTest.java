@@ -84,6 +84,21 @@ class RulesOverFilesTest {
     }
 
     @Test
+    void what_was_over_before_it_fired_is_counted_and_listed_where_it_is_asked_for() throws Exception {
+        Files.writeString(rules, BUSY.replace("for: 2s", "for: 4s"));
+
+        String usual = run("backtest").out();
+        String all = run("backtest", "--all").out();
+
+        assertThat(usual)
+                .contains("2 more are of alerts that were over before they fired; --all shows them.")
+                .doesNotContain("pending → inactive")
+                .as("what lasts at the end is listed")
+                .containsPattern("12:00:06Z +Busy +h01 +inactive → pending");
+        assertThat(all).contains("pending → inactive").doesNotContain("--all shows them");
+    }
+
+    @Test
     void a_log_that_says_otherwise_gives_exit_1() {
         Outcome outcome = run("backtest", "--against-log");
 

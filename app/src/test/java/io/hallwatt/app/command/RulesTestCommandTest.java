@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RulesTestCommandTest {
     private static final Path EXAMPLE = Path.of("..", "examples", "rules");
 
+    private static final Path SITE = Path.of("src", "test", "resources", "container", "site.yaml");
+
     @TempDir
     Path folder;
 
@@ -84,6 +86,35 @@ class RulesTestCommandTest {
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("rule_files: no file is called").contains("none*.yaml");
+    }
+
+    @Test
+    void of_what_the_site_has_not_nothing_is_missing() throws IOException {
+        Files.writeString(folder.resolve("units.yaml"), """
+                groups:
+                - name: g
+                  rules:
+                  - {alert: Down, expr: hallwatt_hall_cooling_unit_failed == 1, on_missing: breach}
+                """);
+        Path units = Files.writeString(folder.resolve("units-test.yaml"), """
+                rule_files: [units.yaml]
+                evaluation_interval: 1s
+                tests:
+                  - interval: 1s
+                    input_series:
+                      - series: 'hallwatt_hall_cooling_unit_failed{site="small",hall="h01",unit="crah-9"}'
+                        values: 0 0 stale
+                    alert_rule_test:
+                      - eval_time: 5s
+                        alertname: Down
+                        exp_alerts: []
+                """);
+
+        Outcome without = Cli.run(Map.of(), "rules", "test", units.toString());
+        Outcome with = Cli.run(Map.of(), "rules", "test", units.toString(), "--site", SITE.toString());
+
+        assertThat(without.exit()).as(without.out()).isEqualTo(1);
+        assertThat(with.exit()).as(with.out() + with.err()).isZero();
     }
 
     private void replace(String file, String what, String by) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.app.Cli;
 import io.hallwatt.app.Cli.Outcome;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,6 +69,18 @@ class SummaryCommandTest {
                         "Hot fired 2 times and was resolved 1 time",
                         "latency readingToAlert was not measured");
         assertThat(outcome.out()).isEmpty();
+    }
+
+    @Test
+    void figures_read_alike_wherever_it_runs() throws Exception {
+        Path run = Files.writeString(folder.resolve("run.json"), GOOD);
+        ProcessBuilder egypt = Cli.process("summary", "check", run.toString(), "--first-metric-within", "1500ms");
+        egypt.command().addAll(1, List.of("-Duser.language=ar", "-Duser.country=EG"));
+        Process process = egypt.redirectErrorStream(true).start();
+
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("the first hall metric came after 9,500 ms, wanted within 1,500 ms");
+        assertThat(process.waitFor()).isEqualTo(1);
     }
 
     @Test

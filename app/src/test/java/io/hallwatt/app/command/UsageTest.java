@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a user sees who asks, or mistypes, or hands in a bad file. */
@@ -433,6 +434,44 @@ class UsageTest {
 
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err()).contains("aggregate.grac").contains("aggregate.grace");
+    }
+
+    @Test
+    void a_setting_without_its_stage_is_answered_with_the_whole_name() {
+        assertThat(Cli.run(Map.of(), "aggregate", "--set", "grace=5s").err())
+                .contains("--set grace: unknown setting; did you mean \"aggregate.grace\"?");
+        assertThat(Cli.run(Map.of(), "aggregate", "--set", "colour=red").err())
+                .contains("--set colour: unknown setting; give STAGE.KEY=VALUE: docs/reference/settings.md");
+    }
+
+    @Test
+    void help_is_a_command_too() {
+        Outcome outcome = Cli.run(Map.of(), "help", "demo");
+
+        assertThat(outcome.exit()).isZero();
+        assertThat(outcome.out()).isEqualTo(Cli.run(Map.of(), "demo", "--help").out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            demo --rate fast              | --rate         | "fast" is no number; write it as 0.5 or 10
+            demo --rate NaN               | --rate         | "NaN" is no number
+            demo --seed abc               | --seed         | "abc" is no whole number
+            topics plan --replication 99999 | --replication  | "99999" is no whole number that fits
+            demo --alertmanager http://   | --alertmanager | "http://" is no address; write http://HOST:PORT
+            demo --port 99999             | --port         | "99999" is no port
+            demo --admin-port=99999       | --admin-port   | "99999" is no port
+            """)
+    void a_bad_value_is_told_of_the_option_that_was_given_without_words_of_java(
+            String command, String option, String said) {
+        Outcome outcome = Cli.run(Map.of(), command.split(" "));
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains("'" + option + "'")
+                .contains(said)
+                .doesNotContainIgnoringCase("java.")
+                .doesNotContain("double", "long", "int ");
     }
 
     @Test

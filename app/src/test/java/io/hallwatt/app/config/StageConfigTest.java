@@ -104,6 +104,10 @@ class StageConfigTest {
         public Peers {
             new Faults("alerting.peers")
                     .unless(resend.isPositive(), "resend is %s; give more", resend)
+                    .unless(
+                            urls.stream().noneMatch(url -> "ftp".equals(url.getScheme())),
+                            "urls has %s; give each as http",
+                            urls.isEmpty() ? "" : urls.getFirst())
                     .throwIfAny();
         }
     }
@@ -133,6 +137,25 @@ class StageConfigTest {
                 .containsOnly(
                         Map.entry("ops", new Hook(URI.create("https://ops.example"), 4)),
                         Map.entry("tickets", new Hook(URI.create("https://tickets.example"), 5)));
+    }
+
+    @Test
+    void a_list_that_a_stage_refuses_is_told_with_its_line_and_is_a_list_all_the_same() {
+        assertThatThrownBy(() -> telling(
+                        file("alerting:\n  peers:\n    urls: [http://a:1]\n    resend: 0s\n"), Map.of(), Map.of()))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refused -> assertThat(refused.faults())
+                                .singleElement()
+                                .asString()
+                                .endsWith(":4: alerting.peers: resend is PT0S; give more"));
+        assertThatThrownBy(() -> telling(file("alerting:\n  peers:\n    urls: [ftp://a]\n"), Map.of(), Map.of()))
+                .isInstanceOfSatisfying(
+                        InvalidInput.class,
+                        refused -> assertThat(refused.faults())
+                                .singleElement()
+                                .asString()
+                                .endsWith(":3: alerting.peers: urls has ftp://a; give each as http"));
     }
 
     @Test
@@ -199,6 +222,35 @@ class StageConfigTest {
         assertThatThrownBy(() -> config.check(Map.of("alerting", Telling.DEFAULTS)))
                 .hasMessage(
                         "--set alerting.peers.password: unknown setting; did you mean \"alerting.peers.password-file\"?");
+    }
+
+    @Test
+    void a_section_by_name_may_come_from_flags_alone_or_beside_the_file() throws Exception {
+        ConfigFile file = file("alerting: { hooks: { ops: { url: http://file, tries: 5 } } }\n");
+        Map<String, String> set =
+                Map.of("alerting.hooks.ops.url", "http://flag", "alerting.hooks.tickets.url", "http://tickets");
+
+        new StageConfig(file, Map.of(), set).check(Map.of("alerting", Telling.DEFAULTS));
+        assertThat(telling(file, Map.of("HALLWATT_ALERTING_HOOKS_TICKETS_TRIES", "4"), set)
+                        .hooks())
+                .containsOnly(
+                        Map.entry("ops", new Hook(URI.create("http://flag"), 5)),
+                        Map.entry("tickets", new Hook(URI.create("http://tickets"), 4)));
+    }
+
+    @Test
+    void what_a_section_by_name_has_not_is_refused_on_the_command_line_too() {
+        Map<String, String> set = Map.of(
+                "alerting.hooks.ops.uri", "http://a", "alerting.hooks.ops", "http://a", "alerting.hooks.a.b.url", "c");
+
+        assertThatThrownBy(() ->
+                        new StageConfig(ConfigFile.NONE, Map.of(), set).check(Map.of("alerting", Telling.DEFAULTS)))
+                .hasMessageContaining(
+                        "--set alerting.hooks.ops.uri: unknown setting; did you mean \"alerting.hooks.ops.url\"?")
+                .hasMessageContaining("--set alerting.hooks.ops: unknown setting")
+                .hasMessageContaining("--set alerting.hooks.a.b.url: unknown setting");
+        assertThatThrownBy(() -> telling(ConfigFile.NONE, Map.of(), Map.of("alerting.hooks.ops.tries", "many")))
+                .hasMessage("--set alerting.hooks.ops.tries is \"many\"; give a whole number");
     }
 
     private static Telling telling(ConfigFile file, Map<String, String> environment, Map<String, String> set) {

@@ -2,6 +2,11 @@ package io.hallwatt.app.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -48,6 +53,12 @@ class ComposeIT {
                             .satisfies(
                                     alert -> assertThat(alert.at("/labels/rack").asText())
                                             .isEqualTo("r017")));
+            assertThat(opens(alertmanager
+                            .active("RackFeedOverload")
+                            .getFirst()
+                            .at("/annotations/runbook_url")
+                            .asText()))
+                    .startsWith("# ");
             composition.restart("alerting");
             until(
                     composition,
@@ -70,6 +81,16 @@ class ComposeIT {
                             .satisfies(alert -> assertThat(
                                             alert.at("/labels/instance").asText())
                                     .isEqualTo("ingest:9464")));
+        }
+    }
+
+    /** What a person finds who follows the link. */
+    private static String opens(String link) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> page =
+                    client.send(HttpRequest.newBuilder(URI.create(link)).build(), HttpResponse.BodyHandlers.ofString());
+            assertThat(page.statusCode()).as(link).isEqualTo(200);
+            return page.body();
         }
     }
 

@@ -43,6 +43,9 @@ class StormIT {
         assertThat(notified.over()).as("whoever was called hears of the end").isEqualTo(notified.firing());
         assertThat(result.refused()).isZero();
         assertThat(result.pageBytes()).as("a page with every rack's alert").isGreaterThan(8_000 * 100);
+        assertThat(result.scrapeMillis().p50())
+                .as("half of the pages, of 0.24 s at most on a machine of its own")
+                .isLessThan(1_000);
         assertThat(result.scrapeMillis().max()).isLessThan(5_000);
         List<Long> heap = result.heapAfterBytes();
         assertThat(heap.getLast() - heap.getFirst())

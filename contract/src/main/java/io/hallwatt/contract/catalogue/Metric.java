@@ -40,7 +40,8 @@ import java.util.Set;
  * which it spoke, until three report intervals after its last reading. Such held values only fill windows that have no reading; sums and maxima of longer
  * windows are of readings alone. "Held" in a formula means this.
  *
- * <p>A value is measured only where all devices tell it that the figure stands for, over the whole window where it is a mean over time; else it is estimated. It is
+ * <p>A value is measured only where all devices tell it that the figure stands for, over the whole window where it is a mean over time, and each heard for 0.95 of
+ * it where it is a worst case of a minute or longer; else it is estimated. It is
  * not known where less than half of the devices that should tell it do, but for a worst case that is beyond its limit whatever the others would say (a load above
  * 0.8, a headroom below 0, an intake outside the recommended range): that is told. A rack that reports and never told a temperature has no sensor; one
  * that did and does not is missing.

@@ -25,6 +25,7 @@ final class CoolingSections {
                     .findFirst()
                     .orElse(null);
             Meter meter = Meter.read(section);
+            WaterMeter water = WaterMeter.read(section);
             section.noOthers();
             for (String id : ids.list()) {
                 units.add(new CoolingUnit(
@@ -36,7 +37,8 @@ final class CoolingSections {
                         meter.resolutionMilliwattHours(),
                         meter.reportInterval(),
                         fluid,
-                        ratedFlow));
+                        ratedFlow,
+                        water));
             }
         }
         return units;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param registerResolutionMilliwattHours one count of its energy register, mWh
  * @param fluid                         what its flow is of; absent where it is the usual one of its kind
  * @param ratedFlowLitresPerSecond      flow at full duty; absent where not given
+ * @param waterMeter                    of the water that it takes in; absent where it is the usual one, or none
  */
 public record CoolingUnit(
         UnitId id,
@@ -23,8 +24,9 @@ public record CoolingUnit(
         long registerResolutionMilliwattHours,
         Duration reportInterval,
         @Nullable Fluid fluid,
-        @Nullable Double ratedFlowLitresPerSecond) {
-    /** A unit of its kind's usual fluid. */
+        @Nullable Double ratedFlowLitresPerSecond,
+        @Nullable WaterMeter waterMeter) {
+    /** A unit of its kind's usual fluid, whose water meter is the usual one if it has any. */
     public CoolingUnit(
             UnitId id,
             CoolingKind kind,
@@ -42,11 +44,17 @@ public record CoolingUnit(
                 registerResolutionMilliwattHours,
                 reportInterval,
                 null,
+                null,
                 null);
     }
 
     /** What its flow is of. */
     public Fluid medium() {
         return fluid == null ? kind.fluid() : fluid;
+    }
+
+    /** How its water is counted, if it is. */
+    public WaterMeter water() {
+        return waterMeter == null ? WaterMeter.USUAL : waterMeter;
     }
 }

@@ -35,6 +35,9 @@ class MetricsPageTest {
                   did and does not is missing: what follows is estimated.
                 - Where less than half of the devices that should tell it do, it is *not known* (`INCOMPLETE`). A worst case that is beyond its limit by itself (load
                   above 0.8, headroom below 0, intake outside the recommended range) is told all the same: silence hides no fault that is seen.
+                - A worst case of a minute or a quarter (load, headroom, intake, risks), and what is a mean over racks, is estimated too where any rack that it is of was heard
+                  for less than 0.95 of it: what that rack did not tell may have been worse. A rack is heard by its feeds' power, which holds between readings, or, where
+                  it tells none, by its readings, each of which stands for one report interval.
                 - A ratio is known only where at least 0.95 of each side is. So is a count of risks, unless it is above 0, and redundancy, unless it is below 1
                   whatever the silent ones would add.
 

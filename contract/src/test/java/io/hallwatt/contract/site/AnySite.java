@@ -44,7 +44,8 @@ public final class AnySite {
                 unit.registerResolutionMilliwattHours(),
                 unit.reportInterval(),
                 random.nextBoolean() ? null : Any.oneOf(random, Fluid.class),
-                random.nextBoolean() ? null : Any.number(random));
+                random.nextBoolean() ? null : Any.number(random),
+                random.nextBoolean() ? null : new WaterMeter(1_000_000L * random.nextInt(1, 100), 1_000));
     }
 
     private static List<Rack> racks(Random random) {

@@ -166,6 +166,51 @@ class SiteYamlTest {
     }
 
     @Test
+    void a_water_meter_counts_litres_and_never_wraps_unless_told_otherwise() {
+        Site site = SiteYaml.read("site.yaml", HEAD + """
+                halls:
+                  - id: h1
+                    design-it-kw: 100
+                    cooling:
+                      - { id: c1, kind: chiller, rated-cooling-kw: 1, rated-electrical-kw: 1 }
+                      - { id: c2, kind: chiller, rated-cooling-kw: 1, rated-electrical-kw: 1, water-resolution-l: 1000, water-modulus-l: 1e8 }
+                      - { id: c3, kind: chiller, rated-cooling-kw: 1, rated-electrical-kw: 1, water-modulus-l: 65536 }
+                      - { id: c4, kind: chiller, rated-cooling-kw: 1, rated-electrical-kw: 1, water-resolution-l: 0.1 }
+                """);
+
+        assertThat(site.halls().getFirst().coolingUnits())
+                .extracting(CoolingUnit::water)
+                .containsExactly(
+                        new WaterMeter(1_000_000_000_000_000_000L, 1_000),
+                        new WaterMeter(100_000_000_000L, 1_000_000),
+                        new WaterMeter(65_536_000, 1_000),
+                        new WaterMeter(1_000_000_000_000_000_000L, 100));
+    }
+
+    @Test
+    void a_water_meter_that_there_is_not_is_a_fault() {
+        assertThat(faults(HEAD + """
+                halls:
+                  - id: h1
+                    design-it-kw: 0.5
+                    cooling:
+                      - { id: c1, kind: crah, rated-cooling-kw: 1, rated-electrical-kw: 1, water-resolution-l: 20000 }
+                      - { id: c2, kind: crah, rated-cooling-kw: 1, rated-electrical-kw: 1, water-resolution-l: 0.0005 }
+                      - { id: c3, kind: crah, rated-cooling-kw: 1, rated-electrical-kw: 1, water-resolution-l: 1000, water-modulus-l: 65536 }
+                      - { id: c4, kind: crah, rated-cooling-kw: 1, rated-electrical-kw: 1, water-modulus-l: 999 }
+                      - { id: c5, kind: crah, rated-cooling-kw: 1, rated-electrical-kw: 1, water-modulus-l: 9999.0005 }
+                      - { id: c6, kind: crah, rated-cooling-kw: 1, rated-electrical-kw: 1, water-moduls-l: 9999 }
+                """))
+                .containsExactly(
+                        "site.yaml:9:96: halls[0].cooling[0].water-resolution-l: 20000 is out of range: 0.001 to 10000 (10 m³, and a hundredth of what the register wraps at); default 1",
+                        "site.yaml:10:96: halls[0].cooling[1].water-resolution-l: 0.0005 L is no whole number of mL",
+                        "site.yaml:11:96: halls[0].cooling[2].water-resolution-l: 1000 is out of range: 0.001 to 655.36 (10 m³, and a hundredth of what the register wraps at); default 1",
+                        "site.yaml:12:93: halls[0].cooling[3].water-modulus-l: 999 is out of range: 1000 to 1e15; leave the key out where the register never wraps",
+                        "site.yaml:13:93: halls[0].cooling[4].water-modulus-l: 9999.0005 L is no whole number of mL",
+                        "site.yaml:14:76: halls[0].cooling[5].water-moduls-l: unknown key; did you mean \"water-modulus-l\"?");
+    }
+
+    @Test
     void rows_that_place_too_few_racks_are_a_fault_with_both_counts() {
         assertThat(faults(HEAD + """
                 halls:

@@ -95,7 +95,7 @@ public final class Sites {
                 new SourceId(id), kind, physical, kind.renewable(), watts, carbon, MODULUS, 1, SECOND));
     }
 
-    /** A hall being built. {@code feeds}, {@code modulus}, {@code resolution} and {@code every} hold for the racks and units named after them. */
+    /** A hall being built. {@code feeds}, {@code modulus}, {@code resolution}, {@code water} and {@code every} hold for the racks and units named after them. */
     public static final class HallOf {
         private final HallId id;
         private double designItWatts = 100_000;
@@ -104,6 +104,7 @@ public final class Sites {
         private @Nullable Feed feedB = new Feed(100, 240, 3);
         private long modulus = MODULUS;
         private long resolution = 1;
+        private @Nullable WaterMeter waterMeter;
         private Duration interval = SECOND;
         private final List<Rack> racks = new ArrayList<>();
         private final List<CoolingUnit> units = new ArrayList<>();
@@ -140,6 +141,12 @@ public final class Sites {
             return this;
         }
 
+        /** How units' water is counted. */
+        public HallOf water(@Nullable WaterMeter meter) {
+            waterMeter = meter;
+            return this;
+        }
+
         /** Report interval. */
         public HallOf every(Duration interval) {
             this.interval = interval;
@@ -169,7 +176,16 @@ public final class Sites {
         public HallOf cooling(CoolingKind kind, String ids, double coolingWatts, double electricalWatts) {
             for (String unit : IdRange.parse(ids).ids()) {
                 units.add(new CoolingUnit(
-                        new UnitId(unit), kind, coolingWatts, electricalWatts, modulus, resolution, interval));
+                        new UnitId(unit),
+                        kind,
+                        coolingWatts,
+                        electricalWatts,
+                        modulus,
+                        resolution,
+                        interval,
+                        null,
+                        null,
+                        waterMeter));
             }
             return this;
         }

@@ -3,6 +3,7 @@ package io.hallwatt.ingest.replay;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import io.hallwatt.contract.RejectCode;
+import io.hallwatt.contract.config.Count;
 import io.hallwatt.contract.config.Faults;
 import io.hallwatt.contract.config.Nearest;
 import io.hallwatt.contract.wire.Malformed;
@@ -43,25 +44,34 @@ final class DelimitedRows implements RowParser {
         if (width == 0) {
             width = names.size();
         }
-        faults.unless(
-                names.size() == width,
-                "1: the header has %d columns, the mapping %s says %d (\"%s\"); mend column-count, format or delimiter",
-                names.size(),
-                mapping,
-                width,
-                Shown.cut(line));
-        for (String column : needed) {
-            faults.unless(
-                    columns.containsKey(column),
-                    "1: the header has no column \"%s\", which the mapping %s reads%s",
-                    column,
+        if (names.size() != width) {
+            faults.at(
+                    1,
+                    1,
+                    "the header has %s, the mapping %s says %d (\"%s\"); mend column-count, format or delimiter",
+                    Count.of(names.size(), "column"),
                     mapping,
-                    Nearest.hint(column, columns.keySet()));
-            faults.unless(
-                    names.indexOf(column) == names.lastIndexOf(column),
-                    "1: the header has column \"%s\" twice, and the mapping %s reads it; name the columns with column-names",
-                    column,
-                    mapping);
+                    width,
+                    Shown.cut(line));
+        }
+        for (String column : needed) {
+            if (!columns.containsKey(column)) {
+                faults.at(
+                        1,
+                        1,
+                        "the header has no column \"%s\", which the mapping %s reads%s",
+                        column,
+                        mapping,
+                        Nearest.hint(column, columns.keySet()));
+            }
+            if (names.indexOf(column) != names.lastIndexOf(column)) {
+                faults.at(
+                        1,
+                        1,
+                        "the header has column \"%s\" twice, and the mapping %s reads it; name the columns with column-names",
+                        column,
+                        mapping);
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +92,11 @@ public final class Replay implements Source {
             if (Files.isRegularFile(place)) {
                 return place;
             }
+        }
+        Optional<Path> folder = places.stream().filter(Files::isDirectory).findFirst();
+        if (folder.isPresent()) {
+            throw new InvalidInput("%s: %s is a folder, not a data file. Give the file's path with --mapping %s=DATA"
+                    .formatted(mapping.file(), folder.get(), mapping.file()));
         }
         throw new InvalidInput("%s: the data file %s is not there; looked at %s. Give its path with --mapping %s=DATA"
                 .formatted(

@@ -56,7 +56,8 @@ public final class SimulatedSite {
                 unit.registerResolutionMilliwattHours(),
                 interval,
                 unit.fluid(),
-                unit.ratedFlowLitresPerSecond());
+                unit.ratedFlowLitresPerSecond(),
+                unit.waterMeter());
     }
 
     private static SupplySource every(Duration interval, SupplySource source) {

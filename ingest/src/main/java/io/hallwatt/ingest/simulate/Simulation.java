@@ -10,6 +10,7 @@ import io.hallwatt.contract.site.CoolingUnit;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.site.SupplyKind;
 import io.hallwatt.contract.site.SupplySource;
+import io.hallwatt.contract.site.WaterMeter;
 import io.hallwatt.ingest.simulate.load.Placement;
 import io.hallwatt.ingest.simulate.noise.Noise;
 import io.hallwatt.ingest.simulate.scenario.Fault;
@@ -385,7 +386,7 @@ public final class Simulation {
                 rounded(physics.returnCelsius.at(u, part), 10),
                 rounded(physics.flow.at(u, part), 10),
                 rounded(physics.speed.at(u, part), 1000),
-                wet ? (Long) (1000 * (unitRegisterBase[u] / 10) + 1000 * (long) Math.floor(millilitres / 1000)) : null,
+                wet ? (Long) waterRegister(unitRegisterBase[u] / 10, millilitres / 1000, unit.water()) : null,
                 physics.state(u),
                 null);
     }
@@ -409,9 +410,14 @@ public final class Simulation {
                 null);
     }
 
-    /** Whole watt-hours, as meters of this kind count, in mWh. */
-    private static long register(long base, double wattHours, long modulus) {
-        return Math.floorMod((base + (long) Math.floor(wattHours)) * 1000, modulus);
+    /** Whole watt-hours or litres, as meters of these kinds count, in thousandths, as the modulus is. */
+    private static long register(long base, double counted, long modulus) {
+        return Math.floorMod((base + (long) Math.floor(counted)) * 1000, modulus);
+    }
+
+    private static long waterRegister(long base, double litres, WaterMeter meter) {
+        long millilitres = register(base, litres, meter.modulusMillilitres());
+        return millilitres - millilitres % meter.resolutionMillilitres();
     }
 
     /** What a meter had counted before, Wh: up to a gigawatt-hour. */

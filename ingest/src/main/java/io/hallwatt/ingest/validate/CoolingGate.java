@@ -46,7 +46,12 @@ final class CoolingGate {
                     reading, "energy register", reading.registerMilliwattHours(), unit.registerModulusMilliwattHours());
         }
         if (refusal == null) {
-            refusal = Gate.register(reading, "water register (ml)", reading.waterRegisterMillilitres(), Long.MAX_VALUE);
+            refusal = Gate.register(
+                    reading,
+                    "water register",
+                    reading.waterRegisterMillilitres(),
+                    unit.water().modulusMillilitres(),
+                    "mL");
         }
         if (refusal == null) {
             refusal = Gate.interval(reading, reading.interval(), reading.at(), mostWatts);

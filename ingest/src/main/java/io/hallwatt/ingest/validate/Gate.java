@@ -64,18 +64,22 @@ final class Gate {
 
     /** An energy register in [0, modulus). */
     static @Nullable Refusal register(Reading reading, String what, @Nullable Long milliwattHours, long modulus) {
-        if (milliwattHours == null) {
+        return register(reading, what, milliwattHours, modulus, "mWh");
+    }
+
+    /** A register in [0, modulus), both in {@code unit}. */
+    static @Nullable Refusal register(Reading reading, String what, @Nullable Long counted, long modulus, String unit) {
+        if (counted == null) {
             return null;
         }
-        if (milliwattHours < 0 || milliwattHours >= modulus) {
-            return implausible(
-                    "%s: %s is %d mWh, possible is 0 to below its modulus %d mWh; mend the unit or the modulus"
-                            .formatted(reading.device(), what, milliwattHours, modulus));
+        if (counted < 0 || counted >= modulus) {
+            return implausible("%s: %s is %d %s, possible is 0 to below its modulus %d %s; mend the unit or the modulus"
+                    .formatted(reading.device(), what, counted, unit, modulus, unit));
         }
-        if (Sentinels.isOne(milliwattHours.longValue())) {
+        if (Sentinels.isOne(counted.longValue())) {
             return implausible(
-                    "%s: %s is %d mWh, 32 bits all set, which devices send for \"no value\"; leave out what is not measured"
-                            .formatted(reading.device(), what, milliwattHours));
+                    "%s: %s is %d %s, 32 bits all set, which devices send for \"no value\"; leave out what is not measured"
+                            .formatted(reading.device(), what, counted, unit));
         }
         return null;
     }

@@ -159,8 +159,18 @@ class ReplayTest {
 
         assertThatExceptionOfType(InvalidInput.class)
                 .isThrownBy(() -> replay(mapping))
-                .withMessageContaining("the header has no column \"rack\"")
+                .withMessageContaining("a.csv:1:1: the header has no column \"rack\"")
                 .withMessageContaining("did you mean \"rak\"?");
+    }
+
+    @Test
+    void a_folder_in_place_of_a_file_is_called_one() throws IOException {
+        Files.createDirectory(directory.resolve("rows.csv"));
+        Mapping mapping = power("rows.csv", "format: csv");
+
+        assertThatExceptionOfType(InvalidInput.class)
+                .isThrownBy(() -> replay(mapping))
+                .withMessageContaining(directory.resolve("rows.csv") + " is a folder, not a data file");
     }
 
     @Test

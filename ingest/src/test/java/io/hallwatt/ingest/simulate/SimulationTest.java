@@ -19,6 +19,7 @@ import io.hallwatt.contract.SupplyReading;
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.site.Sites;
+import io.hallwatt.contract.site.WaterMeter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -189,6 +191,28 @@ class SimulationTest {
         assertThat(sum)
                 .isCloseTo(
                         feedA(large.getLast()) - feedA(large.getFirst()), org.assertj.core.data.Offset.offset(1000L));
+    }
+
+    @Test
+    void a_water_register_counts_as_the_site_model_says_its_meter_does() {
+        List<Long> litres = water(null);
+        List<Long> tens = water(new WaterMeter(1_000_000, 10_000));
+
+        assertThat(litres).allSatisfy(register -> assertThat(register).isGreaterThan(1_000_000));
+        assertThat(tens)
+                .isEqualTo(litres.stream()
+                        .map(register -> register % 1_000_000 / 10_000 * 10_000)
+                        .toList());
+    }
+
+    private static List<Long> water(@Nullable WaterMeter meter) {
+        Site site = Sites.site("two")
+                .halls("h01", h -> h.racks("r001").water(meter).chiller("chiller-1"))
+                .grid("grid", 1e6)
+                .build();
+        return told(run(site, config(Duration.ofMinutes(2))), CoolingReading.class, "h01/chiller-1").stream()
+                .map(reading -> Objects.requireNonNull(reading.waterRegisterMillilitres()))
+                .toList();
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.hallwatt.contract.SupplyReading;
 import io.hallwatt.contract.UnitId;
 import io.hallwatt.contract.site.Feed;
 import io.hallwatt.contract.site.Site;
+import io.hallwatt.contract.site.SiteYaml;
 import io.hallwatt.contract.site.Sites;
 import io.hallwatt.contract.site.SupplyKind;
 import java.time.Duration;
@@ -202,6 +203,29 @@ class ValidatorTest {
     @CsvSource({"9.9, 0.5, 0", "60.1, 0.5, 0", "20, 1.1, 0", "20, -0.1, 0", "20, 0.5, -1", "999.9, 0.5, 0"})
     void a_cooling_unit_stays_within_physics(double supply, double speed, long water) {
         assertRefused(judge(crah(supply, speed, water)), RejectCode.IMPLAUSIBLE_VALUE);
+    }
+
+    @Test
+    void a_water_register_stays_below_what_its_meter_begins_anew_at() {
+        Site metered = SiteYaml.read("site.yaml", """
+                id: small
+                zone: UTC
+                latitude: 0
+                longitude: 0
+                halls:
+                  - id: h01
+                    design-it-kw: 1
+                    cooling:
+                      - { id: crah-1, kind: crah, rated-cooling-kw: 1, rated-electrical-kw: 1, water-modulus-l: 65536 }
+                """);
+        Validator sixteenBits = new Validator(metered, Duration.ofSeconds(5));
+
+        assertThat(sixteenBits.judge(crah(20.0, 0.5, 65_535_000L), NOW.toEpochMilli()))
+                .isEqualTo(Verdict.Accepted.ACCEPTED);
+        assertRefused(
+                sixteenBits.judge(crah(20.0, 0.5, 65_536_000L), NOW.toEpochMilli()),
+                RejectCode.IMPLAUSIBLE_VALUE,
+                "water register is 65536000 mL, possible is 0 to below its modulus 65536000 mL");
     }
 
     @Test

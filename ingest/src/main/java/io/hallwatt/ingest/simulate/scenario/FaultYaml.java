@@ -137,7 +137,10 @@ final class FaultYaml {
             section.fault(key, "longer than 366d");
         }
         if (given.isEmpty() && !section.has(key) && usual == null) {
-            section.fault(key, "missing; give a time since the start, as 15s");
+            section.fault(
+                    key,
+                    "missing; give %s",
+                    key.equals("at") ? "a time since the start, as 15s" : "how long it lasts, as 30s");
         }
         return given.orElse(usual == null ? Duration.ZERO : usual);
     }

@@ -1,4 +1,4 @@
-package io.hallwatt.alerting.alertmanager;
+package io.hallwatt.alerting.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

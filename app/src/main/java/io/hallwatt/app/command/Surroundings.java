@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which sites, halls and racks the windows that a rule looks at are of, to say why it has nothing to explain where it was asked to look. */
-final class Looked {
+final class Surroundings {
     /** More names than that help nobody. */
     private static final int MOST_NAMED = 8;
 
@@ -25,7 +25,7 @@ final class Looked {
     private final TreeMap<String, Set<String>> racks = new TreeMap<>();
 
     /** @param hall asked for, and the rack; absent where all are */
-    Looked(String rule, @Nullable String hall, @Nullable String rack) {
+    Surroundings(String rule, @Nullable String hall, @Nullable String rack) {
         this.rule = rule;
         this.hall = hall;
         this.rack = rack;

@@ -1,4 +1,4 @@
-package io.hallwatt.alerting.alertmanager;
+package io.hallwatt.alerting.evaluate;
 
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.Window;
@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Whether a task is on its way out of a backlog: its windows ended a while ago, and that while grows shorter. What fires in them may be long over, and the
  * task will soon know. A task that stays behind, or falls back, is no such thing: late is then better than not at all. Confined to whoever holds it.
  */
-final class CatchUp {
-    /** Windows that ended less long ago are the present. */
-    static final Duration BEHIND = Duration.ofSeconds(30);
+public final class CatchUp {
+    /** Windows that ended less long ago are the present, for whoever asks. */
+    public static final Duration BEHIND = Duration.ofSeconds(30);
+
+    /** What fires in a backlog is kept back from people for so long at most. */
+    public static final Duration LONGEST_KEPT_BACK = Duration.ofMinutes(10);
 
     /** How often it is looked whether it grows shorter. */
     static final Duration LOOK = Duration.ofSeconds(5);
@@ -26,7 +29,7 @@ final class CatchUp {
     private boolean shrinks;
 
     /** A window is judged now. */
-    void judges(Window window, Instant now) {
+    public void judges(Window window, Instant now) {
         reached = window.resolution() == Resolution.SECOND
                 ? window.end()
                 : window.end().plus(SETTLING);
@@ -34,7 +37,7 @@ final class CatchUp {
     }
 
     /** To be called now and then, also where no window comes. */
-    void look(Instant now) {
+    public void look(Instant now) {
         if (reached == null) {
             return;
         }
@@ -50,7 +53,7 @@ final class CatchUp {
         lag = current;
     }
 
-    boolean goesOn(Instant now) {
+    public boolean goesOn(Instant now) {
         return reached != null && shrinks && Duration.between(reached, now).compareTo(BEHIND) > 0;
     }
 }

@@ -1,0 +1,91 @@
+package io.hallwatt.aggregate.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class CommitPaceTest {
+    private static final long AT = 1_700_000_000_000L;
+
+    private final CommitPace pace = new CommitPace();
+
+    @Test
+    void whoReadsThePresentIsNotBehind() {
+        for (long now = 0; now < 10_000; now += 100) {
+            pace.arrived(AT + now);
+            assertThat(pace.behind(now)).isFalse();
+        }
+    }
+
+    @Test
+    void whoReadsTwentySecondsInOneIsBehindUntilItHasCaughtUp() {
+        long at = read(0, 3_000, AT, 20);
+        assertThat(pace.behind(3_000)).isTrue();
+        at = read(3_100, 6_000, at, 20);
+        assertThat(pace.behind(6_000)).isTrue();
+        read(6_100, 12_000, at, 1);
+        assertThat(pace.behind(12_000)).isFalse();
+    }
+
+    @Test
+    void burstsWithLullsBetweenAreABacklogAsLongAsTheyGoOn() {
+        long at = AT;
+        pace.arrived(at);
+        for (long now = 0; now < 20_000; now += 100) {
+            if (now % 1_100 == 0) {
+                at += 25_000;
+                pace.arrived(at);
+            }
+            boolean behind = pace.behind(now);
+            if (now >= 2_500) {
+                assertThat(behind).as("at %d ms", now).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void twiceAsFastAsTheClockIsBehindAndALittleLessIsNot() {
+        pace.arrived(AT);
+        pace.behind(0);
+        pace.arrived(AT + 5_000);
+        assertThat(pace.behind(2_500)).isTrue();
+        pace.arrived(AT + 9_999);
+        assertThat(pace.behind(5_000)).isFalse();
+    }
+
+    @Test
+    void whoStoodStillWithItsReadingsIsNotBehindForIt() {
+        pace.arrived(AT);
+        pace.behind(0);
+        pace.arrived(AT + 30_000); // the process got no processor for so long; its clock says so, too
+        assertThat(pace.behind(30_000)).isFalse();
+    }
+
+    @Test
+    void readingsOfBeforeAndSilenceAreNoBacklog() {
+        pace.arrived(AT);
+        pace.behind(0);
+        pace.arrived(AT - 50_000);
+        assertThat(pace.behind(2_500)).isFalse();
+        assertThat(pace.behind(60_000)).as("nothing came at all").isFalse();
+    }
+
+    @Test
+    void theFirstRecordHasNothingToBeComparedWith() {
+        assertThat(pace.behind(0)).isFalse();
+        pace.arrived(AT);
+        assertThat(pace.behind(2_500)).isFalse();
+        assertThat(pace.behind(5_000)).isFalse();
+    }
+
+    /** Reads so many times as fast as the clock. Returns the newest event time. */
+    private long read(long from, long to, long start, int speed) {
+        long at = start;
+        for (long now = from; now <= to; now += 100) {
+            at += 100L * speed;
+            pace.arrived(at);
+            pace.behind(now);
+        }
+        return at;
+    }
+}
