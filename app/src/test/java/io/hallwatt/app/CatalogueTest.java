@@ -3,33 +3,22 @@ package io.hallwatt.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.aggregate.hall.HallOutput;
-import io.hallwatt.aggregate.hall.HallSettings;
-import io.hallwatt.aggregate.hall.HallWindows;
-import io.hallwatt.aggregate.rack.RackReport;
-import io.hallwatt.aggregate.rack.ScanningRackDecoder;
 import io.hallwatt.aggregate.site.HallReport;
 import io.hallwatt.aggregate.site.SiteOutput;
 import io.hallwatt.aggregate.site.SiteSettings;
 import io.hallwatt.aggregate.site.SiteWindows;
-import io.hallwatt.contract.CoolingReading;
 import io.hallwatt.contract.EnergyHour;
 import io.hallwatt.contract.HallMetrics;
 import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.RackFrame;
-import io.hallwatt.contract.RackReading;
-import io.hallwatt.contract.Reading;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteMetrics;
-import io.hallwatt.contract.SupplyReading;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.site.CoolingKind;
-import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.site.Sites;
 import io.hallwatt.contract.site.SupplyKind;
-import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
-import io.hallwatt.ingest.simulate.Simulation;
 import io.hallwatt.ingest.simulate.SimulationConfig;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,11 +27,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.assertj.core.api.SoftAssertions;
@@ -76,44 +63,12 @@ class CatalogueTest {
     static void simulate() throws Malformed {
         SiteWindows site = new SiteWindows(SITE, new SiteSettings(2_000, 2_000, 3_600_000, false, "supply"), TAKEN);
         site.apply(SITE);
-        Map<String, HallWindows> halls = new HashMap<>();
-        for (Hall hall : SITE.halls()) {
-            HallSettings settings = new HallSettings(2_000, 2_000, 3_600_000, false, "rack", "cooling");
-            HallWindows windows = new HallWindows(SITE.id(), hall, settings, new Into(site));
-            windows.apply(hall);
-            halls.put(hall.id().text(), windows);
-        }
-        ScanningRackDecoder decoder = new ScanningRackDecoder();
-        RackReport report = new RackReport();
-        long offset = 0;
-        for (Reading reading : readings()) {
-            switch (reading) {
-                case RackReading rack -> {
-                    decoder.decode(Codecs.RACK_READING.write(rack), report);
-                    Objects.requireNonNull(halls.get(rack.hall().text())).rack(report, 0, offset++);
-                }
-                case CoolingReading unit ->
-                    Objects.requireNonNull(halls.get(unit.hall().text())).cooling(unit, 0, offset++);
-                case SupplyReading source -> site.supply(source, 0, offset++);
-            }
-        }
-        halls.forEach((id, hall) -> {
-            hall.end();
-            site.hall(new HallReport.Ended(hall.model().id()), Long.MIN_VALUE);
-        });
-        site.supplyEnded();
-    }
-
-    private static List<Reading> readings() {
         SimulationConfig config =
                 SimulationConfig.DEFAULTS.withSeed(7).withStart(START).withLength(Duration.ofMinutes(17));
-        Simulation simulation = Simulation.begin(SITE, config, START);
-        List<Reading> readings = new ArrayList<>();
-        boolean more = true;
-        while (more) {
-            more = simulation.advance(Instant.ofEpochMilli(Long.MAX_VALUE / 4), 1_000, readings::add);
-        }
-        return readings;
+        SimulatedHalls halls = new SimulatedHalls(SITE, new Into(site));
+        halls.hear(config, (source, offset) -> site.supply(source, 0, offset));
+        halls.end(hall -> site.hall(new HallReport.Ended(hall.id()), Long.MIN_VALUE));
+        site.supplyEnded();
     }
 
     @ParameterizedTest

@@ -3,37 +3,23 @@ package io.hallwatt.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallwatt.aggregate.hall.HallOutput;
-import io.hallwatt.aggregate.hall.HallSettings;
-import io.hallwatt.aggregate.hall.HallWindows;
-import io.hallwatt.aggregate.rack.RackReport;
-import io.hallwatt.aggregate.rack.ScanningRackDecoder;
 import io.hallwatt.alerting.backtest.Backtest;
 import io.hallwatt.alerting.evaluate.Sight;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
-import io.hallwatt.contract.CoolingReading;
 import io.hallwatt.contract.EnergyHour;
 import io.hallwatt.contract.HallMetrics;
 import io.hallwatt.contract.RackFrame;
-import io.hallwatt.contract.RackReading;
-import io.hallwatt.contract.Reading;
-import io.hallwatt.contract.SupplyReading;
-import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.site.Sites;
-import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
-import io.hallwatt.ingest.simulate.Simulation;
 import io.hallwatt.ingest.simulate.SimulationConfig;
 import io.hallwatt.ingest.simulate.scenario.Scenario;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,34 +106,9 @@ class LostFeedTest {
                 .withLength(Duration.ofSeconds(seconds))
                 .withScenario(Scenario.read("faults.yaml", "faults:\n" + faults.indent(2), site));
         Backtest rules = new Backtest(RuleSet.defaults());
-        Map<String, HallWindows> halls = new HashMap<>();
-        for (Hall hall : site.halls()) {
-            HallSettings settings = new HallSettings(2_000, 2_000, 3_600_000, false, "rack", "cooling");
-            HallWindows windows = new HallWindows(site.id(), hall, settings, new Into(rules));
-            windows.apply(hall);
-            halls.put(hall.id().text(), windows);
-        }
-        List<Reading> readings = new ArrayList<>();
-        Simulation simulation = Simulation.begin(site, config, START);
-        boolean more = true;
-        while (more) {
-            more = simulation.advance(Instant.ofEpochMilli(Long.MAX_VALUE / 4), 1_000, readings::add);
-        }
-        ScanningRackDecoder decoder = new ScanningRackDecoder();
-        RackReport report = new RackReport();
-        long offset = 0;
-        for (Reading reading : readings) {
-            switch (reading) {
-                case RackReading rack -> {
-                    decoder.decode(Codecs.RACK_READING.write(rack), report);
-                    Objects.requireNonNull(halls.get(rack.hall().text())).rack(report, 0, offset++);
-                }
-                case CoolingReading unit ->
-                    Objects.requireNonNull(halls.get(unit.hall().text())).cooling(unit, 0, offset++);
-                case SupplyReading source -> {}
-            }
-        }
-        halls.values().forEach(HallWindows::end);
+        SimulatedHalls halls = new SimulatedHalls(site, new Into(rules));
+        halls.hear(config, (source, offset) -> {});
+        halls.end(hall -> {});
         return rules.transitions();
     }
 

@@ -25,6 +25,7 @@ final class CoolingQuantities {
     private final long end;
     private final long windowMillis;
     private final IntPredicate awaited;
+    private final @Nullable Capacity capacity;
 
     /** @param awaited whether a unit that is not heard may yet speak for the first time */
     CoolingQuantities(UnitLayout units, CoolingSums sums, long start, long end, IntPredicate awaited) {
@@ -34,6 +35,7 @@ final class CoolingQuantities {
         this.windowMillis = end - start;
         this.awaited = awaited;
         sums.grow(units.rows());
+        this.capacity = ofGroups();
     }
 
     void put(Quantities.Builder quantities) {
@@ -335,7 +337,7 @@ final class CoolingQuantities {
     }
 
     /** The less of what the room's units and what the chillers could; null where there are no units. */
-    private @Nullable Capacity capacity() {
+    private @Nullable Capacity ofGroups() {
         Capacity room = capacity(CoolingQuantities::ofTheRoom);
         Capacity chillers = capacity(unit -> !ofTheRoom(unit));
         if (room == null || chillers == null) {
@@ -346,7 +348,6 @@ final class CoolingQuantities {
 
     /** Heat that the hall's cooling could carry with its largest unit away, W; what is not heard carries none. */
     Quantity capacityWithoutLargest() {
-        Capacity capacity = capacity();
         if (capacity == null) {
             return Quantity.unknown(Reason.NOT_MEASURED);
         }
@@ -361,7 +362,6 @@ final class CoolingQuantities {
      * the load.
      */
     Quantity redundancy(Side it) {
-        Capacity capacity = capacity();
         if (capacity == null || capacity.heard() == 0) {
             return capacityWithoutLargest();
         }

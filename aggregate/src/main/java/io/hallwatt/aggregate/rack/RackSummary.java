@@ -9,8 +9,8 @@ import io.hallwatt.contract.Window;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.site.Feed;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 
@@ -25,6 +25,8 @@ public final class RackSummary {
     private final RackSums sums;
     private final long windowMillis;
     private final IntPredicate awaited;
+    /** Each is computed once, for the frame as for whoever asks before or after. */
+    private final Map<Column, double[]> computed = new HashMap<>();
 
     /** @param awaited of a row: whether a rack that is not heard may yet speak for the first time */
     public RackSummary(RackLayout layout, RackSums sums, long windowMillis, IntPredicate awaited) {
@@ -38,6 +40,11 @@ public final class RackSummary {
     /** Racks that the site model has; all below go from 0 to this, in its order. */
     public int racks() {
         return layout.expected();
+    }
+
+    /** Length of the window, ms. */
+    public long windowMillis() {
+        return windowMillis;
     }
 
     public RackId id(int rack) {
@@ -94,7 +101,7 @@ public final class RackSummary {
     }
 
     /** 1 where the rack is without a feed that the site model gives it, 0 where it has it; NaN where it has none in the model, or does not tell. */
-    public double feedLost(int rack, int feed) {
+    private double feedLost(int rack, int feed) {
         if (!hasFeed(rack, feed)) {
             return Double.NaN;
         }
@@ -133,18 +140,18 @@ public final class RackSummary {
     }
 
     /** Largest phase current of a feed, A. */
-    public double feedAmps(int rack, int feed) {
+    private double feedAmps(int rack, int feed) {
         return largest(RackSums.AMPS + 3 * feed, rack);
     }
 
     /** Largest phase current of a feed over its breaker's rating. */
-    public double feedLoad(int rack, int feed) {
+    private double feedLoad(int rack, int feed) {
         Feed rated = layout.feed(layout.rowInOrder(rack), feed);
         return rated == null ? Double.NaN : feedAmps(rack, feed) / rated.breakerAmps();
     }
 
     /** max over the phases of (I_A + I_B) / min(rated_A, rated_B). */
-    public double feedLossLoad(int rack) {
+    private double feedLossLoad(int rack) {
         Feed a = layout.feed(layout.rowInOrder(rack), 0);
         Feed b = layout.feed(layout.rowInOrder(rack), 1);
         if (a == null || b == null) {
@@ -201,18 +208,18 @@ public final class RackSummary {
     }
 
     /** max|I − mean| / mean over a feed's three phases. */
-    public double phaseImbalance(int rack, int feed) {
+    private double phaseImbalance(int rack, int feed) {
         return FeedLimits.imbalance(phaseAmps(rack, feed, 0), phaseAmps(rack, feed, 1), phaseAmps(rack, feed, 2));
     }
 
     /** What a feed's breaker has left within 80 %, A. */
-    public double breakerHeadroom(int rack, int feed) {
+    private double breakerHeadroom(int rack, int feed) {
         Feed rated = layout.feed(layout.rowInOrder(rack), feed);
         return rated == null ? Double.NaN : FeedLimits.headroomAmps(rated.breakerAmps(), feedAmps(rack, feed));
     }
 
     /** What the rack could draw more and still hold on one feed, W; of a rack with one feed, what that has left. */
-    public double feedLossHeadroom(int rack) {
+    private double feedLossHeadroom(int rack) {
         Feed a = layout.feed(layout.rowInOrder(rack), 0);
         Feed b = layout.feed(layout.rowInOrder(rack), 1);
         if (a != null && b != null) {
@@ -247,12 +254,12 @@ public final class RackSummary {
     }
 
     /** Air behind the rack, °C. */
-    public double outlet(int rack) {
+    private double outlet(int rack) {
         return meanOf(RackSums.OUTLET, rack);
     }
 
     /** Mean of the hottest intake sensor, °C. */
-    public double inletMax(int rack) {
+    private double inletMax(int rack) {
         double hottest = Double.NaN;
         for (int sensor = 0; sensor < 3; sensor++) {
             double celsius = meanOf(RackSums.INLET + 2 * sensor, rack);
@@ -262,7 +269,7 @@ public final class RackSummary {
     }
 
     /** Mean of the coldest intake sensor, °C. */
-    public double inletMin(int rack) {
+    private double inletMin(int rack) {
         double coldest = Double.NaN;
         for (int sensor = 0; sensor < 3; sensor++) {
             double celsius = meanOf(RackSums.INLET + 2 * sensor, rack);
@@ -271,42 +278,75 @@ public final class RackSummary {
         return coldest;
     }
 
-    /** All of it as one record. */
-    public RackFrame frame(SiteId site, HallId hall, Window window) {
-        Map<Column, double[]> columns = new TreeMap<>();
-        column(columns, Metric.RACK_POWER, "", rack -> watts(milliwatts(rack)));
-        for (int f = 0; f < 2; f++) {
-            int feed = f;
-            column(columns, Metric.RACK_FEED_POWER, FEEDS[f], rack -> watts(feedMilliwatts(rack, feed)));
-            column(columns, Metric.RACK_FEED_CURRENT, FEEDS[f], rack -> feedAmps(rack, feed));
-            column(columns, Metric.RACK_FEED_LOAD, FEEDS[f], rack -> feedLoad(rack, feed));
-        }
-        column(columns, Metric.RACK_FEED_LOSS_LOAD, "", this::feedLossLoad);
-        column(columns, Metric.RACK_INLET, "", this::inletMax);
-        column(columns, Metric.RACK_INLET_MIN, "", this::inletMin);
-        column(columns, Metric.RACK_OUTLET, "", this::outlet);
-        column(columns, Metric.RACK_HUMIDITY, "", rack -> meanOf(RackSums.HUMIDITY, rack) / 100);
-        column(columns, Metric.RACK_COMPLETENESS, "", this::completeness);
-        for (int f = 0; f < 2; f++) {
-            int feed = f;
-            column(columns, Metric.RACK_PHASE_IMBALANCE, FEEDS[f], rack -> phaseImbalance(rack, feed));
-            column(columns, Metric.RACK_BREAKER_HEADROOM, FEEDS[f], rack -> breakerHeadroom(rack, feed));
-        }
-        column(columns, Metric.RACK_FEED_LOSS_HEADROOM, "", this::feedLossHeadroom);
-        column(columns, Metric.RACK_REPORTING, "", rack -> reporting(rack) ? 1 : awaited(rack) ? Double.NaN : 0);
-        for (int f = 0; f < 2; f++) {
-            int feed = f;
-            column(columns, Metric.RACK_FEED_LOST, FEEDS[f], rack -> feedLost(rack, feed));
-        }
-        return new RackFrame(site, hall, window, 0, layout.idsInOrder(), columns);
+    /** {@link #feedLoad} of all racks, not to be changed; and so each of those that follow. */
+    public double[] feedLoads(int feed) {
+        return computed(Metric.RACK_FEED_LOAD, FEEDS[feed], rack -> feedLoad(rack, feed));
     }
 
-    private void column(Map<Column, double[]> columns, Metric metric, String key, IntToDoubleFunction value) {
-        double[] values = new double[racks()];
-        Arrays.setAll(values, value);
-        if (Arrays.stream(values).anyMatch(v -> !Double.isNaN(v))) {
-            columns.put(new Column(metric, key), values);
+    public double[] breakerHeadrooms(int feed) {
+        return computed(Metric.RACK_BREAKER_HEADROOM, FEEDS[feed], rack -> breakerHeadroom(rack, feed));
+    }
+
+    public double[] feedsLost(int feed) {
+        return computed(Metric.RACK_FEED_LOST, FEEDS[feed], rack -> feedLost(rack, feed));
+    }
+
+    public double[] feedLossLoads() {
+        return computed(Metric.RACK_FEED_LOSS_LOAD, "", this::feedLossLoad);
+    }
+
+    public double[] feedLossHeadrooms() {
+        return computed(Metric.RACK_FEED_LOSS_HEADROOM, "", this::feedLossHeadroom);
+    }
+
+    /** Mean power, W; NaN where less than half the window is covered. */
+    public double[] watts() {
+        return computed(Metric.RACK_POWER, "", rack -> watts(milliwatts(rack)));
+    }
+
+    public double[] inletMaxima() {
+        return computed(Metric.RACK_INLET, "", this::inletMax);
+    }
+
+    public double[] inletMinima() {
+        return computed(Metric.RACK_INLET_MIN, "", this::inletMin);
+    }
+
+    public double[] outlets() {
+        return computed(Metric.RACK_OUTLET, "", this::outlet);
+    }
+
+    private double[] computed(Metric metric, String key, IntToDoubleFunction value) {
+        return computed.computeIfAbsent(new Column(metric, key), column -> {
+            double[] values = new double[racks()];
+            Arrays.setAll(values, value);
+            return values;
+        });
+    }
+
+    /** All of it as one record. */
+    public RackFrame frame(SiteId site, HallId hall, Window window) {
+        watts();
+        feedLossLoads();
+        inletMaxima();
+        inletMinima();
+        outlets();
+        feedLossHeadrooms();
+        computed(Metric.RACK_HUMIDITY, "", rack -> meanOf(RackSums.HUMIDITY, rack) / 100);
+        computed(Metric.RACK_COMPLETENESS, "", this::completeness);
+        computed(Metric.RACK_REPORTING, "", rack -> reporting(rack) ? 1 : awaited(rack) ? Double.NaN : 0);
+        for (int f = 0; f < 2; f++) {
+            int feed = f;
+            feedLoads(feed);
+            breakerHeadrooms(feed);
+            feedsLost(feed);
+            computed(Metric.RACK_FEED_POWER, FEEDS[feed], rack -> watts(feedMilliwatts(rack, feed)));
+            computed(Metric.RACK_FEED_CURRENT, FEEDS[feed], rack -> feedAmps(rack, feed));
+            computed(Metric.RACK_PHASE_IMBALANCE, FEEDS[feed], rack -> phaseImbalance(rack, feed));
         }
+        Map<Column, double[]> known = new HashMap<>(computed);
+        known.values().removeIf(values -> Arrays.stream(values).allMatch(Double::isNaN));
+        return new RackFrame(site, hall, window, 0, layout.idsInOrder(), known);
     }
 
     private long get(int column, int rack) {
