@@ -2,6 +2,7 @@ package io.hallwatt.aggregate;
 
 import io.hallwatt.aggregate.AggregateConfig.WallClock;
 import io.hallwatt.aggregate.streams.Backlog;
+import io.hallwatt.aggregate.streams.CommittedEnds;
 import io.hallwatt.aggregate.streams.CountsBoard;
 import io.hallwatt.aggregate.streams.Stage;
 import io.hallwatt.contract.config.KafkaSettings;
@@ -67,6 +68,7 @@ public final class Aggregate implements AutoCloseable {
     private volatile @Nullable KafkaStreams streams;
     private volatile boolean closed;
     private @Nullable Thread starter;
+    private @Nullable CommittedEnds ends;
 
     public Aggregate(AggregateConfig config, KafkaSettings kafka, MeterRegistry meters, InstantSource clock) {
         this.config = config;
@@ -120,6 +122,11 @@ public final class Aggregate implements AutoCloseable {
         Stage stage = new Stage(config, kafka.topicPrefix(), partitions, clock, board, backlog);
         KafkaStreams running = new KafkaStreams(stage.topology(), properties());
         backlog.watch(running);
+        if (config.wallClock() == WallClock.LIVE) {
+            CommittedEnds asked = new CommittedEnds(kafka, config.applicationId(), stage.hallReadings());
+            ends = asked;
+            backlog.askToo(asked);
+        }
         running.setUncaughtExceptionHandler(fault -> {
             log.atError().setCause(fault).log("A thread of aggregate ended; what it had not committed is read again");
             return health.again(fault)
@@ -301,6 +308,11 @@ public final class Aggregate implements AutoCloseable {
             log.atWarn()
                     .addKeyValue("timeout", CLOSING)
                     .log("Aggregate did not end in time; what it had not committed is read again");
+        }
+        synchronized (this) {
+            if (ends != null) {
+                ends.close();
+            }
         }
     }
 }

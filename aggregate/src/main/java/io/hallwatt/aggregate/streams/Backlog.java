@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -11,8 +12,8 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which partitions have records that are published and not read yet, as the consumers' own figures say. Silence is only where there is nothing left to
- * read. Asked by many, measured a few times a second.
+ * Which partitions have records that are published and not read yet, as the consumers' own figures say, and what the broker says of them. Silence is only where
+ * there is nothing left to read. Asked by many, measured a few times a second.
  *
  * <p>A consumer has no figure of a partition before its first answer from the broker, which comes for an empty partition too: without a figure, nothing is
  * known, and nothing is taken for read.
@@ -21,10 +22,16 @@ public final class Backlog {
     private static final long FRESH_NANOS = 200_000_000;
 
     private volatile @Nullable Supplier<? extends Map<MetricName, ? extends Metric>> consumers;
+    private volatile Predicate<String> uncommitted = place -> false;
     private Set<String> behind = Set.of();
     private Set<String> known = Set.of();
     private boolean allKnown;
     private long measuredAt;
+
+    /** From now on a partition of which these say that it holds what is not committed has something left to read, whatever its consumer says. */
+    public void askToo(CommittedEnds ends) {
+        uncommitted = ends::behind;
+    }
 
     /** From now on these are the consumers. */
     public void watch(KafkaStreams running) {
@@ -84,7 +91,7 @@ public final class Backlog {
                 String place =
                         place(name.tags().getOrDefault("topic", ""), name.tags().getOrDefault("partition", ""));
                 known.add(place);
-                if (number > 0) {
+                if (number > 0 || uncommitted.test(place)) {
                     behind.add(place);
                 }
                 unknown.merge(client(name), -1.0, Double::sum);
@@ -118,7 +125,7 @@ public final class Backlog {
     }
 
     /** The clients write dots in topic names as underscores, or not, by their version. */
-    private static String place(String topic, String partition) {
+    static String place(String topic, String partition) {
         return topic.replace('.', '_') + " " + partition;
     }
 }

@@ -10,6 +10,10 @@ import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.wire.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -138,6 +142,13 @@ public final class Stage {
 
     String supplyTopic() {
         return Topic.READINGS_SUPPLY.name(prefix);
+    }
+
+    /** The partitions of what is keyed by hall. */
+    public List<TopicPartition> hallReadings() {
+        return Stream.of(rackTopic(), coolingTopic())
+                .flatMap(topic -> IntStream.range(0, partitions).mapToObj(one -> new TopicPartition(topic, one)))
+                .toList();
     }
 
     boolean live() {
