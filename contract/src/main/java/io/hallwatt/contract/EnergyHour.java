@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param metersComplete             those of them whose energy is known for the whole hour
  * @param carbonGramsPerKilowattHour of a source whose intensity is metered or given: mean over the hour
  * @param evidence                   where the figure comes from
+ * @param siteModel                  version of the site model in force when this revision was given; absent where it is not known, as in hours of before it was told.
+ *                                   {@link io.hallwatt.contract.wire.SiteVersion}
  */
 public record EnergyHour(
         SiteId site,
@@ -28,7 +30,34 @@ public record EnergyHour(
         int metersExpected,
         int metersComplete,
         @Nullable Double carbonGramsPerKilowattHour,
-        Evidence evidence) {
+        Evidence evidence,
+        @Nullable String siteModel) {
+    /** Of a site model that is not known yet. */
+    public EnergyHour(
+            SiteId site,
+            EnergySubject subject,
+            Instant start,
+            int revision,
+            long measuredMilliwattHours,
+            long estimatedMilliwattHours,
+            int metersExpected,
+            int metersComplete,
+            @Nullable Double carbonGramsPerKilowattHour,
+            Evidence evidence) {
+        this(
+                site,
+                subject,
+                start,
+                revision,
+                measuredMilliwattHours,
+                estimatedMilliwattHours,
+                metersExpected,
+                metersComplete,
+                carbonGramsPerKilowattHour,
+                evidence,
+                null);
+    }
+
     public EnergyHour {
         if (!start.equals(start.truncatedTo(ChronoUnit.HOURS))) {
             throw new IllegalArgumentException("%s: an hour starts at %s, not on the hour".formatted(subject, start));
@@ -42,6 +71,22 @@ public record EnergyHour(
     /** Measured and estimated together, mWh. */
     public long totalMilliwattHours() {
         return Math.addExact(measuredMilliwattHours, estimatedMilliwattHours);
+    }
+
+    /** The same, given under that version of the site model. */
+    public EnergyHour under(@Nullable String version) {
+        return new EnergyHour(
+                site,
+                subject,
+                start,
+                revision,
+                measuredMilliwattHours,
+                estimatedMilliwattHours,
+                metersExpected,
+                metersComplete,
+                carbonGramsPerKilowattHour,
+                evidence,
+                version);
     }
 
     public Instant end() {

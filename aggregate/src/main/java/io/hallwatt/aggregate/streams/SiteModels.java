@@ -3,6 +3,7 @@ package io.hallwatt.aggregate.streams;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
+import io.hallwatt.contract.wire.SiteVersion;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,10 +23,13 @@ final class SiteModels {
     private static final class Parsed {
         final byte[] bytes;
         final @Nullable Site site;
+        /** Of the record that the site is from. */
+        final @Nullable String version;
 
-        Parsed(byte[] bytes, @Nullable Site site) {
+        Parsed(byte[] bytes, @Nullable Site site, @Nullable String version) {
             this.bytes = bytes;
             this.site = site;
+            this.version = version;
         }
     }
 
@@ -49,17 +53,26 @@ final class SiteModels {
         return sites;
     }
 
+    /** Version of the site's model that is in force, or was last; null where there never was one. */
+    @Nullable
+    String version(String site) {
+        Parsed known = parsed.get(site);
+        return known == null ? null : known.version;
+    }
+
     /** A model that cannot be read leaves the last one that could be in force, and is told once. */
     private Parsed parse(KeyValue<String, byte[]> record, @Nullable Parsed before) {
         Parsed now;
         try {
-            now = new Parsed(record.value, Codecs.SITE.read(record.value));
+            now = new Parsed(record.value, Codecs.SITE.read(record.value), SiteVersion.of(record.value));
         } catch (Malformed e) {
             log.atError()
                     .addKeyValue("site", record.key)
                     .addKeyValue("reason", e.reason())
                     .log("A site model that cannot be read: the last one stays in force");
-            now = new Parsed(record.value, before == null ? null : before.site);
+            now = before == null
+                    ? new Parsed(record.value, null, null)
+                    : new Parsed(record.value, before.site, before.version);
         }
         parsed.put(record.key, now);
         return now;

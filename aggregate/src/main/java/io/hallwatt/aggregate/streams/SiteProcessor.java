@@ -227,7 +227,7 @@ final class SiteProcessor extends Shell {
             send(
                     Stage.ENERGY_SINK,
                     key,
-                    Codecs.ENERGY_HOUR.write(hour),
+                    Codecs.ENERGY_HOUR.write(hour.under(stage.models().version(key))),
                     hour.end().toEpochMilli(),
                     new RecordHeaders());
         }

@@ -16,6 +16,7 @@ import io.hallwatt.contract.wire.Codec;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Headers;
 import io.hallwatt.contract.wire.Malformed;
+import io.hallwatt.contract.wire.SiteVersion;
 import io.hallwatt.contract.wire.Topic;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -117,6 +118,7 @@ class StageTest {
         driver.close();
         assertThat(board.total().registersMilliwattHours()).isEqualTo(sum).isPositive();
         assertThat(board.total().openMilliwattHours()).isZero();
+        assertThat(hours).extracting(EnergyHour::siteModel).containsOnly(SiteVersion.of(SITE));
         assertThat(hours.get(1).evidence().readings()).isEqualTo(3 * 70);
         assertThat(hours.get(1).evidence().offsets()).singleElement().satisfies(range -> {
             assertThat(range.topic()).isEqualTo("t.readings.rack");

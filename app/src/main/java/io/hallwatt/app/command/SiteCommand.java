@@ -6,6 +6,7 @@ import io.hallwatt.app.topics.SiteTopic;
 import io.hallwatt.contract.config.Count;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.site.SiteYaml;
+import io.hallwatt.contract.wire.SiteVersion;
 import io.hallwatt.ingest.simulate.SimulatedSite;
 import io.hallwatt.ingest.simulate.SimulationConfig;
 import java.nio.file.Path;
@@ -93,12 +94,13 @@ public final class SiteCommand {
         int units = site.halls().stream()
                 .mapToInt(hall -> hall.coolingUnits().size())
                 .sum();
-        return "site %s, %s, %s, %s, %s"
+        return "site %s, %s, %s, %s, %s; model %s"
                 .formatted(
                         site.id().text(),
                         Count.of(site.halls().size(), "hall"),
                         Count.of(site.rackCount(), "rack"),
                         Count.of(units, "cooling unit"),
-                        Count.of(site.sources().size(), "supply source"));
+                        Count.of(site.sources().size(), "supply source"),
+                        SiteVersion.of(site));
     }
 }

@@ -49,7 +49,7 @@ class MetricsPageTest {
                 - The difference of temperatures is by cooling unit: one of a hall's air and liquid together would mean nothing; the air's way over the whole hall is in
                   `hallwatt_hall_rti_ratio`. A rack's is `hallwatt_rack_outlet_celsius - hallwatt_rack_inlet_max_celsius` in a rule.
                 - There are no metrics of an hour. The hour is the ledger's: `energy.hour` has each hall's IT and cooling and each source's energy in whole mWh,
-                  measured and estimated apart, with evidence and every revision; an hour's ratios follow from it, so that there is one figure
+                  measured and estimated apart, with evidence, the site model's version and every revision; an hour's ratios follow from it, so that there is one figure
                   and not two.
                 - Seconds, minutes and quarters say what was known when they closed, and are not closed again. Energy that becomes known later (a device that spoke again
                   after a silence, readings that came late) is in its hour: only hours are restated, and only hours are sure to add up to what the registers

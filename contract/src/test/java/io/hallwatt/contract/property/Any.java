@@ -280,7 +280,8 @@ public final class Any {
                 random.nextInt(400),
                 random.nextInt(400),
                 maybe(random, Any::number),
-                evidence);
+                evidence,
+                maybe(random, Any::id));
     }
 
     public static AlertTransition alertTransition(Random random) {
