@@ -47,7 +47,7 @@ public final class Alerting implements AutoCloseable {
         this.alertmanagers = new Alertmanagers(
                 config.alertmanager(), config.links(), exposition::speaks, memberships::ofThisThread, registry, clock);
         memberships.follow(alertmanagers::justOver);
-        Backlogs backlogs = new Backlogs(clock);
+        Backlogs backlogs = new Backlogs(this::settled, clock);
         this.webhooks = new Webhooks(config.webhooks(), config.links(), kafka, backlogs::goOn, registry, clock);
         this.streams = new AlertStreams(
                 config, rules, kafka, exposition, AlertAudience.of(alertmanagers, backlogs), memberships);
@@ -88,6 +88,11 @@ public final class Alerting implements AutoCloseable {
     /** Why it will evaluate no more until it is started anew, and what to do about it; empty as long as it works, starts, or begins again by itself. */
     public Optional<String> failed() {
         return streams.failed();
+    }
+
+    /** Whether this process has its share of the halls, or will never have one. */
+    private boolean settled() {
+        return streams.running() || streams.failed().isPresent();
     }
 
     /** Ends what is under way, commits, delivers what changed last, and takes its series out of the registry. */
