@@ -9,6 +9,7 @@ import io.hallwatt.contract.wire.Malformed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,10 +58,12 @@ final class Delivery {
         if (!isTold(transition)) {
             return true;
         }
-        int over = transition.to() == AlertState.INACTIVE ? feed.keptBack().over(transition) : 0;
-        if (over > 0) {
-            meters.outdated(over + 1);
-            return true;
+        List<KeptBack.Kept> over =
+                transition.to() == AlertState.INACTIVE ? feed.keptBack().over(transition) : List.of();
+        if (!over.isEmpty()) {
+            boolean known = isGoingOn(over.getFirst().transition());
+            meters.outdated(over.size() + (known ? 0 : 1));
+            return known ? deliver(transition, record, feed) : true;
         }
         Instant now = clock.instant();
         boolean past = Duration.between(transition.at(), now).compareTo(CatchUp.BEHIND) > 0;
@@ -96,11 +99,19 @@ final class Delivery {
         feed.commit();
     }
 
+    /** Whether people may first hear of an alert by this, or first that it fires. */
     private boolean begins(AlertTransition transition) {
         return switch (config.tell()) {
-            case ALL -> transition.from() == AlertState.INACTIVE;
+            case ALL ->
+                transition.from() == AlertState.INACTIVE
+                        || (transition.to() == AlertState.FIRING && transition.beginsOrEnds());
             case ENDS -> transition.to() != AlertState.INACTIVE;
         };
+    }
+
+    /** Whether the receiver was told of the alert before this: that it is pending. Then it is to hear the end, too. */
+    private boolean isGoingOn(AlertTransition kept) {
+        return config.tell() == WebhookConfig.Tell.ALL && kept.from() != AlertState.INACTIVE;
     }
 
     private boolean isTold(AlertTransition transition) {

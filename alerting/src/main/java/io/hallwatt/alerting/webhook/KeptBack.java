@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,16 +58,16 @@ final class KeptBack {
     /**
      * An alert's end was read.
      *
-     * @return how many were kept back of it and are told to nobody; zero where some of it has been told, and its end is to be
+     * @return what was kept back of it and is told to nobody; empty where some of it has been told, and its end is to be
      */
-    int over(AlertTransition end) {
+    List<Kept> over(AlertTransition end) {
         Episode episode = episodes.get(end.fingerprint());
         if (episode == null || episode.begun) {
-            return 0;
+            return List.of();
         }
         episodes.remove(end.fingerprint());
         less(episode.kept.getFirst().partition(), episode.kept.size());
-        return episode.kept.size();
+        return List.copyOf(episode.kept);
     }
 
     /** The one that is to be told first. */

@@ -266,6 +266,42 @@ class WebhooksIT {
     }
 
     @Test
+    void who_is_told_all_hears_of_no_firing_that_was_over_and_of_the_end_of_what_was_pending() throws Exception {
+        AlertTransition pending =
+                Transitions.of("r001", AlertState.INACTIVE, AlertState.PENDING, Transitions.SINCE, null);
+        try (Webhooks webhooks = webhooks(Map.of("ops", hook(receiver, WebhookConfig.Tell.ALL)))) {
+            webhooks.start();
+            put(pending);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(receiver.got).hasSize(1));
+        }
+        put(Transitions.fires("r001"));
+        put(Transitions.of("r001", AlertState.FIRING, AlertState.UNKNOWN, Transitions.SINCE.plusSeconds(9)));
+        put(Transitions.ends("r001"));
+        put(Transitions.of("r002", AlertState.INACTIVE, AlertState.PENDING, Transitions.SINCE, null));
+        put(Transitions.fires("r002"));
+        put(Transitions.ends("r002"));
+        put(Transitions.fires("r003"));
+        clock = InstantSource.fixed(Transitions.SINCE.plus(Duration.ofHours(1)));
+
+        try (Webhooks webhooks = webhooks(Map.of("ops", hook(receiver, WebhookConfig.Tell.ALL)))) {
+            webhooks.start();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(receiver.got)
+                            .extracting(StubReceiver.Got::delivery)
+                            .contains(DeliveryId.of(Transitions.fires("r003")).toString()));
+        }
+
+        assertThat(receiver.got)
+                .extracting(StubReceiver.Got::delivery)
+                .containsExactly(
+                        DeliveryId.of(pending).toString(),
+                        DeliveryId.of(Transitions.ends("r001")).toString(),
+                        DeliveryId.of(Transitions.fires("r003")).toString());
+        assertThat(registry.scrape()).contains("hallwatt_webhook_outdated_total{webhook=\"ops\"} 5.0");
+    }
+
+    @Test
     void a_webhook_without_url_or_secret_is_refused_with_what_to_give() {
         WebhookConfig bare = WebhookConfig.DEFAULTS;
         WebhookConfig unsigned = new WebhookConfig(
@@ -282,14 +318,12 @@ class WebhooksIT {
     }
 
     private static WebhookConfig hook(StubReceiver receiver) {
+        return hook(receiver, WebhookConfig.Tell.ENDS);
+    }
+
+    private static WebhookConfig hook(StubReceiver receiver, WebhookConfig.Tell tell) {
         return new WebhookConfig(
-                receiver.url(),
-                SECRET,
-                WebhookConfig.Tell.ENDS,
-                true,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(6),
-                null);
+                receiver.url(), SECRET, tell, true, Duration.ofSeconds(5), Duration.ofSeconds(6), null);
     }
 
     private void put(AlertTransition transition) {
