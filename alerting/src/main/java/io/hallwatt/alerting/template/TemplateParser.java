@@ -146,6 +146,11 @@ final class TemplateParser {
         String word = word();
         if (word.equals("if")) {
             open(after, word, braces, true);
+            if (branch.word.equals("with")) {
+                throw new TemplateFault(
+                        after,
+                        "{{ else if }} of a {{ with }}, which Prometheus refuses: write {{ else }}{{ if … }}, and an {{ end }} for each");
+            }
         } else if (!word.isEmpty()) {
             throw new TemplateFault(
                     after, "{{ else %s }} is not known: {{ else }} and {{ else if … }} are".formatted(word));

@@ -107,6 +107,7 @@ class TemplateTest {
                 "x{{ end }} ~ 4 ~ {{ end }} without an {{ if }} or {{ with }} before it",
                 "{{ if $value }}{{ else }}{{ else }}{{ end }} ~ 28 ~ a second {{ else }} of one {{ if }}",
                 "{{ if $value }}{{ else with 1 }}{{ end }} ~ 23 ~ {{ else with }} is not known",
+                "{{ with $value }}{{ else if 1 }}{{ else }}{{ end }} ~ 25 ~ {{ else if }} of a {{ with }}, which Prometheus refuses: write {{ else }}{{ if … }}",
                 "{{ with $value }}{{ .Labels.hall }}{{ end }} ~ 20 ~ .Labels: within {{ with }} the dot is what it is of",
                 "{{ . }} ~ 3 ~ undefined variable \".\"",
                 "{{ $labels }} ~ 3 ~ name the label: $labels.rack",
@@ -142,6 +143,13 @@ class TemplateTest {
                                         "( without its closing )",
                                         "undefined variable \"$valu\"; did you mean \"$value\"?; known here: $labels.…, $value",
                                         "{{ without its closing }}"));
+    }
+
+    @Test
+    void a_chain_that_is_refused_has_its_end_all_the_same() {
+        assertThatThrownBy(() -> Template.parse("{{ with 1 }}{{ else if 1 }}{{ else if 2 }}{{ else }}{{ end }}"))
+                .isInstanceOfSatisfying(
+                        TemplateFaults.class, faults -> assertThat(faults.all()).hasSize(1));
     }
 
     @Test
