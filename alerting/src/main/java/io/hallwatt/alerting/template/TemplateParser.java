@@ -21,8 +21,11 @@ final class TemplateParser {
     /** Longest template, in characters. */
     private static final int MOST_CHARACTERS = 16_384;
 
-    /** Deepest nesting of parentheses. */
+    /** Deepest nesting of parentheses, and of {@code if} and {@code with}; a chain of {@code else if} is as deep as its {@code if}. */
     private static final int DEEPEST = 32;
+
+    /** Longest chain of {@code else if}. */
+    private static final int LONGEST_CHAIN = 256;
 
     private static final int LONGEST_NUMBER = 64;
 
@@ -163,13 +166,16 @@ final class TemplateParser {
         }
     }
 
-    /** Opened also where what it asks cannot be read, so that its {@code end} has its place. */
+    /** Opened also where it is too deep or what it asks cannot be read, so that its {@code end} has its place. */
     private void open(int start, String word, int braces, boolean chained) throws TemplateFault {
-        if (open.size() > DEEPEST) {
-            throw new TemplateFault(start, "nested deeper than " + DEEPEST);
-        }
         Part.Pipeline on = null;
         try {
+            if (chained && open.stream().takeWhile(branch -> branch.chained).count() == LONGEST_CHAIN) {
+                throw new TemplateFault(start, "a chain of more than %d {{ else if }}".formatted(LONGEST_CHAIN));
+            }
+            if (!chained && open.stream().filter(branch -> !branch.chained).count() == DEEPEST + 1) {
+                throw new TemplateFault(start, "nested deeper than " + DEEPEST);
+            }
             on = pipeline(braces);
         } finally {
             open.addFirst(new Branch(start, word, on, chained));

@@ -153,6 +153,36 @@ class TemplateTest {
     }
 
     @Test
+    void too_deep_is_one_fault_and_its_ends_are_its_own() throws TemplateFaults {
+        assertThat(Template.parse("{{ if 1 }}".repeat(32) + "deep" + "{{ end }}".repeat(32))
+                        .expand(LABELS, 1))
+                .isEqualTo("deep");
+        assertThatThrownBy(() -> Template.parse("{{ if 1 }}".repeat(35) + "{{ end }}".repeat(35) + "{{ $valu }}"))
+                .isInstanceOfSatisfying(
+                        TemplateFaults.class,
+                        faults -> assertThat(faults.all())
+                                .extracting(TemplateFault::sentence)
+                                .satisfiesExactly(
+                                        deep -> assertThat(deep).isEqualTo("nested deeper than 32"),
+                                        unknown -> assertThat(unknown).startsWith("undefined variable \"$valu\"")));
+    }
+
+    @Test
+    void a_chain_is_as_deep_as_its_if() throws TemplateFaults {
+        String chain = "{{ if 0 }}" + "{{ else if 0 }}".repeat(255) + "{{ else if 1 }}last{{ else }}none{{ end }}.";
+
+        assertThat(Template.parse("{{ if 1 }}".repeat(31) + chain + "{{ end }}".repeat(31))
+                        .expand(LABELS, 1))
+                .isEqualTo("last.");
+        assertThatThrownBy(() -> Template.parse(chain.replaceFirst("0", "0 }}{{ else if 0")))
+                .isInstanceOfSatisfying(
+                        TemplateFaults.class,
+                        faults -> assertThat(faults.all())
+                                .extracting(TemplateFault::sentence)
+                                .containsExactly("a chain of more than 256 {{ else if }}"));
+    }
+
+    @Test
     void of_a_value_that_is_not_there_neither_branch_is_said() throws TemplateFaults {
         assertThat(Template.parse("It is {{ if gt $value 5.0 }}high{{ else }}low{{ end }}.")
                         .expand(LABELS, Double.NaN))
