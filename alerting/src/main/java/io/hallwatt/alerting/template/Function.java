@@ -103,7 +103,7 @@ enum Function {
         return values.subList(1, values.size()).stream().anyMatch(other -> compared(values.getFirst(), other));
     }
 
-    /** Whether the two stand to each other as this function asks; with NaN nothing but {@code ne} does. */
+    /** Whether the two stand to each other as this function asks. In Go {@code ne}, {@code gt} and {@code ge} are the contrary of the others, so with NaN they hold. */
     private boolean compared(Object left, Object right) {
         if (left.getClass() != right.getClass()) {
             throw new Inexpansible("error calling %s: incompatible types for comparison".formatted(text));
@@ -112,7 +112,7 @@ enum Function {
             throw new Inexpansible("error calling %s: invalid type for comparison".formatted(text));
         }
         if (left instanceof Double l && right instanceof Double r && (l.isNaN() || r.isNaN())) {
-            return this == NE;
+            return this == NE || this == GT || this == GE;
         }
         int order = switch (left) {
             case Long number -> number.compareTo((Long) right);

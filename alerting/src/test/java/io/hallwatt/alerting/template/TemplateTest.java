@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +181,14 @@ class TemplateTest {
                         faults -> assertThat(faults.all())
                                 .extracting(TemplateFault::sentence)
                                 .containsExactly("a chain of more than 256 {{ else if }}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"EQ, false", "NE, true", "LT, false", "LE, false", "GT, true", "GE, true"})
+    void compares_with_nan_as_go_does(Function function, boolean holds) {
+        assertThat(function.apply(List.of(Double.NaN, 1.0))).isEqualTo(holds);
+        assertThat(function.apply(List.of(1.0, Double.NaN))).isEqualTo(holds);
+        assertThat(function.apply(List.of(Double.NaN, Double.NaN))).isEqualTo(holds);
     }
 
     @Test
