@@ -7,6 +7,7 @@ import io.hallwatt.alerting.evaluate.Inventory;
 import io.hallwatt.alerting.evaluate.Sight;
 import io.hallwatt.alerting.history.Episode;
 import io.hallwatt.alerting.history.Episodes;
+import io.hallwatt.alerting.maintenance.Maintenance;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.app.Hallwatt;
 import io.hallwatt.app.past.Log;
@@ -73,17 +74,20 @@ final class RulesBacktestCommand implements Callable<Integer> {
         if (!against.isEmpty() && againstLog) {
             throw new InvalidInput("--against and --against-log: compare with one of them at a time.");
         }
-        RuleSet set = rules.read(options);
-        RuleSet otherSet = against.isEmpty() ? null : rules.read(against, options);
-        model.local(set.maintenance());
+        RuleSet asRead = rules.read(options);
+        Maintenance planned = asRead.maintenance();
+        Maintenance local = model.local(planned);
+        RuleSet set = asRead.with(local);
+        RuleSet otherSet =
+                against.isEmpty() ? null : rules.read(against, options).with(local);
         Inventory inventory = model.inventory();
         Backtest backtest = new Backtest(set, inventory);
         Backtest other = otherSet == null ? null : new Backtest(otherSet, inventory);
         List<AlertTransition> log = new ArrayList<>();
         try (Past past = againstLog ? options.openAsEvaluated() : options.open()) {
-            run(backtest, set, past);
+            run(backtest, set, planned, past);
             if (other != null && otherSet != null) {
-                run(other, otherSet, past);
+                run(other, otherSet, planned, past);
             }
             if (againstLog) {
                 Log.each(past, log::add);
@@ -110,9 +114,10 @@ final class RulesBacktestCommand implements Callable<Integer> {
         return report.agrees() ? 0 : Hallwatt.DOES_NOT_HOLD;
     }
 
-    private void run(Backtest backtest, RuleSet set, Past past) {
+    private void run(Backtest backtest, RuleSet set, Maintenance planned, Past past) {
         Windows.each(past, set, sight -> {
             if (within(sight)) {
+                model.checkClock(planned, sight.site());
                 backtest.see(sight);
             }
         });

@@ -82,7 +82,8 @@ final class RulesExplainCommand implements Callable<Integer> {
     public Integer call() {
         RunningRules running = metrics == null ? null : RunningRules.ask(metrics);
         RuleSet set = running != null && !files.named() ? running.rules() : files.read(options);
-        Maintenance planned = model.local(set.maintenance());
+        Maintenance planned = set.maintenance();
+        Maintenance local = model.local(planned);
         List<Explanation> explanations = new ArrayList<>();
         Surroundings surroundings = new Surroundings(name, hall, rack);
         try (Past past = options.open()) {
@@ -95,7 +96,7 @@ final class RulesExplainCommand implements Callable<Integer> {
             boolean told =
                     episodes.all().stream().anyMatch(episode -> episode.rule().equals(name));
             for (Rule rule : named(set, told)) {
-                explanations.addAll(explain(rule, planned, past, open, surroundings));
+                explanations.addAll(explain(rule, planned, local, past, open, surroundings));
             }
         }
         if (explanations.isEmpty()) {
@@ -139,21 +140,32 @@ final class RulesExplainCommand implements Callable<Integer> {
         return named;
     }
 
-    /** Of the newest window of each row. */
+    /**
+     * Of the newest window of each row.
+     *
+     * @param planned as it was given
+     * @param local   by the site's clock
+     */
     private List<Explanation> explain(
-            Rule rule, Maintenance planned, Past past, Map<String, Episode> open, Surroundings surroundings) {
+            Rule rule,
+            Maintenance planned,
+            Maintenance local,
+            Past past,
+            Map<String, Episode> open,
+            Surroundings surroundings) {
         Probe probe = new Probe(rule);
         Map<String, Sight> newest = new LinkedHashMap<>();
         Instant from = clock.instant().minus(probe.reach()).minus(RECENT);
         Windows.since(from, past, new RuleSet(List.of(rule)), sight -> {
             surroundings.at(sight);
+            model.checkClock(planned, sight.site());
             if (hall == null || sight.hall().equals(hall)) {
                 probe.pass(sight);
                 newest.merge(sight.row(), sight, RulesExplainCommand::later);
             }
         });
         return newest.values().stream()
-                .flatMap(sight -> of(rule, planned, probe, sight, open).stream())
+                .flatMap(sight -> of(rule, local, probe, sight, open).stream())
                 .toList();
     }
 

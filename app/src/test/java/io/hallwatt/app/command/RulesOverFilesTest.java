@@ -187,6 +187,45 @@ class RulesOverFilesTest {
     }
 
     @Test
+    void planned_work_that_names_no_zone_is_by_the_clock_of_the_windows_site() throws IOException {
+        String work = Files.writeString(folder.resolve("work.yaml"), """
+                windows:
+                  - name: test
+                    reason: Battery test
+                    matchers: ['alertname="Busy"']
+                    from: 2026-01-15T21:00
+                    to: 2026-01-15T22:00
+                """).toString();
+        String small = Files.readString(Path.of("src", "test", "resources", "container", "site.yaml"))
+                .replace("zone: UTC", "zone: Asia/Tokyo");
+        String tokyo = Files.writeString(folder.resolve("s1.yaml"), small.replace("id: small", "id: s1"))
+                .toString();
+        String other = Files.writeString(folder.resolve("other.yaml"), small).toString();
+
+        JsonNode backtest = new ObjectMapper()
+                .readTree(run("backtest", "--json", "--maintenance", work, "--site", tokyo)
+                        .out());
+        JsonNode explanation = new ObjectMapper()
+                .readTree(run("explain", "Busy", "--json", "--maintenance", work, "--site", tokyo)
+                        .out());
+
+        assertThat(backtest.at("/transitions").findValuesAsText("maintenance")).contains("test");
+        assertThat(explanation.at("/explanations/0/plannedWork").textValue()).isEqualTo("test");
+        for (Outcome outcome : List.of(
+                run("backtest", "--maintenance", work, "--site", other),
+                run("explain", "Busy", "--maintenance", work, "--site", other))) {
+            assertThat(outcome.exit()).isEqualTo(2);
+            assertThat(outcome.err())
+                    .contains("there are windows of site s1, and --site %s is of site small".formatted(other));
+        }
+        for (Outcome outcome :
+                List.of(run("backtest", "--maintenance", work), run("explain", "Busy", "--maintenance", work))) {
+            assertThat(outcome.exit()).isEqualTo(2);
+            assertThat(outcome.err()).contains("name the site with --site, or write zone: into the file");
+        }
+    }
+
+    @Test
     void a_log_that_is_the_same_gives_exit_0() throws IOException {
         JsonNode told = new ObjectMapper().readTree(run("backtest", "--json").out());
         StringBuilder log = new StringBuilder();
