@@ -10,16 +10,20 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which site model rules are held against, for commands that have none of a running stage. */
+/** The site model, for commands that have none of a running stage. */
 final class ModelOption {
     @Option(
             names = "--site",
             paramLabel = "FILE",
             description =
-                    "The site's model: of what it has not, nothing is missing, and what fired there ends, as live. Without it all may be there.")
+                    "The site's model: planned work whose file names no zone is by its clock; rules check says where it is by another. For rules test and rules backtest, of what it has not, nothing is missing, and what fired there ends, as live; without it all may be there.")
     private @Nullable Path file;
 
     private @Nullable Site read;
+
+    boolean isNamed() {
+        return file != null;
+    }
 
     Inventory inventory() {
         Site site = site();

@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -49,16 +50,17 @@ final class RulesCheckCommand implements Callable<Integer> {
             description = "Check this file of planned work too, by itself or beside the rules.")
     private @Nullable Path maintenance;
 
-    @Option(
-            names = "--site",
-            paramLabel = "FILE",
-            description = "The site's model: say where the planned work is not by its clock.")
-    private @Nullable Path site;
+    @Mixin
+    private ModelOption model = new ModelOption();
 
     @Override
     public Integer call() {
         if (files.isEmpty() && maintenance == null) {
             throw new InvalidInput("Name the rule files to check, or a file of planned work with --maintenance.");
+        }
+        if (model.isNamed() && maintenance == null) {
+            throw new InvalidInput(
+                    "--site: only planned work is checked against the site's model. Name its file with --maintenance too, or leave --site out.");
         }
         Map<String, String> rules = new LinkedHashMap<>();
         Map<String, String> planned = new LinkedHashMap<>();
@@ -70,7 +72,7 @@ final class RulesCheckCommand implements Callable<Integer> {
         if (!files.isEmpty()) {
             counts.add("%s in %s".formatted(Count.of(check.rules().size(), "rule"), Count.of(files.size(), "file")));
         }
-        ZoneId zone = site == null ? null : SiteCommand.read(site).zone();
+        ZoneId zone = model.zone();
         planned.forEach((name, text) -> {
             MaintenanceCheck found = MaintenanceCheck.of(name, text, names(check.rules()), zone);
             faults.addAll(found.faults());

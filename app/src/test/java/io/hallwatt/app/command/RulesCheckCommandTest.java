@@ -139,6 +139,22 @@ class RulesCheckCommandTest {
     }
 
     @Test
+    void a_site_without_planned_work_is_refused_for_it_would_change_nothing() throws IOException {
+        Path rules = write("rules.yaml", """
+                groups: [{name: g, rules: [{alert: Hot, expr: hallwatt_hall_inlet_max_celsius > 30}]}]
+                """);
+        String site =
+                Path.of("src", "test", "resources", "container", "site.yaml").toString();
+
+        Outcome outcome = check(rules.toString(), "--site", site);
+
+        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.err())
+                .contains(
+                        "--site: only planned work is checked against the site's model. Name its file with --maintenance");
+    }
+
+    @Test
     void what_to_check_must_be_named() {
         assertThat(check().exit()).isEqualTo(2);
         assertThat(check().err()).contains("Name the rule files to check");
