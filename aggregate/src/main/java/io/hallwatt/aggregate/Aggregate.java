@@ -53,7 +53,7 @@ public final class Aggregate implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT_FOR_AN_INPUT = Duration.ofSeconds(5);
     /** Longest time between two commits while a backlog is worked off; well below what the broker bears. */
-    private static final long BACKLOG_COMMIT_MILLIS = 1_000;
+    private static final Duration BACKLOG_COMMIT = Duration.ofSeconds(1);
 
     private static final int LARGEST_STATE_BYTES = 16 * 1024 * 1024;
 
@@ -123,7 +123,8 @@ public final class Aggregate implements AutoCloseable {
         KafkaStreams running = new KafkaStreams(stage.topology(), properties());
         backlog.watch(running);
         if (config.wallClock() == WallClock.LIVE) {
-            CommittedEnds asked = new CommittedEnds(kafka, config.applicationId(), stage.hallReadings());
+            CommittedEnds asked = new CommittedEnds(
+                    kafka, config.applicationId(), stage.hallReadings(), longestBetweenCommits(config));
             ends = asked;
             backlog.askToo(asked);
         }
@@ -213,7 +214,7 @@ public final class Aggregate implements AutoCloseable {
         // The longest time between commits. Who reads the present asks for them as often as is set; a backlog waits.
         p.put(
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                Math.max(config.commitInterval().toMillis(), BACKLOG_COMMIT_MILLIS));
+                longestBetweenCommits(config).toMillis());
         // In event time, racks and cooling of a hall are read in one order of time, also where the broker or the source
         // is
         // slow with one of them: whoever is ahead waits. An input that stays empty costs this wait once.
@@ -242,6 +243,10 @@ public final class Aggregate implements AutoCloseable {
         // by itself.
         p.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 128 * 1024);
         return p;
+    }
+
+    private static Duration longestBetweenCommits(AggregateConfig config) {
+        return config.commitInterval().compareTo(BACKLOG_COMMIT) < 0 ? BACKLOG_COMMIT : config.commitInterval();
     }
 
     private void measure() {

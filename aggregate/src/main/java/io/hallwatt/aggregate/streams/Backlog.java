@@ -30,7 +30,11 @@ public final class Backlog {
 
     /** From now on a partition of which these say that it holds what is not committed has something left to read, whatever its consumer says. */
     public void askToo(CommittedEnds ends) {
-        uncommitted = ends::behind;
+        askToo(ends::behind);
+    }
+
+    void askToo(Predicate<String> behind) {
+        uncommitted = behind;
     }
 
     /** From now on these are the consumers. */

@@ -5,7 +5,6 @@ import io.hallwatt.contract.health.Health;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -14,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -23,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which partitions hold records that the stage has not committed yet, asked of the broker several times a second. A consumer's own figures are of its last answer of a
+ * Which partitions hold records that the stage has not committed, asked of the broker several times a second. A consumer's own figures are of its last answer of a
  * partition: on a machine that has no time for it, that answer is seconds old and says that there is nothing to read, while thousands of readings wait.
  */
 public final class CommittedEnds implements AutoCloseable {
@@ -36,8 +34,9 @@ public final class CommittedEnds implements AutoCloseable {
 
     private final Admin admin;
     private final String group;
-    private final Map<TopicPartition, OffsetSpec> newest;
     private final Set<String> watched;
+    private final Map<TopicPartition, OffsetSpec> newest;
+    private final Unread unread;
     private final Thread looking;
     private volatile @Nullable Look look;
 
@@ -47,13 +46,16 @@ public final class CommittedEnds implements AutoCloseable {
     /**
      * Begins to ask.
      *
-     * @param group the stage's consumer group
+     * @param group       the stage's consumer group
+     * @param commitAfter within what time the stage commits what it has read
      */
-    public CommittedEnds(KafkaSettings kafka, String group, Collection<TopicPartition> partitions) {
+    public CommittedEnds(
+            KafkaSettings kafka, String group, Collection<TopicPartition> partitions, Duration commitAfter) {
         this.admin = Admin.create(kafka.client(KafkaSettings.Kind.ADMIN));
         this.group = group;
+        this.watched = partitions.stream().map(CommittedEnds::place).collect(Collectors.toSet());
         this.newest = partitions.stream().collect(Collectors.toMap(one -> one, one -> OffsetSpec.latest()));
-        this.watched = places(partitions);
+        this.unread = new Unread(commitAfter.toNanos());
         this.looking = Thread.ofVirtual().name("aggregate-ends").start(this::lookAgain);
     }
 
@@ -78,9 +80,12 @@ public final class CommittedEnds implements AutoCloseable {
             while (true) {
                 try {
                     long begun = System.nanoTime();
-                    look = new Look(places(uncommitted()), begun);
-                    told = false;
-                } catch (ExecutionException | TimeoutException e) {
+                    look = new Look(uncommitted(begun), begun);
+                    if (told) {
+                        told = false;
+                        log.atInfo().addKeyValue("group", group).log("Kafka says again how far aggregate has read");
+                    }
+                } catch (ExecutionException | TimeoutException | RuntimeException e) {
                     if (!told) {
                         told = true;
                         Throwable reason = Objects.requireNonNullElse(e.getCause(), e);
@@ -98,39 +103,33 @@ public final class CommittedEnds implements AutoCloseable {
         }
     }
 
-    private Set<TopicPartition> uncommitted() throws InterruptedException, ExecutionException, TimeoutException {
+    private Set<String> uncommitted(long begun) throws InterruptedException, ExecutionException, TimeoutException {
         // Ends first: what is committed meanwhile is more, and never said to be less than what is read.
-        Map<TopicPartition, ListOffsetsResultInfo> ends =
-                admin.listOffsets(newest).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Map<TopicPartition, Long> ends = offsets(newest);
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        Set<TopicPartition> behind = new HashSet<>();
-        Map<TopicPartition, OffsetSpec> nothingCommitted = new HashMap<>();
+        Map<TopicPartition, OffsetSpec> oldest = new HashMap<>();
         ends.forEach((partition, end) -> {
             OffsetAndMetadata read = committed.get(partition);
-            if (read == null) {
-                nothingCommitted.put(partition, OffsetSpec.earliest());
-            } else if (read.offset() < end.offset()) {
-                behind.add(partition);
+            if (read == null || read.offset() < end) {
+                oldest.put(partition, OffsetSpec.earliest()); // what is not there any more cannot be read
             }
         });
-        if (!nothingCommitted.isEmpty()) {
-            admin.listOffsets(nothingCommitted)
-                    .all()
-                    .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .forEach((partition, first) -> {
-                        ListOffsetsResultInfo end = ends.get(partition);
-                        if (end == null || first.offset() < end.offset()) {
-                            behind.add(partition);
-                        }
-                    });
-        }
-        return behind;
+        Map<TopicPartition, Long> starts = oldest.isEmpty() ? Map.of() : offsets(oldest);
+        Map<TopicPartition, Long> read = new HashMap<>();
+        ends.keySet().forEach(partition -> {
+            OffsetAndMetadata known = committed.get(partition);
+            read.put(partition, Math.max(known == null ? 0 : known.offset(), starts.getOrDefault(partition, 0L)));
+        });
+        return unread.look(begun, ends, read).stream().map(CommittedEnds::place).collect(Collectors.toSet());
     }
 
-    private static Set<String> places(Collection<TopicPartition> partitions) {
-        return partitions.stream().map(CommittedEnds::place).collect(Collectors.toSet());
+    private Map<TopicPartition, Long> offsets(Map<TopicPartition, OffsetSpec> which)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return admin.listOffsets(which).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, offset -> offset.getValue().offset()));
     }
 
     private static String place(TopicPartition partition) {

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** What the processors of halls and of sites do alike: state, site models, counts, rejects, punctuation. */
 abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapStore.Owner {
     private static final Duration PUNCTUATION = Duration.ofMillis(100);
+    /** How much later than its time a commit may be asked for, as a part of the time between two. */
+    private static final int COMMIT_LOOKS = 5;
     /** How old the energy totals of a busy task may be, ms: adding up every meter's register costs milliseconds a hall. */
     private static final long TOTALS_AGE_MILLIS = 10_000;
 
@@ -48,6 +50,7 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
     private boolean changed;
     private long changedAt;
     private CommitPace pace = new CommitPace();
+    private long drainedAt = System.nanoTime();
 
     Shell(Stage stage, String storeName, String rejectedSink) {
         this.stage = stage;
@@ -94,8 +97,14 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
             refresh();
             tick(now);
         });
-        processorContext.schedule(stage.commitInterval(), PunctuationType.WALL_CLOCK_TIME, timestamp -> {
-            if (!pace.behind(System.nanoTime() / 1_000_000)) {
+        // Whoever asks has all tasks of the thread committed: so a task asks only when it was not.
+        long interval = stage.commitInterval().toNanos();
+        Duration looks = Duration.ofMillis(
+                Math.clamp(stage.commitInterval().toMillis() / COMMIT_LOOKS, 1, PUNCTUATION.toMillis()));
+        processorContext.schedule(looks, PunctuationType.WALL_CLOCK_TIME, timestamp -> {
+            long now = System.nanoTime();
+            boolean behind = pace.behind(now / 1_000_000);
+            if (!behind && now - drainedAt >= interval) {
                 processorContext.commit();
             }
         });
@@ -208,6 +217,7 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
     final void drainTask(PartSink sink) {
         committed();
         sink.part(TASK + "|" + COUNTS, counts.write());
+        drainedAt = System.nanoTime();
         long now = stage.clock().millis();
         if (changed) {
             changedAt = now;

@@ -190,7 +190,10 @@ public final class Stage {
     }
 
     WallClockLimit wallClockLimitOfHalls() {
-        return new WallClockLimit(graceMillis(), QUIET_MILLIS, clock.millis());
+        // What is read is known by what is committed: silence is longer than a commit, and than asking what was
+        // committed.
+        long quiet = Math.max(QUIET_MILLIS, 2 * config.commitInterval().toMillis());
+        return new WallClockLimit(graceMillis(), quiet, clock.millis());
     }
 
     WallClockLimit wallClockLimitOfLostHalls() {

@@ -5,15 +5,17 @@ package io.hallwatt.aggregate.window;
  * that nobody waits for, and a commit costs about the same with ten times as many in it.
  *
  * <p>A backlog is known by its speed alone: event time runs at least twice as fast as the clock. That holds for a past that is read again, too, whatever its
- * readings' times. It is measured over some seconds, since what comes from other tasks comes with their commits, in bursts.
+ * readings' times. It is measured over more than a second, since what comes from other tasks comes with their commits, in bursts; and twice running, since one
+ * jump is a device that had been quiet.
  */
 public final class CommitPace {
     private static final long BACKLOG_SPEED = 2;
-    private static final long SPAN_MILLIS = 2_500;
+    private static final long SPAN_MILLIS = 1_250;
 
     private long newest = DeviceFrontiers.NEVER;
     private long newestThen = DeviceFrontiers.NEVER;
     private long then = DeviceFrontiers.NEVER;
+    private boolean fast;
     private boolean behind;
 
     /** A record with event time {@code at} came, epoch ms. */
@@ -29,7 +31,9 @@ public final class CommitPace {
     public boolean behind(long millis) {
         long span = then == DeviceFrontiers.NEVER ? Long.MAX_VALUE : millis - then;
         if (span >= SPAN_MILLIS) {
-            behind = newestThen != DeviceFrontiers.NEVER && newest - newestThen >= BACKLOG_SPEED * span;
+            boolean wasFast = fast;
+            fast = newestThen != DeviceFrontiers.NEVER && newest - newestThen >= BACKLOG_SPEED * span;
+            behind = fast && wasFast;
             newestThen = newest;
             then = millis;
         }

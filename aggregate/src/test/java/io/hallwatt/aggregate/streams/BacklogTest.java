@@ -67,6 +67,20 @@ class BacklogTest {
         assertThat(backlog().caughtUp()).isFalse();
     }
 
+    @Test
+    void what_the_broker_says_is_not_committed_is_not_read_though_the_consumer_knows_of_nothing() {
+        assigned(CONSUMER, 2);
+        lag(CONSUMER, "readings.rack", 0, 0);
+        lag(CONSUMER, "readings.rack", 1, 0);
+        Backlog backlog = backlog();
+        backlog.askToo("readings_rack 1"::equals);
+
+        assertThat(backlog.caughtUp(0, "readings.rack")).isTrue();
+        assertThat(backlog.caughtUp(1, "readings.rack")).isFalse();
+        assertThat(backlog.caughtUp()).isFalse();
+        assertThat(backlog.records()).isZero();
+    }
+
     private Backlog backlog() {
         Backlog backlog = new Backlog();
         backlog.watch(() -> figures);

@@ -37,7 +37,7 @@ final class CommitPaceTest {
                 pace.arrived(at);
             }
             boolean behind = pace.behind(now);
-            if (now >= 2_500) {
+            if (now >= 2_600) {
                 assertThat(behind).as("at %d ms", now).isTrue();
             }
         }
@@ -47,10 +47,22 @@ final class CommitPaceTest {
     void twiceAsFastAsTheClockIsBehindAndALittleLessIsNot() {
         pace.arrived(AT);
         pace.behind(0);
+        pace.arrived(AT + 2_500);
+        assertThat(pace.behind(1_250)).as("once is no backlog yet").isFalse();
         pace.arrived(AT + 5_000);
         assertThat(pace.behind(2_500)).isTrue();
-        pace.arrived(AT + 9_999);
-        assertThat(pace.behind(5_000)).isFalse();
+        pace.arrived(AT + 7_499);
+        assertThat(pace.behind(3_750)).isFalse();
+    }
+
+    @Test
+    void devicesThatSpeakEveryTenSecondsAreNoBacklog() {
+        for (long now = 0; now < 60_000; now += 50) {
+            if (now % 10_000 < 50) {
+                pace.arrived(AT + now);
+            }
+            assertThat(pace.behind(now)).as("at %d ms", now).isFalse();
+        }
     }
 
     @Test

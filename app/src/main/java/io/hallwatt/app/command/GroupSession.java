@@ -25,21 +25,23 @@ final class GroupSession {
      * @throws io.hallwatt.app.Unavailable if no broker answers
      */
     static KafkaSettings fitting(KafkaSettings kafka, Terminal terminal) {
-        OptionalLong least;
+        OptionalLong said;
         try (Admin admin = KafkaAdmin.of(kafka)) {
-            least = KafkaCheck.leastSessionMillis(admin);
+            said = KafkaCheck.leastSessionMillis(admin);
         }
         boolean chosen = kafka.properties().keySet().stream().anyMatch(name -> name.endsWith(SETTING));
-        if (chosen || least.isEmpty() || least.getAsLong() <= KafkaCheck.STAGES_SESSION_MILLIS) {
+        long least = said.orElse(KafkaCheck.KAFKAS_LEAST_SESSION_MILLIS);
+        if (chosen || least <= KafkaCheck.STAGES_SESSION_MILLIS) {
             return kafka;
         }
-        terminal.say(
-                "kafka    takes nobody for dead before %s (its group.min.session.timeout.ms): a killed stage is back so much later. Give brokers 1000 for %s."
-                        .formatted(
-                                Durations.format(Duration.ofMillis(least.getAsLong())),
-                                Durations.format(Duration.ofMillis(KafkaCheck.STAGES_SESSION_MILLIS))));
+        terminal.say((said.isEmpty()
+                        ? "kafka    does not say how soon it takes a stage for dead; %s is asked for: a killed stage is back so much later. Let this user describe the brokers' configuration."
+                        : "kafka    takes nobody for dead before %s (its group.min.session.timeout.ms): a killed stage is back so much later. Give brokers 1000 for %s.")
+                .formatted(
+                        Durations.format(Duration.ofMillis(least)),
+                        Durations.format(Duration.ofMillis(KafkaCheck.STAGES_SESSION_MILLIS))));
         Map<String, String> properties = new TreeMap<>(kafka.properties());
-        properties.put("streams.main.consumer." + SETTING, Long.toString(least.getAsLong()));
+        properties.put("streams.main.consumer." + SETTING, Long.toString(least));
         return new KafkaSettings(kafka.bootstrapServers(), kafka.topicPrefix(), properties);
     }
 }

@@ -12,12 +12,18 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** The configured Kafka: its brokers and features, and Hallwatt's topics. */
 public final class KafkaCheck {
     /** How long Kafka is to wait for a sign of a stage before it takes it for dead, where it lets us. */
     public static final long STAGES_SESSION_MILLIS = 3_000;
+
+    /** What Kafka's brokers grant at the least, where nobody told them otherwise. */
+    public static final long KAFKAS_LEAST_SESSION_MILLIS = 6_000;
 
     private static final String LEAST_SESSION = "group.min.session.timeout.ms";
     private static final int PATIENCE_SECONDS = 10;
@@ -28,7 +34,7 @@ public final class KafkaCheck {
     public static List<Finding> look(Admin admin, KafkaSettings kafka) {
         List<Finding> findings = new ArrayList<>();
         findings.add(brokers(admin, kafka));
-        leastSessionMillis(admin).ifPresent(least -> findings.add(sessions(least)));
+        findings.add(sessions(leastSessionMillis(admin)));
         findings.add(topics(admin, kafka));
         return findings;
     }
@@ -39,18 +45,22 @@ public final class KafkaCheck {
                 "kafka", why, "Start the broker or mend --bootstrap-servers; demo and replay bring their own");
     }
 
-    /** The shortest session that every broker grants a group's member; empty where Kafka does not say, as to those who may not ask. */
+    /** The shortest session that every broker that says so grants a group's member; empty where none says, as to those who may not ask. */
     public static OptionalLong leastSessionMillis(Admin admin) {
         try {
             List<ConfigResource> brokers =
                     admin.describeCluster().nodes().get(PATIENCE_SECONDS, TimeUnit.SECONDS).stream()
                             .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString()))
                             .toList();
-            return admin.describeConfigs(brokers).all().get(PATIENCE_SECONDS, TimeUnit.SECONDS).values().stream()
-                    .map(config -> config.get(LEAST_SESSION))
-                    .filter(entry -> entry != null && entry.value() != null)
-                    .mapToLong(entry -> Long.parseLong(entry.value()))
-                    .max();
+            OptionalLong least = OptionalLong.empty();
+            for (KafkaFuture<Config> asked :
+                    admin.describeConfigs(brokers).values().values()) {
+                OptionalLong granted = leastSessionMillis(asked);
+                if (granted.orElse(Long.MIN_VALUE) > least.orElse(Long.MIN_VALUE)) {
+                    least = granted;
+                }
+            }
+            return least;
         } catch (ExecutionException | TimeoutException e) {
             return OptionalLong.empty();
         } catch (InterruptedException e) {
@@ -59,7 +69,27 @@ public final class KafkaCheck {
         }
     }
 
-    private static Finding sessions(long least) {
+    /** Of one broker; empty where it does not say. */
+    private static OptionalLong leastSessionMillis(KafkaFuture<Config> asked) throws InterruptedException {
+        try {
+            ConfigEntry entry = asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS).get(LEAST_SESSION);
+            return entry == null || entry.value() == null
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(Long.parseLong(entry.value()));
+        } catch (ExecutionException | TimeoutException e) {
+            return OptionalLong.empty(); // that broker is away, or does not tell us
+        }
+    }
+
+    private static Finding sessions(OptionalLong said) {
+        if (said.isEmpty()) {
+            return Finding.warn(
+                    "groups",
+                    "Kafka does not say what %s is: the stages take it for %d, and a killed one is back no sooner"
+                            .formatted(LEAST_SESSION, KAFKAS_LEAST_SESSION_MILLIS),
+                    "Let this user describe the brokers' configuration (DescribeConfigs on the cluster)");
+        }
+        long least = said.getAsLong();
         return least <= STAGES_SESSION_MILLIS
                 ? Finding.ok("groups", "a killed stage is back within %d ms".formatted(STAGES_SESSION_MILLIS))
                 : Finding.warn(
