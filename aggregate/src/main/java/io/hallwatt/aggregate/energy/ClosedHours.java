@@ -88,6 +88,11 @@ final class ClosedHours {
         return taken;
     }
 
+    /** Before anything is asked that late readings change: they are noted as they come, and folded together. */
+    void foldLate() {
+        logs.registers.foldLate(ends);
+    }
+
     BookedHour close(long start) {
         restate();
         if (ends.isEmpty()) {
@@ -227,6 +232,7 @@ final class ClosedHours {
             return;
         }
         changed = false;
+        foldLate();
         spread();
         older.takeChanged(due);
         for (int i = 1; i < ends.size(); i++) {

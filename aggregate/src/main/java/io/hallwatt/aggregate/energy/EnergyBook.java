@@ -232,6 +232,7 @@ public final class EnergyBook {
     /** Likewise of each meter by itself: those of the site model by index, behind them those that left it. */
     public List<Energy> windowOfEach(long startMillis, long endMillis, long knownUntilMillis) {
         requireOpen(startMillis, endMillis);
+        hours.foldLate();
         if (endMillis - startMillis == MinutePoints.LENGTH_MILLIS) {
             logs.registers.checkpoint(startMillis);
         }
@@ -301,6 +302,7 @@ public final class EnergyBook {
 
     /** Energy from each meter's first to its newest reading, all meters, mWh. */
     public long registersMilliwattHours() {
+        hours.foldLate();
         long sum = roster.departedMilliwattHours();
         long[] newest = logs.registers.newestEnergies();
         for (int meter = 0; meter < newest.length; meter++) {
@@ -318,6 +320,7 @@ public final class EnergyBook {
         if (hours.ends().isEmpty()) {
             return registersMilliwattHours();
         }
+        hours.foldLate();
         HourEnd end = hours.ends().getLast();
         long sum = 0;
         long[] newest = logs.registers.newestEnergies();
@@ -331,6 +334,7 @@ public final class EnergyBook {
 
     /** Gives the parts of the state that changed since this was last called; at first all. */
     public void drainDirty(PartSink sink) {
+        hours.foldLate();
         parts.drain(sink);
     }
 
@@ -341,6 +345,7 @@ public final class EnergyBook {
 
     /** All parts of the state, by key. */
     public Map<String, byte[]> parts() {
+        hours.foldLate();
         return parts.all();
     }
 }

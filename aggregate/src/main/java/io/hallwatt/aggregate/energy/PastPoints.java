@@ -1,6 +1,7 @@
 package io.hallwatt.aggregate.energy;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Register points of one meter in closed hours that can still be restated: the first and the last of each minute beside which a late one could make a difference.
@@ -52,44 +53,65 @@ final class PastPoints {
     }
 
     /**
-     * Adds a point, by the rule of {@link MinutePoints}: the first and the last of a minute count, and of two at one instant the smaller.
+     * Where a point goes.
+     *
+     * @param replaces whether it takes the place of the one that is there
+     */
+    record Place(int point, boolean replaces) {}
+
+    /**
+     * Adds a point where {@link #placeOf} it is.
      *
      * @return whether something changed
      */
     boolean add(RegisterPoint added, int watts) {
+        Place place = placeOf(added, watts);
+        if (place != null) {
+            add(place, added, watts);
+        }
+        return place != null;
+    }
+
+    void add(Place place, RegisterPoint added, int watts) {
+        if (place.replaces()) {
+            put(place.point(), added, watts, false);
+        } else {
+            insert(place.point(), added, watts);
+        }
+    }
+
+    /**
+     * By the rule of {@link MinutePoints}: the first and the last of a minute count, and of two at one instant the smaller. Null where the point changes nothing, or
+     * lies where the register is known to have grown.
+     */
+    @Nullable
+    Place placeOf(RegisterPoint added, int watts) {
         int next = firstAtOrAfter(added.at());
         if (next < size && at(next) == added.at()) {
-            return replace(next, added, watts);
+            return lowers(next, added, watts) ? new Place(next, true) : null;
         }
         if (next < size && grown(next)) {
-            return false;
+            return null;
         }
         long minute = MeterLogs.minuteOf(added.at());
         boolean follows = next > 0 && minute(next - 1) == minute;
         boolean precedes = next < size && minute(next) == minute;
         if (follows && precedes) {
-            return false;
+            return null;
         }
         if (follows && next > 1 && minute(next - 2) == minute) {
-            put(next - 1, added, watts, false); // the last of its minute until now
-        } else if (precedes && next + 1 < size && minute(next + 1) == minute) {
-            put(next, added, watts, false); // the first of its minute until now
-        } else {
-            insert(next, added, watts);
+            return new Place(next - 1, true); // of the last of its minute until now
         }
-        return true;
+        boolean first = precedes && next + 1 < size && minute(next + 1) == minute;
+        return new Place(next, first);
     }
 
-    private boolean replace(int point, RegisterPoint added, int watts) {
+    private boolean lowers(int point, RegisterPoint added, int watts) {
         RegisterPoint known = point(point);
         boolean smaller = added.milliwattHours() < known.milliwattHours()
                 || (added.milliwattHours() == known.milliwattHours() && watts < watts(point));
         boolean beside = grown(point) || (point + 1 < size && grown(point + 1));
-        if (!smaller || beside) {
-            return false;
-        }
-        put(point, added, watts, false);
-        return true;
+        return smaller && !beside;
     }
 
     private void insert(int place, RegisterPoint added, int watts) {
@@ -108,11 +130,17 @@ final class PastPoints {
     }
 
     private int firstAtOrAfter(long at) {
-        int next = size;
-        while (next > 0 && at(next - 1) >= at) { // what comes late is mostly near the end of what is known
-            next--;
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (at(middle) < at) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
         }
-        return next;
+        return low;
     }
 
     /** The fold after all points. */
@@ -133,6 +161,39 @@ final class PastPoints {
         return grown(point) && before.ends()
                 ? before.grown(point(point), watts(point), track)
                 : before.then(meter, point(point), watts(point), track);
+    }
+
+    /** A fold, and how many points it is of. */
+    record Head(RegisterFold fold, int points) {}
+
+    /** The fold of the points before a time, gone on with from a shorter one. */
+    Head head(long until, MeterSpec meter, Head from) {
+        RegisterFold fold = from.fold();
+        int point = from.points();
+        while (point < size && at(point) < until) {
+            fold = fold(point, meter, fold, Track.untold());
+            point++;
+        }
+        return point == from.points() ? from : new Head(fold, point);
+    }
+
+    /**
+     * Whether they {@link #holds} with one more, as they do without it. It is asked no further than the next readings that are left out: if the point before them counts
+     * with the new one as it does without, whatever comes then is the same.
+     */
+    boolean holdsWith(Place place, RegisterPoint added, int watts, MeterSpec meter, Head head) {
+        RegisterFold fold = head.fold();
+        for (int point = head.points(); point < place.point(); point++) {
+            fold = fold(point, meter, fold, Track.untold());
+        }
+        fold = fold.then(meter, added, watts, Track.untold());
+        for (int point = place.point() + (place.replaces() ? 1 : 0); point < size; point++) {
+            if (grown(point)) {
+                return fold.ends();
+            }
+            fold = fold(point, meter, fold, Track.untold());
+        }
+        return true;
     }
 
     /** Whether the readings that are left out can stand: none of them is known to follow a point that is in doubt, or does not count. */

@@ -1,8 +1,11 @@
 package io.hallwatt.aggregate.energy;
 
 import io.hallwatt.aggregate.energy.Crossing.Mark;
+import io.hallwatt.aggregate.energy.PastPoints.Head;
+import io.hallwatt.aggregate.energy.PastPoints.Place;
 import io.hallwatt.aggregate.energy.Track.Knot;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,6 +22,8 @@ final class Registers {
     private final PastPoints[] past;
     private final RegisterFold[] anchors;
     private final @Nullable Knot[] knots;
+    private final @Nullable LateRun[] runs; // since an hour was last closed
+    private final BitSet waiting = new BitSet(); // meters with late points that are not folded yet
     private final TreeMap<Long, MinutePoints> minutes = new TreeMap<>();
     private @Nullable MinutePoints current; // the minute that spoke last: nearly always the one that speaks next
 
@@ -34,6 +39,7 @@ final class Registers {
         past = new PastPoints[meters.size()];
         Arrays.setAll(past, meter -> new PastPoints());
         knots = new Knot[meters.size()];
+        runs = new LateRun[meters.size()];
         checkpoints = anchors.clone();
     }
 
@@ -163,7 +169,7 @@ final class Registers {
         return fold;
     }
 
-    /** Folds the minutes before a boundary and drops them; of their points those are kept that a late one may need. */
+    /** Folds the minutes before a boundary and drops them; of their points those are kept that a late one may need. No late point waits to be folded. */
     void close(long boundary) {
         Map<Long, MinutePoints> passed = minutes.headMap(boundary, false);
         for (int meter = 0; meter < anchors.length; meter++) {
@@ -173,6 +179,7 @@ final class Registers {
             }
             past[meter].thin(meters.get(meter), settled[meter], Long.MIN_VALUE);
         }
+        Arrays.fill(runs, null);
         passed.clear();
         current = null;
         forgetCheckpoint();
@@ -197,32 +204,87 @@ final class Registers {
 
     /**
      * A point of a closed hour, that splits the stretch it lies in: the parts are known by the rule that holds in order. It is taken where it is the first or the last
-     * of its minute, and neither in minutes that are known to be whole, nor in contradiction to what was read in them, nor to what is settled.
+     * of its minute, and neither in minutes that are known to be whole, nor in contradiction to what was read in them, nor to what is settled. What it makes of the
+     * hours is known after {@link #foldLate}.
      *
      * @param ends   ends of closed hours, the settled one first
      * @param spoken told where the point is the first of a meter that was silent since before the settled boundary
      * @return whether it was taken
      */
     boolean refine(int meter, RegisterPoint late, int watts, List<HourEnd> ends, Spoken spoken) {
+        PastPoints points = past[meter];
+        long settledAt = ends.getFirst().at();
+        Place place = late.at() <= settledAt ? null : points.placeOf(late, watts);
+        if (place == null) {
+            return false;
+        }
+        LateRun run = run(meter, ends);
+        Head head = run.before(late, points, meters.get(meter));
+        RegisterPoint accepted = head.fold().accepted();
+        if (!run.sound() || accepted == null || accepted.at() <= settledAt) {
+            return refineWhole(meter, late, watts, ends, spoken);
+        }
+        // Energy never falls from one accepted reading to the next: behind one that is after all that is settled,
+        // nothing can be less than what is.
+        if (!points.holdsWith(place, late, watts, meters.get(meter), head)) {
+            return false;
+        }
+        run.takes(late, points);
+        points.add(place, late, watts);
+        waiting.set(meter);
+        return true;
+    }
+
+    private LateRun run(int meter, List<HourEnd> ends) {
+        LateRun run = runs[meter];
+        if (run == null) {
+            boolean sound = past[meter].holds(meters.get(meter), settled[meter])
+                    && fits(pastTrack(meter, past[meter], new Track(knots[meter])), meter, ends);
+            run = new LateRun(settled[meter], sound);
+            runs[meter] = run;
+        }
+        return run;
+    }
+
+    /** Where the point may be the first after what is settled: all is looked at with it. */
+    private boolean refineWhole(int meter, RegisterPoint late, int watts, List<HourEnd> ends, Spoken spoken) {
+        foldLate(meter, ends);
         PastPoints with = past[meter].copy();
-        MeterSpec spec = meters.get(meter);
-        if (late.at() <= ends.getFirst().at()
-                || !with.add(late, watts)
-                || !with.holds(spec, settled[meter])
+        if (!with.add(late, watts)
+                || !with.holds(meters.get(meter), settled[meter])
                 || !fits(pastTrack(meter, with, new Track(knots[meter])), meter, ends)) {
             return false;
         }
         Mark since = silentSince(meter);
-        Track before = pastTrack(meter, past[meter], new Track(null));
         if (since != null) {
             spoken.after(since, pastTrack(meter, with, new Track(null)));
         }
-        with.thin(spec, settled[meter], MeterLogs.minuteOf(late.at()));
+        run(meter, ends).takes(late, past[meter]);
         past[meter] = with;
-        anchors[meter] = with.fold(spec, settled[meter], Track.untold());
-        forgetCheckpoint();
-        refine(meter, before, pastTrack(meter, with, new Track(knots[meter])), ends);
+        waiting.set(meter);
         return true;
+    }
+
+    /** What the late points taken until now make of the ends of closed hours, and of all that came after them: each meter is folded once, however many they are. */
+    void foldLate(List<HourEnd> ends) {
+        for (int meter = waiting.nextSetBit(0); meter >= 0; meter = waiting.nextSetBit(meter + 1)) {
+            foldLate(meter, ends);
+        }
+    }
+
+    private void foldLate(int meter, List<HourEnd> ends) {
+        LateRun run = runs[meter];
+        PastPoints before = run == null ? null : run.takeBefore();
+        if (run == null || before == null) {
+            return;
+        }
+        waiting.clear(meter);
+        PastPoints now = past[meter];
+        now.thin(meters.get(meter), settled[meter], run.filling());
+        anchors[meter] = now.fold(meters.get(meter), settled[meter], Track.untold());
+        forgetCheckpoint();
+        Track told = pastTrack(meter, before, new Track(null));
+        refine(meter, told, pastTrack(meter, now, new Track(knots[meter])), ends);
     }
 
     /** Whether energy grows along it, from what is settled to each end of an hour and to the newest. */
