@@ -4,7 +4,10 @@ package io.hallwatt.contract;
 public enum RegisterNote {
     /** Passed its modulus; no energy lost. */
     METER_WRAPPED,
-    /** Read so late that it can have passed its modulus more than once; power says how often, or the least is booked, estimated. */
+    /**
+     * Read so late that it can have passed its modulus more than once; power says how often, or the least is booked, estimated. Or a low value that is false as
+     * likely as it is that of a register that started again, and power does not tell: as if it were false, estimated, and the hour not complete.
+     */
     METER_AMBIGUOUS,
     /** Started again; what was not seen is bridged by power and estimated. */
     METER_RESET,

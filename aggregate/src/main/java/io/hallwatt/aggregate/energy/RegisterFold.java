@@ -59,7 +59,9 @@ record RegisterFold(
         return switch (step) {
             case Glitch glitch -> {
                 track.note(RegisterNote.METER_GLITCHED, next.at());
-                yield take(glitch.instead(), next, watts, fromAccepted, track);
+                yield glitch.certain()
+                        ? take(glitch.instead(), next, watts, fromAccepted, track)
+                        : guess(glitch.instead(), next, watts, fromAccepted, track);
             }
             case Reset reset -> {
                 track.note(RegisterNote.METER_RESET, next.at());
@@ -113,6 +115,15 @@ record RegisterFold(
             case Reset r -> throw new IllegalStateException("a reset has a suspect: " + r);
             case Jump j -> throw new IllegalStateException("a jump has a suspect: " + j);
         };
+    }
+
+    /** As if the register had not started again, which it may have: an estimate, and said so. */
+    private RegisterFold guess(RegisterStep step, RegisterPoint next, int watts, PowerBridge bridge, Track track) {
+        if (!(step instanceof Advance || step instanceof Wrap)) {
+            return take(step, next, watts, bridge, track);
+        }
+        track.note(RegisterNote.METER_AMBIGUOUS, next.at());
+        return advance(energyMilliwattHours + step.booked(bridge), Stretch.BRIDGED_IN_PART, next, watts, track);
     }
 
     /** What the device counted before it restarted is lost: bridge it by power, and say so. */

@@ -33,8 +33,16 @@ sealed interface RegisterStep {
     /** Neither; books nothing until the next reading decides. */
     record Suspect(long jump) implements RegisterStep {}
 
-    /** The suspect before was one false value; this is the step from the reading before it. */
-    record Glitch(RegisterStep instead) implements RegisterStep {}
+    /**
+     * The suspect before was one false value; this is the step from the reading before it.
+     *
+     * @param certain false where the register may as well have started again and outgrown since what it was, and no power tells
+     */
+    record Glitch(RegisterStep instead, boolean certain) implements RegisterStep {
+        Glitch(RegisterStep instead) {
+            this(instead, true);
+        }
+    }
 
     /** The suspect before was true, the register started again; it grew by so much since. What it counted before it restarted is not known. */
     record Reset(long milliwattHours) implements RegisterStep {}
@@ -83,17 +91,24 @@ sealed interface RegisterStep {
         if (!(between(meter, suspect, next) instanceof Advance since)) {
             return fitsAccepted ? new Glitch(fromAccepted) : fromAccepted;
         }
-        if (fitsAccepted && bridgeFromAccepted.whole() && bridgeFromSuspect.whole()) {
+        boolean powerTells = bridgeFromAccepted.whole() && bridgeFromSuspect.whole();
+        if (fitsAccepted && powerTells) {
             long offAccepted = Math.abs(fromAccepted.booked(bridgeFromAccepted) - bridgeFromAccepted.milliwattHours());
             long offSuspect = Math.abs(since.milliwattHours() - bridgeFromSuspect.milliwattHours());
             fitsAccepted = offAccepted <= offSuspect;
         } // without power: the accepted reading, where it fits
         if (fitsAccepted) {
-            return new Glitch(fromAccepted);
+            return new Glitch(fromAccepted, powerTells || !fromNought(meter, accepted, suspect));
         }
         return suspect.milliwattHours() < accepted.milliwattHours()
                 ? new Reset(since.milliwattHours())
                 : new Jump(since.milliwattHours());
+    }
+
+    /** Whether the suspect can be what a register counted that started again from 0 after the accepted reading. */
+    private static boolean fromNought(MeterSpec meter, RegisterPoint accepted, RegisterPoint suspect) {
+        return suspect.milliwattHours() < accepted.milliwattHours()
+                && suspect.milliwattHours() <= meter.mostMilliwattHours(suspect.at() - accepted.at());
     }
 
     /**

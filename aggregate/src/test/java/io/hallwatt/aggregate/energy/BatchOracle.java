@@ -61,6 +61,7 @@ public final class BatchOracle {
                 continue;
             }
             Long direct = growth(readings.get(accepted), readings.get(i));
+            boolean guess = false;
             if (suspect >= 0) {
                 Long fromSuspect = plainGrowth(readings.get(suspect), readings.get(i));
                 if (fromSuspect != null
@@ -72,6 +73,9 @@ public final class BatchOracle {
                     suspect = -1;
                     continue;
                 }
+                guess = fromSuspect != null
+                        && canBeRestarted(readings.get(accepted), readings.get(suspect))
+                        && powerAlong(readings, accepted, i)[1] + powerAlong(readings, suspect, i)[1] > 0;
             }
             if (direct == null) {
                 suspect = i;
@@ -85,8 +89,8 @@ public final class BatchOracle {
                         readings.get(accepted),
                         readings.get(i),
                         proof ? direct : turned(readings, accepted, i, direct),
-                        !proof,
-                        !proof && power[1] > 0);
+                        !proof || guess,
+                        proof ? guess : power[1] > 0);
                 accepted = i;
             }
         }
@@ -100,6 +104,11 @@ public final class BatchOracle {
         return all[1] == 0
                 && tail[1] == 0
                 && Math.abs(fromSuspect - tail[0] / 7_200) < Math.abs(fromAccepted - all[0] / 7_200);
+    }
+
+    /** Lower than before, and no more than a register that began again at 0 in between can have counted. */
+    private boolean canBeRestarted(Shown before, Shown low) {
+        return low.milliwattHours() < before.milliwattHours() && low.milliwattHours() <= most(before, low);
     }
 
     /** A register says how much flowed only where less can flow than it holds. */

@@ -131,6 +131,19 @@ class RegisterStepTest {
     }
 
     @Test
+    void a_low_value_that_a_restarted_register_can_show_and_outgrow_is_a_guess_unless_power_tells() {
+        PowerBridge unknown = new PowerBridge(0, 2_000);
+        PowerBridge little = new PowerBridge(7_200 * 5_000L, 0); // as much as from 20 to 25
+        PowerBridge tail = new PowerBridge(7_200 * 4_000L, 0);
+
+        assertThat(after(20, 5, 25, unknown, unknown)).isEqualTo(new Glitch(new Advance(5_000), false));
+        assertThat(after(20, 5, 25, little, tail)).isEqualTo(new Glitch(new Advance(5_000)));
+        assertThat(after(1_021, 1_015, 1_030, unknown, unknown))
+                .as("not counted from 0 in a second")
+                .isEqualTo(new Glitch(new Advance(9_000)));
+    }
+
+    @Test
     void a_suspect_that_goes_on_from_below_was_a_reset() {
         assertThat(after(1_021, 0, 11)).isEqualTo(new Reset(11_000));
     }
