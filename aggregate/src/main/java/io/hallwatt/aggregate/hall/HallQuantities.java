@@ -20,15 +20,13 @@ final class HallQuantities {
     private final UnitLayout units;
     private final CoolingQuantities cooled;
     private final Hall hall;
-    private final long windowMillis;
     private final Quantities.Builder quantities = Quantities.builder();
 
-    HallQuantities(RackSummary racks, UnitLayout units, CoolingQuantities cooled, Hall hall, long start, long end) {
+    HallQuantities(RackSummary racks, UnitLayout units, CoolingQuantities cooled, Hall hall) {
         this.racks = racks;
-        this.figures = new RackFigures(racks, end - start);
+        this.figures = new RackFigures(racks);
         this.units = units;
         this.hall = hall;
-        this.windowMillis = end - start;
         this.cooled = cooled;
     }
 
@@ -36,9 +34,9 @@ final class HallQuantities {
     double completeness() {
         long covered = 0;
         for (int r = 0; r < racks.racks(); r++) {
-            covered += Math.min(windowMillis, racks.coveredMillis(r));
+            covered += Math.min(racks.windowMillis(), racks.coveredMillis(r));
         }
-        return racks.racks() == 0 ? 0 : covered / ((double) racks.racks() * windowMillis);
+        return racks.racks() == 0 ? 0 : covered / ((double) racks.racks() * racks.windowMillis());
     }
 
     /** Sum over racks of the mean, mW; {@code ABSENT} where less than half of the window is known. */
@@ -130,7 +128,7 @@ final class HallQuantities {
     /** Whether the power of some expected rack is not known for the whole window. */
     private boolean partly() {
         for (int r = 0; r < racks.racks(); r++) {
-            if (racks.coveredMillis(r) < windowMillis) {
+            if (racks.coveredMillis(r) < racks.windowMillis()) {
                 return true;
             }
         }

@@ -691,7 +691,7 @@ public final class HallWindows {
     private HallQuantities quantities(RackSummary summary, CoolingSums cooling, long start, long end) {
         CoolingQuantities cooled = new CoolingQuantities(
                 units, cooling, start, end, unit -> firstUnits.awaited(unit, heldUnits.hold(unit), end));
-        return new HallQuantities(summary, units, cooled, hall, start, end);
+        return new HallQuantities(summary, units, cooled, hall);
     }
 
     private void publish(Window window, double completeness, Quantities quantities, long newest) {

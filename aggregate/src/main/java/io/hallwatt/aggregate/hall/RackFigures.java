@@ -13,11 +13,9 @@ import java.util.function.IntToLongFunction;
 /** Figures over a hall's racks in one window: of how many they are, and which rack is the worst. */
 final class RackFigures {
     private final RackSummary racks;
-    private final long windowMillis;
 
-    RackFigures(RackSummary racks, long windowMillis) {
+    RackFigures(RackSummary racks) {
         this.racks = racks;
-        this.windowMillis = windowMillis;
     }
 
     /** By rack. */
@@ -70,7 +68,8 @@ final class RackFigures {
 
     /** Whether so long is nearly the whole window. In a second a reading is all that there is to hear. */
     boolean heard(long millis) {
-        return windowMillis <= Resolution.SECOND.millis() || millis >= Side.LEAST * windowMillis;
+        long window = racks.windowMillis();
+        return window <= Resolution.SECOND.millis() || millis >= Side.LEAST * window;
     }
 
     /** Of the racks to which the site model gives the feed. */
