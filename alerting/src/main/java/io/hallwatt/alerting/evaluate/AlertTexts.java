@@ -147,10 +147,10 @@ final class AlertTexts {
 
     private SortedMap<String, String> elementLabels(AlertKey key) {
         SortedMap<String, String> labels = new TreeMap<>();
-        int slash = key.row().indexOf('/');
-        labels.put("site", slash < 0 ? key.row() : key.row().substring(0, slash));
-        if (slash >= 0) {
-            labels.put("hall", key.row().substring(slash + 1));
+        Row row = Row.of(key.row());
+        labels.put("site", row.site());
+        if (!row.hall().isEmpty()) {
+            labels.put("hall", row.hall());
         }
         if (!key.rack().isEmpty()) {
             labels.put("rack", key.rack());

@@ -36,9 +36,8 @@ final class Selection {
     boolean row(String row) {
         Boolean known = rows.get(row);
         if (known == null) {
-            int slash = row.indexOf('/');
-            known = all(site, slash < 0 ? row : row.substring(0, slash))
-                    && all(hall, slash < 0 ? "" : row.substring(slash + 1));
+            Row of = Row.of(row);
+            known = all(site, of.site()) && all(hall, of.hall());
             rows.put(row, known);
         }
         return known;
@@ -76,10 +75,10 @@ final class Selection {
 
     /** The first matcher that the series does not pass; empty where it passes all. */
     Optional<Unmatched> refusal(String row, String rack, String key) {
-        int slash = row.indexOf('/');
+        Row of = Row.of(row);
         Map<String, String> labels = new HashMap<>();
-        labels.put("site", slash < 0 ? row : row.substring(0, slash));
-        labels.put("hall", slash < 0 ? "" : row.substring(slash + 1));
+        labels.put("site", of.site());
+        labels.put("hall", of.hall());
         labels.put("rack", rack);
         String[] parts = key.split("/", -1);
         for (int i = 0; i < dimensions.size() && i < parts.length; i++) {

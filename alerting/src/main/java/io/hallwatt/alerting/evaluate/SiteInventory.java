@@ -58,11 +58,12 @@ public final class SiteInventory implements Inventory {
     }
 
     @Override
-    public boolean has(String row, String rack, Dimension dimension, String id) {
-        if (!site(row).equals(site)) {
+    public boolean has(String key, String rack, Dimension dimension, String id) {
+        Row row = Row.of(key);
+        if (!row.site().equals(site)) {
             return true;
         }
-        InHall hall = halls.get(hall(row));
+        InHall hall = halls.get(row.hall());
         return switch (dimension) {
             case SOURCE -> sources.contains(id);
             case UNIT -> hall != null && hall.units().contains(id);
@@ -72,22 +73,13 @@ public final class SiteInventory implements Inventory {
     }
 
     @Override
-    public boolean gone(String row) {
-        return site(row).equals(site) && !hall(row).isEmpty() && !halls.containsKey(hall(row));
+    public boolean gone(String key) {
+        Row row = Row.of(key);
+        return row.site().equals(site) && !row.hall().isEmpty() && !halls.containsKey(row.hall());
     }
 
     @Override
     public Optional<ZoneId> zone(String of) {
         return of.equals(site) ? Optional.of(zone) : Optional.empty();
-    }
-
-    private static String site(String row) {
-        int slash = row.indexOf('/');
-        return slash < 0 ? row : row.substring(0, slash);
-    }
-
-    private static String hall(String row) {
-        int slash = row.indexOf('/');
-        return slash < 0 ? "" : row.substring(slash + 1);
     }
 }

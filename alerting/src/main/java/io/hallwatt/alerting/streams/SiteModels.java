@@ -1,6 +1,7 @@
 package io.hallwatt.alerting.streams;
 
 import io.hallwatt.alerting.evaluate.Inventory;
+import io.hallwatt.alerting.evaluate.Row;
 import io.hallwatt.alerting.evaluate.SiteInventory;
 import io.hallwatt.contract.catalogue.Dimension;
 import io.hallwatt.contract.wire.Codecs;
@@ -49,7 +50,7 @@ final class SiteModels implements Inventory {
     /** Whether a row's hall has left its site, or the site is no more. */
     @Override
     public boolean gone(String row) {
-        byte[] model = models.get(site(row));
+        byte[] model = models.get(Row.of(row).site());
         if (model != null && model.length == 0) {
             return true;
         }
@@ -74,13 +75,8 @@ final class SiteModels implements Inventory {
         return Set.copyOf(known.keySet());
     }
 
-    private static String site(String row) {
-        int slash = row.indexOf('/');
-        return slash < 0 ? row : row.substring(0, slash);
-    }
-
     private @Nullable SiteInventory devices(String row) {
-        String site = site(row);
+        String site = Row.of(row).site();
         byte[] model = models.get(site);
         if (model == null || model.length == 0) {
             return null;
