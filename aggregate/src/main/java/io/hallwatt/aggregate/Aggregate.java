@@ -4,6 +4,7 @@ import io.hallwatt.aggregate.AggregateConfig.WallClock;
 import io.hallwatt.aggregate.streams.Backlog;
 import io.hallwatt.aggregate.streams.CommittedEnds;
 import io.hallwatt.aggregate.streams.CountsBoard;
+import io.hallwatt.aggregate.streams.Packing;
 import io.hallwatt.aggregate.streams.Stage;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.config.KafkaSettings.Kind;
@@ -200,7 +201,17 @@ public final class Aggregate implements AutoCloseable {
                 }
             });
         }
+        pack(p, Topic.READINGS_RACK.name(kafka.topicPrefix()));
         return p;
+    }
+
+    /** Has racks' reports packed, behind whatever a deployment has intercept them. */
+    private static void pack(Properties p, String rackTopic) {
+        String ofAll = StreamsConfig.consumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+        String ofMain = StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+        String others = p.getProperty(ofMain, p.getProperty(ofAll, ""));
+        p.put(ofMain, others.isEmpty() ? Packing.class.getName() : others + "," + Packing.class.getName());
+        p.put(StreamsConfig.mainConsumerPrefix(Packing.TOPIC), rackTopic);
     }
 
     /** What Streams is told, on purpose and in one place; the settings of a deployment come on top. */
@@ -225,6 +236,8 @@ public final class Aggregate implements AutoCloseable {
         p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_STATE_BYTES);
         p.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(LARGEST_STATE_BYTES));
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        // Of each partition: of packed reports that is megabytes, not hundreds of them.
+        p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 100);
         p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         // Bytes go in and out, so none of these is ever about a record: what cannot be read is rejected by us, what

@@ -42,6 +42,7 @@ final class HallProcessor extends Shell {
     private static final String ENDED = "ended";
 
     private final TreeMap<String, HallWindows> halls = new TreeMap<>();
+    private final Pack readings = new Pack();
     private final RackReport report = new RackReport();
     private final RackDecoder decoder;
     private final String rackTopic;
@@ -53,7 +54,8 @@ final class HallProcessor extends Shell {
     /** The same halls by their records' keys. */
     private final Map<Bytes, HallWindows> byKey = new HashMap<>();
 
-    private byte[] lastKey = new byte[0];
+    /** When the record came that is being read, epoch ms. */
+    private long now;
     /** Which of the two inputs gave their end marker. */
     private boolean rackEnded;
 
@@ -72,7 +74,6 @@ final class HallProcessor extends Shell {
     void forget() {
         halls.clear();
         byKey.clear();
-        lastKey = new byte[0];
         rackEnded = false;
         coolingEnded = false;
         absence = new Absence(startedAt);
@@ -148,49 +149,60 @@ final class HallProcessor extends Shell {
             reject(record, RejectCode.MALFORMED, "no value: a reading belongs here");
             return;
         }
-        HallWindows hall = record.key() == null ? null : hall(record.key());
+        now = stage.clock().millis();
+        readings.open(record, metadata().offset(), rack);
+        while (readings.next()) {
+            reading(rack);
+        }
+    }
+
+    private void reading(boolean rack) {
+        byte[] key = readings.key();
+        HallWindows hall = key == null ? null : hall(key);
         if (hall == null) {
             reject(
-                    record,
                     RejectCode.UNKNOWN_DEVICE,
-                    "key %s: no hall of a known site; the key is site/hall".formatted(shown(record.key())));
+                    "key %s: no hall of a known site; the key is site/hall".formatted(shown(key)));
             return;
         }
         try {
             if (rack) {
-                rack(record, hall);
+                rack(hall);
             } else {
-                cooling(record, hall);
+                cooling(hall);
             }
         } catch (Malformed e) {
-            reject(record, e.code(), e.reason());
+            reject(e.code(), e.reason());
         }
     }
 
-    private void rack(Record<byte[], byte[]> record, HallWindows hall) throws Malformed {
-        decoder.decode(record.value(), report);
+    private void reject(RejectCode code, String reason) {
+        reject(readings.key(), readings.value(), readings.timestamp(), readings.offset(), code, reason);
+    }
+
+    private void rack(HallWindows hall) throws Malformed {
+        decoder.decode(readings.bytes(), readings.valueFrom(), readings.valueTo(), report);
         requireHall(hall, report.site(), report.hall());
         arrived(report.at());
         prepare(hall);
-        Outcome outcome = hall.rack(report, metadata().partition(), metadata().offset());
+        Outcome outcome = hall.rack(report, partition(), readings.offset());
         if (outcome == Outcome.UNKNOWN_DEVICE) {
             refresh();
-            outcome = hall.rack(report, metadata().partition(), metadata().offset());
+            outcome = hall.rack(report, partition(), readings.offset());
         }
-        count(record, outcome, "rack", report.rack(), hall);
+        count(outcome, "rack", report.rack(), hall);
     }
 
-    private void cooling(Record<byte[], byte[]> record, HallWindows hall) throws Malformed {
-        CoolingReading reading = Codecs.COOLING_READING.read(record.value());
+    private void cooling(HallWindows hall) throws Malformed {
+        CoolingReading reading = Codecs.COOLING_READING.read(readings.value());
         requireHall(hall, reading.site().text(), reading.hall().text());
         prepare(hall);
-        Outcome outcome =
-                hall.cooling(reading, metadata().partition(), metadata().offset());
+        Outcome outcome = hall.cooling(reading, partition(), readings.offset());
         if (outcome == Outcome.UNKNOWN_DEVICE) {
             refresh();
-            outcome = hall.cooling(reading, metadata().partition(), metadata().offset());
+            outcome = hall.cooling(reading, partition(), readings.offset());
         }
-        count(record, outcome, "cooling unit", reading.unit().text(), hall);
+        count(outcome, "cooling unit", reading.unit().text(), hall);
     }
 
     private void requireHall(HallWindows hall, String site, String id) throws Malformed {
@@ -198,14 +210,13 @@ final class HallProcessor extends Shell {
             throw new Malformed(
                     RejectCode.MALFORMED,
                     "a reading of %s/%s under the key %s; the key is the reading's own site/hall"
-                            .formatted(site, id, shown(lastKey)));
+                            .formatted(site, id, shown(readings.key())));
         }
     }
 
-    private void count(Record<byte[], byte[]> record, Outcome outcome, String kind, String device, HallWindows hall) {
+    private void count(Outcome outcome, String kind, String device, HallWindows hall) {
         if (outcome == Outcome.UNKNOWN_DEVICE) {
             reject(
-                    record,
                     RejectCode.UNKNOWN_DEVICE,
                     "%s %s: the site model has none of that id in hall %s"
                             .formatted(kind, device, hall.model().id()));
@@ -218,7 +229,7 @@ final class HallProcessor extends Shell {
         if (stage.live()) {
             if (absence.ends(at)) {
                 // Racks do not speak in the order of time to the millisecond, and one clock may be ahead.
-                away(Math.min(at, stage.clock().millis()) - Resolution.SECOND.millis());
+                away(Math.min(at, now) - Resolution.SECOND.millis());
             }
             wall.arrived(at);
         }
@@ -227,7 +238,7 @@ final class HallProcessor extends Shell {
     /** Before a reading is handed in: what time it is, and up to when racks have been read. */
     private void prepare(HallWindows hall) {
         if (stage.live()) {
-            hall.wallClock(stage.clock().millis());
+            hall.wallClock(now);
             hall.racksRead(wall.read());
         }
     }
@@ -238,7 +249,6 @@ final class HallProcessor extends Shell {
     }
 
     private @Nullable HallWindows hall(byte[] key) {
-        lastKey = key;
         Bytes bytes = Bytes.wrap(key);
         HallWindows known = byKey.get(bytes);
         if (known != null && !known.left()) {
