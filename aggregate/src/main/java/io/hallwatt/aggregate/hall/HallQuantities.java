@@ -30,6 +30,10 @@ final class HallQuantities {
         this.cooled = cooled;
     }
 
+    RackSummary racks() {
+        return racks;
+    }
+
     /** Part of the window, over all expected racks, for which power is known. */
     double completeness() {
         long covered = 0;

@@ -170,7 +170,7 @@ class StageTest {
                 .containsExactly(
                         "t.readings.rack-0@72 UNKNOWN_DEVICE nonsense",
                         "t.readings.rack-0@73 UNKNOWN_DEVICE small/h01",
-                        "t.readings.rack-0@75 MALFORMED small/h02",
+                        "t.readings.rack-0@75 MISSING_VALUE small/h02",
                         "t.readings.rack-0@76 UNKNOWN_DEVICE ");
         open = null;
         driver.close();
