@@ -201,17 +201,8 @@ public final class Aggregate implements AutoCloseable {
                 }
             });
         }
-        pack(p, Topic.READINGS_RACK.name(kafka.topicPrefix()));
+        Packing.join(p, Topic.READINGS_RACK.name(kafka.topicPrefix()));
         return p;
-    }
-
-    /** Has racks' reports packed, behind whatever a deployment has intercept them. */
-    private static void pack(Properties p, String rackTopic) {
-        String ofAll = StreamsConfig.consumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
-        String ofMain = StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
-        String others = p.getProperty(ofMain, p.getProperty(ofAll, ""));
-        p.put(ofMain, others.isEmpty() ? Packing.class.getName() : others + "," + Packing.class.getName());
-        p.put(StreamsConfig.mainConsumerPrefix(Packing.TOPIC), rackTopic);
     }
 
     /** What Streams is told, on purpose and in one place; the settings of a deployment come on top. */

@@ -4,16 +4,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** Between Kafka's consumer and Streams: packs racks' reports, which are nearly all that is read (ADR 16). Everything else passes as it came. */
 public final class Packing implements ConsumerInterceptor<byte[], byte[]> {
     /** The consumer's property that names the topic of racks' reports. */
-    public static final String TOPIC = "hallwatt.packed.topic";
+    static final String TOPIC = "hallwatt.packed.topic";
 
     /** A pack's readings lie in one such span of event time: Streams takes records of two topics in the order of their times, and a pack is one record to it. */
     private static final long SPAN_MILLIS = 100;
@@ -22,6 +25,20 @@ public final class Packing implements ConsumerInterceptor<byte[], byte[]> {
     private static final int MOST_BYTES = 64 * 1024;
 
     private String topic = "";
+
+    /**
+     * Has the records of a topic packed, behind whatever a deployment has intercept them: that still sees each by itself.
+     *
+     * @param properties of Kafka Streams
+     */
+    public static void join(Properties properties, String topic) {
+        String ofMain = StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+        String ofAll = StreamsConfig.consumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
+        String others = properties.getProperty(ofMain, properties.getProperty(ofAll, ""));
+        String own = Packing.class.getName();
+        properties.put(ofMain, others.isBlank() ? own : others + "," + own);
+        properties.put(StreamsConfig.mainConsumerPrefix(TOPIC), topic);
+    }
 
     @Override
     public void configure(Map<String, ?> properties) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -16,6 +17,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,23 @@ class PackingTest {
             assertThat(record.offset()).isGreaterThan(before);
             before = record.offset();
         }
+    }
+
+    @Test
+    void what_a_deployment_has_intercept_records_still_sees_each_by_itself() {
+        Properties properties = new Properties();
+        properties.put("application.id", "a");
+        properties.put("bootstrap.servers", "localhost:1");
+        properties.put("consumer.interceptor.classes", "their.Tracing");
+
+        Packing.join(properties, "racks");
+
+        Map<String, Object> consumer = new StreamsConfig(properties).getMainConsumerConfigs("a", "b", 1);
+        assertThat(consumer)
+                .containsEntry("interceptor.classes", "their.Tracing," + Packing.class.getName())
+                .containsEntry(Packing.TOPIC, "racks");
+        assertThat(new StreamsConfig(properties).getRestoreConsumerConfigs("b"))
+                .containsEntry("interceptor.classes", "their.Tracing");
     }
 
     private static Packing packing() {
