@@ -28,6 +28,7 @@ final class HallProcessor extends Shell {
     private static final String ENDED = "ended";
 
     private final Halls halls = new Halls(this);
+    private final Pack readings = new Pack();
     private final RackReport report = new RackReport();
     private final RackDecoder decoder;
     private final String rackTopic;
@@ -36,6 +37,9 @@ final class HallProcessor extends Shell {
     private final WallClockLimit wall;
 
     private Absence absence;
+    /** When the record came that is being read, epoch ms. */
+    private long now;
+
     /** Which of the two inputs gave their end marker. */
     private boolean rackEnded;
 
@@ -101,65 +105,70 @@ final class HallProcessor extends Shell {
             reject(record, RejectCode.MALFORMED, "no value: a reading belongs here");
             return;
         }
-        HallWindows hall = record.key() == null ? null : halls.of(record.key());
+        now = stage.clock().millis();
+        readings.open(record, metadata().offset(), rack);
+        while (readings.next()) {
+            reading(rack);
+        }
+    }
+
+    private void reading(boolean rack) {
+        byte[] key = readings.key();
+        HallWindows hall = key == null ? null : halls.of(key);
         if (hall == null) {
             reject(
-                    record,
                     RejectCode.UNKNOWN_DEVICE,
-                    "key %s: no hall of a known site; the key is site/hall".formatted(shown(record.key())));
+                    "key %s: no hall of a known site; the key is site/hall".formatted(shown(key)));
             return;
         }
         try {
             if (rack) {
-                rack(record, hall);
+                rack(hall);
             } else {
-                cooling(record, hall);
+                cooling(hall);
             }
         } catch (Malformed e) {
-            reject(record, e.code(), e.reason());
+            reject(e.code(), e.reason());
         }
     }
 
-    private void rack(Record<byte[], byte[]> record, HallWindows hall) throws Malformed {
-        decoder.decode(record.value(), report);
-        requireHall(record, hall, report.site(), report.hall());
+    private void rack(HallWindows hall) throws Malformed {
+        decoder.decode(readings.bytes(), readings.valueFrom(), readings.valueTo(), report);
+        requireHall(hall, report.site(), report.hall());
         arrived(report.at());
         prepare(hall);
-        Outcome outcome = hall.rack(report, metadata().partition(), metadata().offset());
+        Outcome outcome = hall.rack(report, partition(), readings.offset());
         if (outcome == Outcome.UNKNOWN_DEVICE) {
             refresh();
-            outcome = hall.rack(report, metadata().partition(), metadata().offset());
+            outcome = hall.rack(report, partition(), readings.offset());
         }
-        count(record, outcome, "rack", report.rack(), hall);
+        count(outcome, "rack", report.rack(), hall);
     }
 
-    private void cooling(Record<byte[], byte[]> record, HallWindows hall) throws Malformed {
-        CoolingReading reading = Codecs.COOLING_READING.read(record.value());
-        requireHall(record, hall, reading.site().text(), reading.hall().text());
+    private void cooling(HallWindows hall) throws Malformed {
+        CoolingReading reading = Codecs.COOLING_READING.read(readings.value());
+        requireHall(hall, reading.site().text(), reading.hall().text());
         prepare(hall);
-        Outcome outcome =
-                hall.cooling(reading, metadata().partition(), metadata().offset());
+        Outcome outcome = hall.cooling(reading, partition(), readings.offset());
         if (outcome == Outcome.UNKNOWN_DEVICE) {
             refresh();
-            outcome = hall.cooling(reading, metadata().partition(), metadata().offset());
+            outcome = hall.cooling(reading, partition(), readings.offset());
         }
-        count(record, outcome, "cooling unit", reading.unit().text(), hall);
+        count(outcome, "cooling unit", reading.unit().text(), hall);
     }
 
-    private static void requireHall(Record<byte[], byte[]> record, HallWindows hall, String site, String id)
-            throws Malformed {
+    private void requireHall(HallWindows hall, String site, String id) throws Malformed {
         if (!hall.model().id().text().equals(id) || !hall.site().text().equals(site)) {
             throw new Malformed(
                     RejectCode.MALFORMED,
                     "a reading of %s/%s under the key %s; the key is the reading's own site/hall"
-                            .formatted(site, id, shown(record.key())));
+                            .formatted(site, id, shown(readings.key())));
         }
     }
 
-    private void count(Record<byte[], byte[]> record, Outcome outcome, String kind, String device, HallWindows hall) {
+    private void count(Outcome outcome, String kind, String device, HallWindows hall) {
         if (outcome == Outcome.UNKNOWN_DEVICE) {
             reject(
-                    record,
                     RejectCode.UNKNOWN_DEVICE,
                     "%s %s: the site model has none of that id in hall %s"
                             .formatted(kind, device, hall.model().id()));
@@ -168,11 +177,15 @@ final class HallProcessor extends Shell {
         }
     }
 
+    private void reject(RejectCode code, String reason) {
+        reject(readings.key(), readings.value(), readings.timestamp(), readings.offset(), code, reason);
+    }
+
     private void arrived(long at) {
         if (stage.live()) {
             if (absence.ends(at)) {
                 // Racks do not speak in the order of time to the millisecond, and one clock may be ahead.
-                away(Math.min(at, stage.clock().millis()) - Resolution.SECOND.millis());
+                away(Math.min(at, now) - Resolution.SECOND.millis());
             }
             wall.arrived(at);
         }
@@ -181,7 +194,7 @@ final class HallProcessor extends Shell {
     /** Before a reading is handed in: what time it is, and up to when racks have been read. */
     private void prepare(HallWindows hall) {
         if (stage.live()) {
-            hall.wallClock(stage.clock().millis());
+            hall.wallClock(now);
             hall.racksRead(wall.read());
         }
     }
