@@ -197,7 +197,7 @@ class UsageTest {
 
         Outcome outcome = Cli.run(Map.of(), "site", "check", site.toString());
 
-        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.err().lines())
                 .hasSizeGreaterThanOrEqualTo(2)
                 .allMatch(line -> line.startsWith(site + ":") && line.matches(".*:\\d+:\\d+: .*"))
