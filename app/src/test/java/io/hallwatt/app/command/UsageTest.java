@@ -285,6 +285,26 @@ class UsageTest {
     }
 
     @Test
+    void a_bad_rule_to_export_is_told_with_its_path_and_a_good_one_does_not_carry_it() throws Exception {
+        String good = """
+                groups:
+                  - name: mine
+                    rules:
+                      - alert: Hot
+                        expr: hallwatt_hall_inlet_max_celsius > 30
+                """;
+        Path first = Files.writeString(folder.resolve("good.yaml"), good);
+        Path second = Files.writeString(folder.resolve("bad.yaml"), good.replace("> 30", ">"));
+
+        Outcome exported = Cli.run(Map.of(), "rules", "export", first.toString());
+        Outcome refused = Cli.run(Map.of(), "rules", "export", second.toString());
+
+        assertThat(exported.out()).startsWith("# Made by hallwatt rules export from good.yaml: ");
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).startsWith(second + ":5:");
+    }
+
+    @Test
     void good_rules_are_counted() throws Exception {
         String one = """
                 groups:
