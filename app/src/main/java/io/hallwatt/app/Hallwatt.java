@@ -16,6 +16,7 @@ import io.hallwatt.app.command.SiteCommand;
 import io.hallwatt.app.command.StageOptions;
 import io.hallwatt.app.command.SummaryCommand;
 import io.hallwatt.app.command.TopicsCommand;
+import io.hallwatt.app.command.WordText;
 import io.hallwatt.app.config.ConfigCheck;
 import io.hallwatt.app.config.ConfigFile;
 import io.hallwatt.app.config.SettingDefaults;
@@ -128,9 +129,9 @@ public final class Hallwatt {
         if (!line.getSubcommands().containsKey("bench")) {
             line.addSubcommand(new BenchNotBuilt());
         }
-        line.setCaseInsensitiveEnumValuesAllowed(true);
         NumberText.registerIn(line);
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        WordText.registerIn(line);
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
         line.setParameterExceptionHandler(hallwatt::misused);

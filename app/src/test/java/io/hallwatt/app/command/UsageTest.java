@@ -479,6 +479,10 @@ class UsageTest {
             demo --seed abc               | --seed         | "abc" is no whole number
             topics plan --replication 99999 | --replication  | "99999" is no whole number that fits
             demo --alertmanager http://   | --alertmanager | "http://" is no address; write http://HOST:PORT
+            demo --color purple           | --color        | "purple" is none of auto, always, never
+            alerts list --state fring     | --state        | "fring" is none of inactive, pending, firing, unknown, suppressed; did you mean "firing"?
+            alerts list --format tabel    | --format       | "tabel" is none of table, json, csv; did you mean "table"?
+            summary check x --alert Hot=off | --alert      | "off" is none of fired, resolved
             demo --port 99999             | --port         | "99999" is no port
             demo --admin-port=99999       | --admin-port   | "99999" is no port
             """)
