@@ -22,6 +22,7 @@ import io.hallwatt.app.config.ConfigFile;
 import io.hallwatt.app.config.SettingDefaults;
 import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.contract.config.InvalidInput;
+import io.hallwatt.contract.config.Said;
 import io.hallwatt.ingest.publish.PublishFailed;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -130,8 +131,8 @@ public final class Hallwatt {
             line.addSubcommand(new BenchNotBuilt());
         }
         NumberText.registerIn(line);
-        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         WordText.registerIn(line);
+        line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
         line.setParameterExceptionHandler(hallwatt::misused);
@@ -202,7 +203,7 @@ public final class Hallwatt {
             }
             default -> {
                 to.say("hallwatt: a fault of its own: %s. Run it again with --debug and report what it shows."
-                        .formatted(e));
+                        .formatted(Said.of(e.toString())));
                 yield OUR_FAULT;
             }
         };
