@@ -253,6 +253,21 @@ class FaultsTest {
         assertThat(watts(lost, "grid", 890)).isEqualTo(watts(whole, "grid", 890));
     }
 
+    @Test
+    void a_run_that_goes_on_while_ups_batteries_are_charged_charges_them_on() {
+        SimulationConfig config = SimulatedSites.config(Duration.ofMinutes(5))
+                .withScenario(SimulatedSites.scenario(site, "- { fault: grid-loss, at: 20s, for: 30s }"));
+        List<Reading> whole = SimulatedSites.run(site, config);
+
+        Simulation first = Simulation.begin(site, config, START);
+        List<Reading> readings = new ArrayList<>();
+        first.advance(START.plusSeconds(60), Integer.MAX_VALUE, readings::add);
+        SimulationState state = SimulationState.of(first.state().bytes());
+        readings.addAll(SimulatedSites.rest(Simulation.resume(site, config, START, state)));
+
+        assertThat(readings).isEqualTo(whole);
+    }
+
     /** By the site's meters, W. */
     private static double cameIn(List<Reading> readings, long second) {
         return Stream.of("grid", "battery", "roof")
