@@ -48,7 +48,7 @@ class DemoIT {
     @Test
     void the_first_metric_counts_from_the_start_of_java() throws Exception {
         List<String> held = new ArrayList<>(List.of("sh", "-c", "read go; exec \"$@\"", "sh"));
-        held.addAll(Cli.process(words("1s")).command());
+        held.addAll(Cli.process(words("8s")).command());
         Process second = new ProcessBuilder(held)
                 .redirectError(folder.resolve("err.txt").toFile())
                 .start();

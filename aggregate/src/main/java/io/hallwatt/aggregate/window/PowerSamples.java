@@ -81,9 +81,11 @@ public final class PowerSamples {
             return false;
         }
         int moved = from + count[device] - place;
-        System.arraycopy(offset, place, offset, place + 1, moved);
-        System.arraycopy(sequence, place, sequence, place + 1, moved);
-        System.arraycopy(milliwatts, place * channels, milliwatts, (place + 1) * channels, moved * channels);
+        if (moved > 0) { // seldom: samples mostly come in their order
+            System.arraycopy(offset, place, offset, place + 1, moved);
+            System.arraycopy(sequence, place, sequence, place + 1, moved);
+            System.arraycopy(milliwatts, place * channels, milliwatts, (place + 1) * channels, moved * channels);
+        }
         offset[place] = offsetMillis;
         sequence[place] = sequenceNumber;
         System.arraycopy(values, 0, milliwatts, place * channels, channels);

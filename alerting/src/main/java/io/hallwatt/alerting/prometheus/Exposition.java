@@ -154,7 +154,9 @@ public final class Exposition {
         if (outcome != Outcome.EVALUATED) {
             return;
         }
-        age(sight.scope()).record(Duration.between(end, clock.instant()));
+        Duration age = Duration.between(end, clock.instant());
+        // Where the input ends within a window, that is closed before its end.
+        age(sight.scope()).record(age.isNegative() ? Duration.ZERO : age);
         evaluatedTo.merge(new Share(owner, sight.scope()), end, (a, b) -> a.isAfter(b) ? a : b);
         if (measured.add(sight.scope())) {
             Gauge.builder("hallwatt.alert.evaluation.lag", this, self -> self.lagSeconds(sight.scope()))

@@ -2,9 +2,17 @@ package io.hallwatt.alerting.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallwatt.alerting.evaluate.Evaluation.Outcome;
+import io.hallwatt.alerting.evaluate.Sight;
 import io.hallwatt.alerting.rule.RuleSet;
 import io.hallwatt.contract.AlertState;
 import io.hallwatt.contract.AlertTransition;
+import io.hallwatt.contract.HallId;
+import io.hallwatt.contract.HallMetrics;
+import io.hallwatt.contract.Quantities;
+import io.hallwatt.contract.Resolution;
+import io.hallwatt.contract.SiteId;
+import io.hallwatt.contract.Window;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
@@ -48,6 +56,24 @@ class ExpositionTest {
         exposition.told(ends("Hot"));
         assertThat(registry.scrape())
                 .contains("hallwatt_alert_transitions_total{alertname=\"Hot\",to=\"inactive\"} 1.0");
+    }
+
+    @Test
+    void a_window_that_the_end_of_the_input_closed_before_its_time_is_not_old() {
+        Window minute = new Window(NOW, Resolution.MINUTE);
+        HallMetrics hall = new HallMetrics(
+                new SiteId("s"),
+                new HallId("h01"),
+                minute,
+                0,
+                1.0,
+                Quantities.builder().build());
+
+        exposition.saw("task", Sight.of(hall), Outcome.EVALUATED);
+
+        assertThat(registry.scrape())
+                .contains("hallwatt_alert_evaluation_age_seconds_count{scope=\"hall\"} 1")
+                .contains("hallwatt_alert_evaluation_age_seconds_sum{scope=\"hall\"} 0.0");
     }
 
     private static RuleSet rules(String... alerts) {
