@@ -88,6 +88,19 @@ final class ClosedHours {
         return taken;
     }
 
+    /** @return whether the sample was taken: not where none is missing, nor before what is settled or after the first register or interval */
+    boolean refinePower(int meter, long at, long milliwatts) {
+        if (at < settledUntil() || at >= logs.energySince[meter]) {
+            return false;
+        }
+        if (!logs.power(meter).refine(at, milliwatts, logs.energySince[meter], ends)) {
+            return false;
+        }
+        changed = true;
+        logs.powersDirty = true;
+        return true;
+    }
+
     /** Before anything is asked that late readings change: they are noted as they come, and folded together. */
     void foldLate() {
         logs.registers.foldLate(ends);
@@ -104,6 +117,7 @@ final class ClosedHours {
         }
         logs.registers.close(end.at());
         logs.foldsDirty = true;
+        logs.powersDirty = true;
         ends.add(end);
         BookedHour hour = hour(ends.size() - 1);
         end.digest = digest(hour);
