@@ -44,6 +44,7 @@ final class PowerLog {
     private final long unbroken;
     private final TreeMap<Long, Long> samples = new TreeMap<>();
     private final TreeMap<Long, Sum> closed = new TreeMap<>();
+    private final TreeMap<Long, Long> heldAt = new TreeMap<>(); // time of the last sample before each closed boundary
     private final PowerGaps gaps = new PowerGaps(); // between the samples of closed hours
     private long first = Long.MIN_VALUE; // of those samples, as far as they are known
     private @Nullable Held held; // last sample before the newest closed boundary
@@ -136,6 +137,9 @@ final class PowerLog {
         }
         gaps.limit();
         before.clear();
+        if (held != null) {
+            heldAt.put(boundary, held.at());
+        }
         return minutes;
     }
 
@@ -175,6 +179,7 @@ final class PowerLog {
                     sum = sum.plus(before.milliwatts(), -holdMillis(before, at, limit));
                 }
                 closed.put(end.at(), hold(sum, late, at, limit));
+                heldAt.merge(end.at(), at, Math::max);
             }
         }
         split(late);
@@ -211,7 +216,14 @@ final class PowerLog {
 
     void settle(long boundary) {
         closed.headMap(boundary, false).clear();
+        heldAt.headMap(boundary, false).clear();
         gaps.dropBefore(boundary);
+    }
+
+    /** Time of the sample that holds into what follows a closed boundary; above all times where none does. */
+    long heldInto(long boundary) {
+        Long at = heldAt.get(boundary);
+        return at != null && at + hold > boundary ? at : Long.MAX_VALUE;
     }
 
     long oldest() {
@@ -274,14 +286,23 @@ final class PowerLog {
         }
     }
 
-    /** Where samples are missing in closed hours. */
+    /** Where samples are missing in closed hours, and which hold at their ends. */
     void writeGaps(PartWriter out) {
         out.number(first);
+        out.count(heldAt.size());
+        heldAt.forEach((boundary, at) -> {
+            out.number(boundary);
+            out.number(at - boundary);
+        });
         gaps.write(out);
     }
 
     void readGaps(PartReader in) {
         first = in.number();
+        for (int count = in.count(); count > 0; count--) {
+            long boundary = in.number();
+            heldAt.put(boundary, boundary + in.number());
+        }
         gaps.read(in);
     }
 }

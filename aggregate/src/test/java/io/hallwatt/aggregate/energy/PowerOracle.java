@@ -6,22 +6,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What sampled power must come to, computed slowly and plainly from all samples at once, in order and each once, by the written rule and none of the book's code. */
-final class PowerOracle {
+public final class PowerOracle {
     private static final BigInteger MICROJOULES_IN_MILLIWATT_HOUR = BigInteger.valueOf(3_600_000);
 
     /** Power at a time, mW. */
-    record Sample(long at, long milliwatts) {}
+    public record Sample(long at, long milliwatts) {}
 
     private final long hold;
     private final TreeMap<Long, Long> samples = new TreeMap<>();
 
-    PowerOracle(MeterSpec meter, Collection<Sample> given) {
+    public PowerOracle(MeterSpec meter, Collection<Sample> given) {
         hold = 3 * meter.reportInterval().toMillis();
         given.forEach(sample -> samples.merge(sample.at(), sample.milliwatts(), Math::min));
     }
 
     /** Energy of [start, end), mWh: of one running sum, so that hours add up. */
-    long energy(long start, long end) {
+    public long energy(long start, long end) {
         return until(end) - until(start);
     }
 
