@@ -4,6 +4,7 @@ import io.hallwatt.aggregate.AggregateConfig.WallClock;
 import io.hallwatt.aggregate.streams.Backlog;
 import io.hallwatt.aggregate.streams.CommittedEnds;
 import io.hallwatt.aggregate.streams.CountsBoard;
+import io.hallwatt.aggregate.streams.Packing;
 import io.hallwatt.aggregate.streams.Stage;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.config.KafkaSettings.Kind;
@@ -200,6 +201,7 @@ public final class Aggregate implements AutoCloseable {
                 }
             });
         }
+        Packing.join(p, Topic.READINGS_RACK.name(kafka.topicPrefix()));
         return p;
     }
 
@@ -225,6 +227,8 @@ public final class Aggregate implements AutoCloseable {
         p.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), LARGEST_STATE_BYTES);
         p.put(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), Integer.toString(LARGEST_STATE_BYTES));
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        // Of each partition: of packed reports that is megabytes, not hundreds of them.
+        p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 100);
         p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         // Bytes go in and out, so none of these is ever about a record: what cannot be read is rejected by us, what

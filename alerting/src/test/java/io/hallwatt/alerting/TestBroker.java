@@ -32,8 +32,15 @@ public final class TestBroker implements AutoCloseable {
 
     /** @param way by which clients that bootstrap from it reach the broker, and go on reaching it; opened once the broker runs */
     TestBroker(Path logs, @Nullable Cut way) throws Exception {
-        port = freePort();
-        int controller = freePort();
+        int controller;
+        int distant;
+        try (ServerSocket first = free();
+                ServerSocket second = free();
+                ServerSocket third = free()) {
+            port = first.getLocalPort(); // all at once: a port that was given back may be given again
+            controller = second.getLocalPort();
+            distant = third.getLocalPort();
+        }
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
                     .setPrintStream(nowhere)
@@ -61,7 +68,6 @@ public final class TestBroker implements AutoCloseable {
         properties.put("group.min.session.timeout.ms", "1000");
         properties.put("log.cleaner.dedupe.buffer.size", "4194304");
         properties.put("log.dirs", logs.toString());
-        int distant = freePort();
         if (way != null) {
             properties.merge("listeners", "DISTANT://127.0.0.1:" + distant, TestBroker::list);
             properties.merge("advertised.listeners", "DISTANT://127.0.0.1:" + way.port(), TestBroker::list);
@@ -96,10 +102,8 @@ public final class TestBroker implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    private static ServerSocket free() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
     @Override

@@ -16,11 +16,13 @@ import io.hallwatt.app.command.SiteCommand;
 import io.hallwatt.app.command.StageOptions;
 import io.hallwatt.app.command.SummaryCommand;
 import io.hallwatt.app.command.TopicsCommand;
+import io.hallwatt.app.command.WordText;
 import io.hallwatt.app.config.ConfigCheck;
 import io.hallwatt.app.config.ConfigFile;
 import io.hallwatt.app.config.SettingDefaults;
 import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.contract.config.InvalidInput;
+import io.hallwatt.contract.config.Said;
 import io.hallwatt.ingest.publish.PublishFailed;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -128,8 +130,8 @@ public final class Hallwatt {
         if (!line.getSubcommands().containsKey("bench")) {
             line.addSubcommand(new BenchNotBuilt());
         }
-        line.setCaseInsensitiveEnumValuesAllowed(true);
         NumberText.registerIn(line);
+        WordText.registerIn(line);
         line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF));
@@ -201,7 +203,7 @@ public final class Hallwatt {
             }
             default -> {
                 to.say("hallwatt: a fault of its own: %s. Run it again with --debug and report what it shows."
-                        .formatted(e));
+                        .formatted(Said.of(e.toString())));
                 yield OUR_FAULT;
             }
         };

@@ -25,7 +25,6 @@ import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
 import io.hallwatt.contract.wire.Topic;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -211,7 +210,7 @@ class AlertKillIT {
     }
 
     private Process stage(KafkaSettings kafka, Path rules, int number) throws Exception {
-        int port = freePort();
+        Path said = folder.resolve(number + ".err");
         Process process = Cli.process(
                         "alerting",
                         "--bootstrap-servers",
@@ -221,15 +220,16 @@ class AlertKillIT {
                         "--set",
                         "alerting.state-dir=" + folder.resolve("state"),
                         "--port",
-                        Integer.toString(port))
+                        "0")
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .redirectError(folder.resolve(number + ".err").toFile())
+                .redirectError(said.toFile())
                 .start();
+        URI served = Served.by(process, said);
         await().atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     assertThat(process.isAlive()).as(log(number)).isTrue();
-                    return ready(port);
+                    return ready(served);
                 });
         return process;
     }
@@ -238,21 +238,10 @@ class AlertKillIT {
         return Files.readString(folder.resolve(number + ".err"));
     }
 
-    private boolean ready(int port) throws InterruptedException {
-        try {
-            URI uri = URI.create("http://127.0.0.1:%d/health/ready".formatted(port));
-            return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException e) {
-            return false; // it does not listen yet
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
+    private boolean ready(URI served) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(served.resolve("/health/ready")).build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     }
 
     private static boolean caughtUp(KafkaSettings kafka) throws Exception {

@@ -21,8 +21,12 @@ public final class Cli {
     public record Outcome(int exit, String out, String err) {}
 
     public static Outcome run(Map<String, String> environment, String... args) {
+        return run(environment, new ByteArrayOutputStream(), args);
+    }
+
+    /** @param err takes what it says on standard error, to be read while it runs */
+    public static Outcome run(Map<String, String> environment, ByteArrayOutputStream err, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),

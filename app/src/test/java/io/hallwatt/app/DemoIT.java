@@ -3,9 +3,12 @@ package io.hallwatt.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallwatt.app.summary.SummaryCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +42,27 @@ class DemoIT {
                 .isTrue();
         assertThat(first.at("/heapMaxBytes").longValue()).isPositive();
         assertThat(first.at("/alerts").findValuesAsText("rule")).contains("HallwattWatchdog");
+    }
+
+    /** Its process is far older than its JVM, as that of a launcher is which builds first. */
+    @Test
+    void the_first_metric_counts_from_the_start_of_java() throws Exception {
+        List<String> held = new ArrayList<>(List.of("sh", "-c", "read go; exec \"$@\"", "sh"));
+        held.addAll(Cli.process(words("1s")).command());
+        Process second = new ProcessBuilder(held)
+                .redirectError(folder.resolve("err.txt").toFile())
+                .start();
+        demo("8s");
+        Instant released = Instant.now();
+        try (var go = second.outputWriter()) {
+            go.write("go\n");
+        }
+
+        JsonNode summary = new ObjectMapper().readTree(second.getInputStream());
+
+        assertThat(second.waitFor()).as("exit code").isZero();
+        assertThat(summary.at("/startup/firstHallMetricMillis").longValue())
+                .isBetween(1L, Duration.between(released, Instant.now()).toMillis());
     }
 
     @Test
@@ -112,6 +136,10 @@ class DemoIT {
     }
 
     private JsonNode demo(String length, String... more) throws Exception {
+        return Cli.json(Map.of(), words(length, more));
+    }
+
+    private String[] words(String length, String... more) throws Exception {
         Path site = folder.resolve("site.yaml");
         try (var file = DemoIT.class.getResourceAsStream("small-site.yaml")) {
             Files.write(site, Objects.requireNonNull(file).readAllBytes());
@@ -128,6 +156,6 @@ class DemoIT {
                 "0",
                 "--json"));
         words.addAll(List.of(more));
-        return Cli.json(Map.of(), words.toArray(String[]::new));
+        return words.toArray(String[]::new);
     }
 }

@@ -12,8 +12,7 @@ import io.hallwatt.contract.Window;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Topic;
-import java.io.IOException;
-import java.net.ServerSocket;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,7 +52,7 @@ class FailedStageIT {
     @ParameterizedTest
     @ValueSource(strings = {"aggregate", "alerting", "run"})
     void kafka_that_goes_for_good_while_the_stage_still_waits_for_its_topics(String command) throws Exception {
-        int port = freePort();
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
         String address;
         CompletableFuture<Cli.Outcome> outcome;
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("data"))) {
@@ -61,19 +60,19 @@ class FailedStageIT {
             outcome = command(
                     command,
                     address,
-                    port,
+                    said,
                     "--kafka",
                     "admin.request.timeout.ms=1000",
                     "--kafka",
                     "admin.default.api.timeout.ms=3000");
+            URI served = Served.by(said::toString);
             await().atMost(Duration.ofSeconds(60))
-                    .ignoreExceptionsInstanceOf(IOException.class)
-                    .until(() -> get(port, "/metrics").body().contains("hallwatt_a"));
+                    .until(() -> get(served, "/metrics").body().contains("hallwatt_a"));
             String named =
                     "{\"name\":\"%s\",\"status\":\"DOWN\"}".formatted(command.equals("run") ? "aggregate" : command);
             await("what is not ready is named")
-                    .until(() -> get(port, "/health/ready").body().contains(named));
-            assertThat(get(port, "/health/ready").statusCode()).isEqualTo(503);
+                    .until(() -> get(served, "/health/ready").body().contains(named));
+            assertThat(get(served, "/health/ready").statusCode()).isEqualTo(503);
         }
 
         Cli.Outcome ended = outcome.get(60, TimeUnit.SECONDS);
@@ -87,16 +86,16 @@ class FailedStageIT {
 
     @Test
     void a_topic_that_is_taken_away_is_not_ready_meanwhile_and_then_the_end() throws Exception {
-        int port = freePort();
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
         try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("data"))) {
             KafkaSettings kafka = KafkaSettings.at(broker.bootstrapServers());
             assertThat(Cli.run(Map.of(), "topics", "apply", "--bootstrap-servers", broker.bootstrapServers())
                             .exit())
                     .isZero();
-            CompletableFuture<Cli.Outcome> outcome = command("alerting", broker.bootstrapServers(), port);
+            CompletableFuture<Cli.Outcome> outcome = command("alerting", broker.bootstrapServers(), said);
+            URI served = Served.by(said::toString);
             await().atMost(Duration.ofSeconds(60))
-                    .ignoreExceptionsInstanceOf(IOException.class)
-                    .until(() -> get(port, "/health/ready").statusCode() == 200);
+                    .until(() -> get(served, "/health/ready").statusCode() == 200);
 
             try (Admin admin = Admin.create(kafka.client(KafkaSettings.Kind.ADMIN))) {
                 admin.deleteTopics(List.of(Topic.METRICS_HALL_1S.name(kafka.topicPrefix())))
@@ -105,7 +104,7 @@ class FailedStageIT {
             }
 
             await().atMost(Duration.ofSeconds(60))
-                    .until(() -> get(port, "/health/ready").statusCode() == 503);
+                    .until(() -> get(served, "/health/ready").statusCode() == 503);
             Cli.Outcome ended = outcome.get(3, TimeUnit.MINUTES);
             assertThat(ended.exit()).as(ended.err()).isEqualTo(AWAY);
             assertThat(ended.err()).containsPattern("alerting has failed: 9 faults within [0-9ms]+, the last: Missing");
@@ -142,27 +141,25 @@ class FailedStageIT {
 
     @Test
     void a_broker_that_restarts_now_and_then_ends_nothing() throws Exception {
-        int port = freePort();
-        int brokerPort = freePort();
+        Path said = folder.resolve("alerting.err");
+        int brokerPort;
+        URI served;
         Process alerting;
-        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("data"), brokerPort)) {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(folder.resolve("data"))) {
+            brokerPort = URI.create("kafka://" + broker.bootstrapServers()).getPort();
             assertThat(Cli.run(Map.of(), "topics", "apply", "--bootstrap-servers", broker.bootstrapServers())
                             .exit())
                     .isZero();
             ProcessBuilder command = Cli.process(
-                            "alerting",
-                            "--bootstrap-servers",
-                            broker.bootstrapServers(),
-                            "--port",
-                            Integer.toString(port))
+                            "alerting", "--bootstrap-servers", broker.bootstrapServers(), "--port", "0")
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .redirectError(folder.resolve("alerting.err").toFile());
+                    .redirectError(said.toFile());
             command.environment()
                     .put("HALLWATT_ALERTING_STATE_DIR", folder.resolve("state").toString());
             alerting = command.start();
+            served = Served.by(alerting, said);
             await().atMost(Duration.ofSeconds(60))
-                    .ignoreExceptionsInstanceOf(IOException.class)
-                    .until(() -> get(port, "/health/ready").statusCode() == 200);
+                    .until(() -> get(served, "/health/ready").statusCode() == 200);
         }
         try {
             for (int restart = 1; restart <= 3; restart++) {
@@ -170,7 +167,7 @@ class FailedStageIT {
                     String site = "s" + restart;
                     sendWindow(broker.bootstrapServers(), site);
                     await().atMost(Duration.ofSeconds(90))
-                            .until(() -> get(port, "/metrics")
+                            .until(() -> get(served, "/metrics")
                                     .body()
                                     .contains(
                                             "alertname=\"HallwattWatchdog\",alertstate=\"firing\",severity=\"none\",site=\""
@@ -220,31 +217,22 @@ class FailedStageIT {
         }
     }
 
-    private CompletableFuture<Cli.Outcome> command(String name, String bootstrapServers, int port, String... more) {
+    private CompletableFuture<Cli.Outcome> command(
+            String name, String bootstrapServers, ByteArrayOutputStream said, String... more) {
         String state = folder.resolve("state").toString();
         return CompletableFuture.supplyAsync(() -> Cli.run(
                 Map.of("HALLWATT_AGGREGATE_STATE_DIR", state, "HALLWATT_ALERTING_STATE_DIR", state),
+                said,
                 Stream.concat(
-                                Stream.of(
-                                        name,
-                                        "--bootstrap-servers",
-                                        bootstrapServers,
-                                        "--port",
-                                        Integer.toString(port)),
+                                Stream.of(name, "--bootstrap-servers", bootstrapServers, "--port", "0"),
                                 Arrays.stream(more))
                         .toArray(String[]::new)));
     }
 
-    private HttpResponse<String> get(int port, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    private HttpResponse<String> get(URI served, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(served.resolve(path))
                 .timeout(Duration.ofSeconds(5))
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.hallwatt.app.broker.OrdinaryBroker;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,7 +38,7 @@ class OrdinaryKafkaIT {
 
     @BeforeEach
     void start() throws Exception {
-        broker = OrdinaryBroker.start(folder, freePort(), freePort());
+        broker = OrdinaryBroker.start(folder);
         assertThat(run("topics", "apply").exit()).isZero();
         Path site = Files.writeString(folder.resolve("site.yaml"), SITE);
         assertThat(run("site", "apply", site.toString()).exit()).isZero();
@@ -53,14 +51,13 @@ class OrdinaryKafkaIT {
 
     @Test
     void stages_join_where_the_broker_grants_longer_sessions_only_and_say_what_it_costs() throws Exception {
-        int port = freePort();
         Path said = folder.resolve("said");
         Process stages = Cli.process(
                         "run",
                         "--bootstrap-servers",
                         broker.bootstrapServers(),
                         "--admin-port",
-                        Integer.toString(port),
+                        "0",
                         "--set",
                         "alerting.state-dir=" + folder.resolve("alerting"),
                         "--set",
@@ -69,9 +66,8 @@ class OrdinaryKafkaIT {
                 .redirectOutput(said.toFile())
                 .start();
         try {
-            await().atMost(Duration.ofSeconds(60))
-                    .ignoreExceptionsInstanceOf(IOException.class)
-                    .until(() -> ready(port));
+            URI served = Served.by(stages, said);
+            await().atMost(Duration.ofSeconds(60)).until(() -> ready(served));
         } finally {
             stages.destroyForcibly().waitFor();
         }
@@ -96,18 +92,12 @@ class OrdinaryKafkaIT {
         return Cli.run(Map.of(), all);
     }
 
-    private static boolean ready(int port) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/health/ready".formatted(port)))
-                .build();
+    private static boolean ready(URI served) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(served.resolve("/health/ready")).build();
         return HttpClient.newHttpClient()
                         .send(request, HttpResponse.BodyHandlers.discarding())
                         .statusCode()
                 == 200;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

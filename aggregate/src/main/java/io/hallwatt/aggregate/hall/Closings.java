@@ -2,6 +2,7 @@ package io.hallwatt.aggregate.hall;
 
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
+import io.hallwatt.contract.Resolution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,12 +36,10 @@ final class Closings {
         }
     }
 
-    void minute() {
-        minutes++;
-    }
-
-    void quarter() {
-        quarters++;
+    /** A minute or a quarter closes. */
+    void span(Resolution resolution) {
+        minutes += resolution == Resolution.MINUTE ? 1 : 0;
+        quarters += resolution == Resolution.QUARTER ? 1 : 0;
     }
 
     /** All is written, or about to be. */
@@ -62,14 +61,14 @@ final class Closings {
     }
 
     /** Closes once more what {@link #write} wrote. */
-    static void repeat(HallWindows hall, StateReader in) {
+    static void repeat(HallTime time, StateReader in) {
         int seconds = in.count();
         if (seconds > 0) {
             StateReader closed = new StateReader(in.bytes(), HallState.LAYOUT);
             for (int second = 0; second < seconds; second++) {
-                hall.closeAgain(closed.integer(), closed);
+                time.closeSecondAgain(closed.integer(), closed);
             }
         }
-        hall.closeSpansAgain(in.count(), in.count());
+        time.spans.closeAgain(in.count(), in.count());
     }
 }

@@ -14,6 +14,7 @@ import io.hallwatt.contract.CoolingReading;
 import io.hallwatt.contract.EnergySubject;
 import io.hallwatt.contract.HallId;
 import io.hallwatt.contract.IntervalEnergy;
+import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.site.CoolingUnit;
 import io.hallwatt.contract.site.Feed;
@@ -136,6 +137,49 @@ final class HallEnergy {
     void restate(HallOutput out) {
         it.restate(null, out::hour);
         cooling.restate(null, out::hour);
+    }
+
+    /**
+     * Publishes the hours that end at or before {@code until}, and closed ones that late readings changed.
+     *
+     * @param until epoch ms
+     */
+    void closeHours(long until, HallOutput out) {
+        it.closeHours(until, out::hour);
+        cooling.closeHours(until, out::hour);
+        water.closeHours(until);
+        restate(out);
+    }
+
+    /**
+     * The input ended: publishes all hours that anything is known of.
+     *
+     * @param closedUntil end of the hall's newest closed second, epoch ms
+     */
+    void end(long closedUntil, HallOutput out) {
+        end(it, out);
+        end(cooling, out);
+        water.closeHours(closedUntil + Resolution.HOUR.millis());
+    }
+
+    private static void end(EnergyAccount account, HallOutput out) {
+        account.closeHours(account.lastHourEnd(), out::hour);
+        account.restate(null, out::hour);
+    }
+
+    /** Whether no hour is open that could still be published. */
+    boolean closed() {
+        return it.closed() && cooling.closed();
+    }
+
+    /** Energy that the registers say has flowed since they are known, mWh. */
+    long registersMilliwattHours() {
+        return it.book().registersMilliwattHours() + cooling.book().registersMilliwattHours();
+    }
+
+    /** Part of it that no closed hour holds yet, mWh. */
+    long openMilliwattHours() {
+        return it.book().openMilliwattHours() + cooling.book().openMilliwattHours();
     }
 
     private List<MeterSpec> rackSpecs() {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** A hall's quantities in one closed window: every metric of the catalogue's scope, or the reason why it is not known. */
 final class HallQuantities {
     private final RackSummary racks;
+    private final double completeness;
+    private final long milliwatts;
     private final RackFigures figures;
     private final UnitLayout units;
     private final CoolingQuantities cooled;
@@ -24,14 +26,24 @@ final class HallQuantities {
 
     HallQuantities(RackSummary racks, UnitLayout units, CoolingQuantities cooled, Hall hall) {
         this.racks = racks;
+        this.completeness = completeness(racks);
+        this.milliwatts = completeness < RackSummary.LEAST_COMPLETENESS ? ABSENT : milliwatts(racks);
         this.figures = new RackFigures(racks);
         this.units = units;
         this.hall = hall;
         this.cooled = cooled;
     }
 
+    RackSummary racks() {
+        return racks;
+    }
+
     /** Part of the window, over all expected racks, for which power is known. */
     double completeness() {
+        return completeness;
+    }
+
+    private static double completeness(RackSummary racks) {
         long covered = 0;
         for (int r = 0; r < racks.racks(); r++) {
             covered += Math.min(racks.windowMillis(), racks.coveredMillis(r));
@@ -41,15 +53,20 @@ final class HallQuantities {
 
     /** Sum over racks of the mean, mW; {@code ABSENT} where less than half of the window is known. */
     long milliwatts() {
+        return milliwatts;
+    }
+
+    private static long milliwatts(RackSummary racks) {
         long sum = 0;
         boolean any = false;
         for (int r = 0; r < racks.racks(); r++) {
-            if (racks.milliwatts(r) != ABSENT) {
-                sum += racks.milliwatts(r);
+            long milliwatts = racks.milliwatts(r);
+            if (milliwatts != ABSENT) {
+                sum += milliwatts;
                 any = true;
             }
         }
-        return any && completeness() >= RackSummary.LEAST_COMPLETENESS ? sum : ABSENT;
+        return any ? sum : ABSENT;
     }
 
     /** Of one second: least and largest are sums over racks of their least and largest samples. */

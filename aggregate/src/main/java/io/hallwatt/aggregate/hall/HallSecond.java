@@ -6,10 +6,13 @@ import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
 import io.hallwatt.aggregate.window.PowerSamples;
 import io.hallwatt.contract.CoolingReading;
+import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.site.CoolingUnit;
 
 /** One hall in one open second. */
 final class HallSecond {
+    static final long MILLIS = Resolution.SECOND.millis();
+
     final RackWindow racks;
     final PowerSamples cooling;
     final CoolingSums coolingSums;

@@ -3,7 +3,6 @@ package io.hallwatt.aggregate.hall;
 import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
 
 import io.hallwatt.aggregate.energy.PartSink;
-import io.hallwatt.aggregate.rack.RackSums;
 import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
 import io.hallwatt.contract.SiteId;
@@ -12,11 +11,10 @@ import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,22 +41,18 @@ public final class HallState {
 
     /** Gives the parts that changed since the last time. */
     public static void drainDirty(HallWindows hall, PartSink sink) {
-        if (hall.modelDirty) {
+        Unwritten unwritten = hall.unwritten;
+        if (unwritten.model) {
             sink.part(MODEL, Codecs.SITE.write(around(hall.site(), hall.model())));
-            hall.modelDirty = false;
+            unwritten.model = false;
         }
-        boolean whole = hall.changes.isFull()
-                || (hall.dirty && hall.changes.wholeIsDue(hall.clock.changes(), hall.devices.size()));
-        if ((whole || hall.energy.takeRenamed()) && hall.names() != hall.namesWritten) {
-            sink.part(NAMES, names(hall));
-            hall.namesWritten = hall.names();
+        boolean whole = unwritten.changes.isFull() || (unwritten.dirty && unwritten.wholeIsDue(hall.devices));
+        if ((whole || hall.energy.takeRenamed()) && names(hall) != unwritten.namesWritten) {
+            sink.part(NAMES, part(out -> writeNames(hall, out)));
+            unwritten.namesWritten = names(hall);
         }
-        if (hall.firstDirty) {
-            StateWriter out = new StateWriter(LAYOUT);
-            hall.firstRacks.write(out);
-            hall.firstUnits.write(out);
-            sink.part(FIRST, out.toBytes());
-            hall.firstDirty = false;
+        if (hall.devices.firstChanged()) {
+            sink.part(FIRST, part(hall.devices::writeFirst));
         }
         if (whole) {
             hall.energy.startOver();
@@ -67,11 +61,37 @@ public final class HallState {
         } else {
             Often often = new Often(sink);
             drain(hall.energy, often);
-            if (hall.dirty || often.count > 0) {
+            if (unwritten.dirty || often.count > 0) {
                 writeChanges(hall, often, sink);
             }
         }
-        hall.dirty = false;
+        unwritten.dirty = false;
+    }
+
+    private static byte[] part(Consumer<StateWriter> fields) {
+        StateWriter out = new StateWriter(LAYOUT);
+        fields.accept(out);
+        return out.toBytes();
+    }
+
+    private static int names(HallWindows hall) {
+        HallEnergy energy = hall.energy;
+        return hall.devices.nameCount()
+                + energy.whole().size()
+                + energy.water().units().size();
+    }
+
+    private static void writeNames(HallWindows hall, StateWriter out) {
+        hall.devices.writeNames(out);
+        out.texts(hall.energy.whole());
+        out.texts(hall.energy.water().units());
+    }
+
+    private static void readNames(HallWindows hall, StateReader in) {
+        hall.devices.readNames(in);
+        hall.energy.whole().addAll(in.texts());
+        hall.energy.water().units().addAll(in.texts());
+        hall.unwritten.namesWritten = names(hall);
     }
 
     private static void drain(HallEnergy energy, PartSink sink) {
@@ -104,61 +124,28 @@ public final class HallState {
     }
 
     private static void writeWhole(HallWindows hall, PartSink sink) {
-        hall.closings.forget();
-        StateWriter clock = new StateWriter(LAYOUT);
-        clock.integer(hall.changes.nextAge());
-        clock.integerOr(hall.closedUntil, NEVER);
-        hall.clock.write(clock);
-        sink.part(CLOCK, clock.toBytes());
-        StateWriter seconds = new StateWriter(LAYOUT);
-        seconds.integer(hall.seconds.size());
-        hall.seconds.forEach((start, second) -> {
-            seconds.integer(start);
-            second.write(seconds);
-        });
-        sink.part(SECONDS, seconds.toBytes());
-        StateWriter held = new StateWriter(LAYOUT);
-        hall.heldRacks.write(held);
-        hall.heldUnits.write(held);
-        hall.lastStates.write(held);
-        hall.latestRacks.write(held);
-        sink.part(HELD, held.toBytes());
-        StateWriter spans = new StateWriter(LAYOUT);
-        spans(hall.minutes, spans);
-        spans(hall.quarters, spans);
-        sink.part(SPANS, spans.toBytes());
+        HallTime time = hall.time;
+        hall.unwritten.closings.forget();
+        sink.part(CLOCK, part(out -> {
+            out.integer(hall.unwritten.changes.nextAge());
+            out.integerOr(hall.closedUntil(), NEVER);
+            hall.devices.clock.write(out);
+        }));
+        sink.part(SECONDS, part(time.seconds::write));
+        sink.part(HELD, part(time.held::write));
+        sink.part(SPANS, part(time.spans::write));
     }
 
     private static void writeChanges(HallWindows hall, Often often, PartSink sink) {
         StateWriter out = new StateWriter(LAYOUT);
-        out.integer(hall.changes.age());
-        hall.closings.write(out);
-        out.integerOr(hall.closedUntil, NEVER);
-        hall.clock.writeChanges(out);
-        int changed = 0;
-        for (HallSecond second : hall.seconds.values()) {
-            changed += second.changed() ? 1 : 0;
-        }
-        out.integer(changed);
-        hall.seconds.forEach((start, second) -> {
-            if (second.changed()) {
-                out.integer(start);
-                second.writeChanges(out);
-            }
-        });
+        out.integer(hall.unwritten.changes.age());
+        hall.unwritten.closings.write(out);
+        out.integerOr(hall.closedUntil(), NEVER);
+        hall.devices.clock.writeChanges(out);
+        hall.time.seconds.writeChanges(out);
         out.integer(often.count);
         out.bytes(often.parts.toBytes());
-        sink.part(CHANGES + hall.changes.nextPlace(), out.toBytes());
-    }
-
-    private static byte[] names(HallWindows hall) {
-        StateWriter out = new StateWriter(LAYOUT);
-        texts(hall.racks.ids(), out);
-        texts(hall.units.ids(), out);
-        texts(hall.devices, out);
-        texts(hall.energy.whole(), out);
-        texts(hall.energy.water().units(), out);
-        return out.toBytes();
+        sink.part(CHANGES + hall.unwritten.changes.nextPlace(), out.toBytes());
     }
 
     /** A site of this hall alone: halls are written in sites. */
@@ -185,19 +172,11 @@ public final class HallState {
     public static void restore(HallWindows hall, @Nullable Hall model, Map<String, byte[]> parts) {
         byte[] names = parts.get(NAMES);
         if (names != null) {
-            StateReader in = new StateReader(names, LAYOUT);
-            hall.racks.restore(texts(in));
-            hall.units.restore(texts(in));
-            hall.devices.addAll(texts(in));
-            hall.energy.whole().addAll(texts(in));
-            hall.energy.water().units().addAll(texts(in));
-            hall.namesWritten = hall.names();
+            readNames(hall, new StateReader(names, LAYOUT));
         }
         byte[] first = parts.get(FIRST);
         if (first != null) {
-            StateReader in = new StateReader(first, LAYOUT);
-            hall.firstRacks.read(in);
-            hall.firstUnits.read(in);
+            hall.devices.readFirst(new StateReader(first, LAYOUT));
         }
         Map<String, byte[]> newest = new HashMap<>(parts);
         restoreWhole(hall, parts, newest);
@@ -223,24 +202,15 @@ public final class HallState {
         if (clock == null || seconds == null || held == null || spans == null) {
             return;
         }
-        StateReader time = new StateReader(clock, LAYOUT);
-        long age = time.integer();
-        hall.closedUntil = time.integerOr(NEVER);
-        hall.clock.read(time);
-        StateReader open = new StateReader(seconds, LAYOUT);
-        for (int count = open.count(); count > 0; count--) {
-            long start = open.integer();
-            hall.seconds.put(start, HallSecond.read(open));
-        }
-        StateReader holding = new StateReader(held, LAYOUT);
-        hall.heldRacks.read(holding);
-        hall.heldUnits.read(holding);
-        hall.lastStates.add(CoolingSums.read(holding));
-        hall.latestRacks.add(RackSums.read(holding));
-        StateReader longer = new StateReader(spans, LAYOUT);
-        spans(longer, hall.minutes);
-        spans(longer, hall.quarters);
-        hall.changes.read(age, (place, ofAge) -> restoreChanges(hall, parts.get(CHANGES + place), ofAge, newest));
+        StateReader in = new StateReader(clock, LAYOUT);
+        long age = in.integer();
+        hall.time.seconds.closed(in.integerOr(NEVER));
+        hall.devices.clock.read(in);
+        hall.time.seconds.read(new StateReader(seconds, LAYOUT));
+        hall.time.held.read(new StateReader(held, LAYOUT));
+        hall.time.spans.read(new StateReader(spans, LAYOUT));
+        hall.unwritten.changes.read(
+                age, (place, ofAge) -> restoreChanges(hall, parts.get(CHANGES + place), ofAge, newest));
     }
 
     private static boolean restoreChanges(
@@ -252,15 +222,10 @@ public final class HallState {
         if (in.integer() != age) {
             return false;
         }
-        Closings.repeat(hall, in);
-        hall.passAgain(in.integerOr(NEVER));
-        hall.clock.readChanges(in);
-        for (int count = in.count(); count > 0; count--) {
-            long start = in.integer();
-            hall.seconds
-                    .computeIfAbsent(start, none -> new HallSecond(hall.racks.rows(), hall.units.rows()))
-                    .readChanges(in);
-        }
+        Closings.repeat(hall.time, in);
+        hall.time.passAgain(in.integerOr(NEVER));
+        hall.devices.clock.readChanges(in);
+        hall.time.seconds.readChanges(in);
         int often = in.count();
         StateReader others = new StateReader(in.bytes(), LAYOUT);
         for (int part = 0; part < often; part++) {
@@ -277,33 +242,5 @@ public final class HallState {
             }
         });
         return under;
-    }
-
-    private static void spans(Map<Long, HallSpan> spans, StateWriter out) {
-        out.integer(spans.size());
-        spans.forEach((start, span) -> {
-            out.integer(start);
-            span.write(out);
-        });
-    }
-
-    private static void spans(StateReader in, Map<Long, HallSpan> into) {
-        for (int count = in.count(); count > 0; count--) {
-            long start = in.integer();
-            into.put(start, HallSpan.read(in));
-        }
-    }
-
-    private static void texts(Collection<String> texts, StateWriter out) {
-        out.integer(texts.size());
-        texts.forEach(out::text);
-    }
-
-    private static List<String> texts(StateReader in) {
-        List<String> texts = new ArrayList<>();
-        for (int count = in.count(); count > 0; count--) {
-            texts.add(in.text());
-        }
-        return texts;
     }
 }

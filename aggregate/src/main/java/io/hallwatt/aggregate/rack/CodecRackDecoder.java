@@ -6,13 +6,14 @@ import io.hallwatt.contract.IntervalEnergy;
 import io.hallwatt.contract.RackReading;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads by the contract's codec, through the record. */
 public final class CodecRackDecoder implements RackDecoder {
     @Override
-    public void decode(byte[] value, RackReport report) throws Malformed {
-        fill(Codecs.RACK_READING.read(value), report);
+    public void decode(byte[] bytes, int from, int to, RackReport report) throws Malformed {
+        fill(Codecs.RACK_READING.read(Arrays.copyOfRange(bytes, from, to)), report);
     }
 
     static void fill(RackReading reading, RackReport report) {

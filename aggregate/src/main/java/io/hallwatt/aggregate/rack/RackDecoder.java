@@ -6,9 +6,14 @@ import io.hallwatt.contract.wire.Malformed;
 @FunctionalInterface
 public interface RackDecoder {
     /**
-     * Fills {@code report}.
+     * Fills {@code report} with what stands in {@code bytes} from {@code from} up to {@code to}.
      *
-     * @throws Malformed with a code and a sentence if the bytes are no rack reading
+     * @throws Malformed with a code and a sentence if that is no rack reading
      */
-    void decode(byte[] value, RackReport report) throws Malformed;
+    void decode(byte[] bytes, int from, int to, RackReport report) throws Malformed;
+
+    /** As {@link #decode(byte[], int, int, RackReport)}, of all bytes. */
+    default void decode(byte[] value, RackReport report) throws Malformed {
+        decode(value, 0, value.length, report);
+    }
 }

@@ -9,9 +9,9 @@ public final class ScanningRackDecoder implements RackDecoder {
     private final RackDecoder slow = new CodecRackDecoder();
 
     @Override
-    public void decode(byte[] value, RackReport report) throws Malformed {
-        if (!scan.read(value)) {
-            slow.decode(value, report);
+    public void decode(byte[] bytes, int from, int to, RackReport report) throws Malformed {
+        if (!scan.read(bytes, from, to)) {
+            slow.decode(bytes, from, to, report);
             return;
         }
         report.clear();
@@ -21,21 +21,17 @@ public final class ScanningRackDecoder implements RackDecoder {
         report.at = scan.at();
         report.sequence = scan.sequence();
         for (int feed = 0; feed < 2; feed++) {
-            report.feedMilliwatts[feed] = thousandths(scan.powerWatts(feed));
+            report.feedMilliwatts[feed] = scan.powerMilliwatts(feed);
             report.feedRegister[feed] = scan.register(feed);
             for (int phase = 0; phase < scan.phases(feed); phase++) {
-                report.milliamps[feed * 3 + phase] = thousandths(scan.amps(feed, phase));
-                report.phaseMilliwatts[feed * 3 + phase] = thousandths(scan.watts(feed, phase));
+                report.milliamps[feed * 3 + phase] = scan.milliamps(feed, phase);
+                report.phaseMilliwatts[feed * 3 + phase] = scan.milliwatts(feed, phase);
             }
         }
         for (int sensor = 0; sensor < 3; sensor++) {
-            report.inlet[sensor] = thousandths(scan.inletCelsius(sensor));
+            report.inlet[sensor] = scan.inletMillicelsius(sensor);
         }
-        report.outlet = thousandths(scan.outletCelsius());
-        report.humidity = thousandths(scan.humidityPercent());
-    }
-
-    private static long thousandths(double value) {
-        return Double.isNaN(value) ? RackReport.ABSENT : Math.round(value * 1000);
+        report.outlet = scan.outletMillicelsius();
+        report.humidity = scan.humidityMillipercent();
     }
 }

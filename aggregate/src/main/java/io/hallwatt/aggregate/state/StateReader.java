@@ -1,7 +1,9 @@
 package io.hallwatt.aggregate.state;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** Reads what {@link StateWriter} wrote, in the same order. */
 public final class StateReader {
@@ -53,6 +55,14 @@ public final class StateReader {
         String value = new String(bytes, at, length, StandardCharsets.UTF_8);
         at += length;
         return value;
+    }
+
+    public List<String> texts() {
+        List<String> values = new ArrayList<>();
+        for (int count = count(); count > 0; count--) {
+            values.add(text());
+        }
+        return values;
     }
 
     public byte[] bytes() {

@@ -2,6 +2,7 @@ package io.hallwatt.aggregate.state;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
 
 /** Writes a layout field by field: integers as variable-length zigzag, so that small numbers, which most are, take a byte or two. */
 public final class StateWriter {
@@ -43,6 +44,11 @@ public final class StateWriter {
 
     public void text(String value) {
         bytes(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void texts(Collection<String> values) {
+        integer(values.size());
+        values.forEach(this::text);
     }
 
     public void bytes(byte[] value) {

@@ -3,34 +3,20 @@ package io.hallwatt.aggregate.streams;
 import static io.hallwatt.aggregate.window.DeviceFrontiers.NEVER;
 
 import io.hallwatt.aggregate.energy.PartSink;
-import io.hallwatt.aggregate.hall.HallOutput;
-import io.hallwatt.aggregate.hall.HallState;
 import io.hallwatt.aggregate.hall.HallWindows;
 import io.hallwatt.aggregate.hall.Outcome;
 import io.hallwatt.aggregate.rack.RackDecoder;
 import io.hallwatt.aggregate.rack.RackReport;
-import io.hallwatt.aggregate.site.HallReport;
 import io.hallwatt.aggregate.window.Absence;
 import io.hallwatt.aggregate.window.WallClockLimit;
 import io.hallwatt.contract.CoolingReading;
-import io.hallwatt.contract.EnergyHour;
-import io.hallwatt.contract.HallKey;
-import io.hallwatt.contract.HallMetrics;
-import io.hallwatt.contract.RackFrame;
 import io.hallwatt.contract.RejectCode;
 import io.hallwatt.contract.Resolution;
-import io.hallwatt.contract.SiteId;
-import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Malformed;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +27,8 @@ final class HallProcessor extends Shell {
 
     private static final String ENDED = "ended";
 
-    private final TreeMap<String, HallWindows> halls = new TreeMap<>();
+    private final Halls halls = new Halls(this);
+    private final Pack readings = new Pack();
     private final RackReport report = new RackReport();
     private final RackDecoder decoder;
     private final String rackTopic;
@@ -50,10 +37,9 @@ final class HallProcessor extends Shell {
     private final WallClockLimit wall;
 
     private Absence absence;
-    /** The same halls by their records' keys. */
-    private final Map<Bytes, HallWindows> byKey = new HashMap<>();
+    /** When the record came that is being read, epoch ms. */
+    private long now;
 
-    private byte[] lastKey = new byte[0];
     /** Which of the two inputs gave their end marker. */
     private boolean rackEnded;
 
@@ -70,9 +56,7 @@ final class HallProcessor extends Shell {
 
     @Override
     void forget() {
-        halls.clear();
-        byKey.clear();
-        lastKey = new byte[0];
+        halls.forget();
         rackEnded = false;
         coolingEnded = false;
         absence = new Absence(startedAt);
@@ -80,17 +64,8 @@ final class HallProcessor extends Shell {
 
     @Override
     void restore(Map<String, Map<String, byte[]>> parts) {
-        parts.forEach((key, ofHall) -> {
-            HallKey hall = HallKey.parse(key);
-            Hall model = model(hall);
-            Hall last = model == null ? HallState.model(ofHall) : model;
-            if (last != null) {
-                HallWindows windows = windows(hall.site(), last);
-                HallState.restore(windows, model, ofHall);
-                halls.put(key, windows);
-                absence.knownUntil(windows.closedUntil());
-            }
-        });
+        halls.restore(parts);
+        halls.all().forEach(hall -> absence.knownUntil(hall.closedUntil()));
     }
 
     @Override
@@ -102,34 +77,14 @@ final class HallProcessor extends Shell {
         }
     }
 
-    private HallWindows windows(SiteId site, Hall model) {
-        return new HallWindows(site, model, stage.hallSettings(), new Out(site.text() + "/" + model.id(), site));
-    }
-
-    private @Nullable Hall model(HallKey key) {
-        Site site = sites().get(key.site().text());
-        return site == null ? null : site.hall(key.hall()).orElse(null);
-    }
-
     @Override
     void changed(Site site) {
-        for (HallWindows windows : halls.values()) {
-            if (windows.site().equals(site.id())) {
-                Hall hall = site.hall(windows.model().id()).orElse(null);
-                if (hall == null) {
-                    windows.leave();
-                } else if (windows.left() || !windows.model().equals(hall)) {
-                    windows.apply(hall);
-                }
-            }
-        }
+        halls.changed(site);
     }
 
     @Override
     void gone(String site) {
-        halls.values().stream()
-                .filter(windows -> windows.site().text().equals(site))
-                .forEach(HallWindows::leave);
+        halls.gone(site);
     }
 
     @Override
@@ -140,7 +95,9 @@ final class HallProcessor extends Shell {
             rackEnded |= rack;
             coolingEnded |= !rack;
             if (rackEnded && coolingEnded) {
-                end();
+                rackEnded = false;
+                coolingEnded = false;
+                halls.end();
             }
             return;
         }
@@ -148,49 +105,56 @@ final class HallProcessor extends Shell {
             reject(record, RejectCode.MALFORMED, "no value: a reading belongs here");
             return;
         }
-        HallWindows hall = record.key() == null ? null : hall(record.key());
+        now = stage.clock().millis();
+        readings.open(record, metadata().offset(), rack);
+        while (readings.next()) {
+            reading(rack);
+        }
+    }
+
+    private void reading(boolean rack) {
+        byte[] key = readings.key();
+        HallWindows hall = key == null ? null : halls.of(key);
         if (hall == null) {
             reject(
-                    record,
                     RejectCode.UNKNOWN_DEVICE,
-                    "key %s: no hall of a known site; the key is site/hall".formatted(shown(record.key())));
+                    "key %s: no hall of a known site; the key is site/hall".formatted(shown(key)));
             return;
         }
         try {
             if (rack) {
-                rack(record, hall);
+                rack(hall);
             } else {
-                cooling(record, hall);
+                cooling(hall);
             }
         } catch (Malformed e) {
-            reject(record, e.code(), e.reason());
+            reject(e.code(), e.reason());
         }
     }
 
-    private void rack(Record<byte[], byte[]> record, HallWindows hall) throws Malformed {
-        decoder.decode(record.value(), report);
+    private void rack(HallWindows hall) throws Malformed {
+        decoder.decode(readings.bytes(), readings.valueFrom(), readings.valueTo(), report);
         requireHall(hall, report.site(), report.hall());
         arrived(report.at());
         prepare(hall);
-        Outcome outcome = hall.rack(report, metadata().partition(), metadata().offset());
+        Outcome outcome = hall.rack(report, partition(), readings.offset());
         if (outcome == Outcome.UNKNOWN_DEVICE) {
             refresh();
-            outcome = hall.rack(report, metadata().partition(), metadata().offset());
+            outcome = hall.rack(report, partition(), readings.offset());
         }
-        count(record, outcome, "rack", report.rack(), hall);
+        count(outcome, "rack", report.rack(), hall);
     }
 
-    private void cooling(Record<byte[], byte[]> record, HallWindows hall) throws Malformed {
-        CoolingReading reading = Codecs.COOLING_READING.read(record.value());
+    private void cooling(HallWindows hall) throws Malformed {
+        CoolingReading reading = Codecs.COOLING_READING.read(readings.value());
         requireHall(hall, reading.site().text(), reading.hall().text());
         prepare(hall);
-        Outcome outcome =
-                hall.cooling(reading, metadata().partition(), metadata().offset());
+        Outcome outcome = hall.cooling(reading, partition(), readings.offset());
         if (outcome == Outcome.UNKNOWN_DEVICE) {
             refresh();
-            outcome = hall.cooling(reading, metadata().partition(), metadata().offset());
+            outcome = hall.cooling(reading, partition(), readings.offset());
         }
-        count(record, outcome, "cooling unit", reading.unit().text(), hall);
+        count(outcome, "cooling unit", reading.unit().text(), hall);
     }
 
     private void requireHall(HallWindows hall, String site, String id) throws Malformed {
@@ -198,14 +162,13 @@ final class HallProcessor extends Shell {
             throw new Malformed(
                     RejectCode.MALFORMED,
                     "a reading of %s/%s under the key %s; the key is the reading's own site/hall"
-                            .formatted(site, id, shown(lastKey)));
+                            .formatted(site, id, shown(readings.key())));
         }
     }
 
-    private void count(Record<byte[], byte[]> record, Outcome outcome, String kind, String device, HallWindows hall) {
+    private void count(Outcome outcome, String kind, String device, HallWindows hall) {
         if (outcome == Outcome.UNKNOWN_DEVICE) {
             reject(
-                    record,
                     RejectCode.UNKNOWN_DEVICE,
                     "%s %s: the site model has none of that id in hall %s"
                             .formatted(kind, device, hall.model().id()));
@@ -214,11 +177,15 @@ final class HallProcessor extends Shell {
         }
     }
 
+    private void reject(RejectCode code, String reason) {
+        reject(readings.key(), readings.value(), readings.timestamp(), readings.offset(), code, reason);
+    }
+
     private void arrived(long at) {
         if (stage.live()) {
             if (absence.ends(at)) {
                 // Racks do not speak in the order of time to the millisecond, and one clock may be ahead.
-                away(Math.min(at, stage.clock().millis()) - Resolution.SECOND.millis());
+                away(Math.min(at, now) - Resolution.SECOND.millis());
             }
             wall.arrived(at);
         }
@@ -227,97 +194,14 @@ final class HallProcessor extends Shell {
     /** Before a reading is handed in: what time it is, and up to when racks have been read. */
     private void prepare(HallWindows hall) {
         if (stage.live()) {
-            hall.wallClock(stage.clock().millis());
+            hall.wallClock(now);
             hall.racksRead(wall.read());
         }
     }
 
     /** The pipeline stood still until then: of the time between nobody knows anything. */
     private void away(long to) {
-        halls.values().forEach(hall -> hall.away(to));
-    }
-
-    private @Nullable HallWindows hall(byte[] key) {
-        lastKey = key;
-        Bytes bytes = Bytes.wrap(key);
-        HallWindows known = byKey.get(bytes);
-        if (known != null && !known.left()) {
-            return known;
-        }
-        String text = new String(key, StandardCharsets.UTF_8);
-        HallWindows hall = halls.get(text);
-        if (hall == null || hall.left()) {
-            hall = begin(text);
-        }
-        if (hall != null) {
-            byKey.put(bytes, hall);
-        }
-        return hall;
-    }
-
-    private @Nullable HallWindows begin(String key) {
-        HallKey parsed;
-        try {
-            parsed = HallKey.parse(key);
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
-        Hall model = model(parsed);
-        if (model == null) {
-            refresh();
-            model = model(parsed);
-        }
-        if (model == null) {
-            return null;
-        }
-        HallWindows known = halls.get(key); // it left, and has just come back
-        HallWindows hall = known == null ? windows(parsed.site(), model) : known;
-        hall.apply(model);
-        halls.put(key, hall);
-        return hall;
-    }
-
-    /** Closes what is open in every hall of this partition, and tells their sites, of halls that never spoke too. */
-    private void end() {
-        rackEnded = false;
-        coolingEnded = false;
-        forMyHalls((site, hall, key) -> {
-            HallWindows windows = halls.get(key);
-            if (windows != null) {
-                windows.end();
-            }
-            ended(site.id(), hall, windows == null ? 0 : windows.closedUntil());
-        });
-        halls.values().stream().filter(HallWindows::left).forEach(windows -> {
-            windows.end();
-            ended(windows.site(), windows.model(), windows.closedUntil());
-        });
-    }
-
-    private void ended(SiteId site, Hall hall, long closedUntil) {
-        send(
-                Stage.TO_SITE_SINK,
-                site.text(),
-                new HallReport.Ended(hall.id()).write(),
-                closedUntil,
-                new RecordHeaders());
-    }
-
-    private interface HallVisitor {
-        void visit(Site site, Hall hall, String key);
-    }
-
-    /** The halls of all site models whose key falls into this task's partition, as Kafka's default partitioner has it. */
-    private void forMyHalls(HallVisitor visitor) {
-        for (Site site : sites().values()) {
-            for (Hall hall : site.halls()) {
-                String key = site.id().text() + "/" + hall.id();
-                int hash = Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8)));
-                if (hash % stage.partitions() == partition()) {
-                    visitor.visit(site, hall, key);
-                }
-            }
-        }
+        halls.all().forEach(hall -> hall.away(to));
     }
 
     @Override
@@ -332,17 +216,9 @@ final class HallProcessor extends Shell {
                 away(startedAt);
             }
             if (now - startedAt >= NEVER_SEEN_MILLIS) {
-                forMyHalls((site, hall, key) -> {
-                    HallWindows windows = halls.get(key);
-                    if (windows == null) {
-                        windows = begin(key);
-                    }
-                    if (windows != null) {
-                        windows.await(limit, startedAt);
-                    }
-                });
+                halls.modelled().forEach(hall -> hall.await(limit, startedAt));
             }
-            halls.values().forEach(hall -> hall.closeThrough(limit));
+            halls.all().forEach(hall -> hall.closeThrough(limit));
         } else {
             closeLeft();
         }
@@ -357,35 +233,33 @@ final class HallProcessor extends Shell {
 
     /** In event time the others' time closes what halls that left have open. */
     private void closeLeft() {
-        long others = halls.values().stream()
+        long others = halls.all().stream()
                 .filter(hall -> !hall.left())
                 .mapToLong(HallWindows::closedUntil)
                 .max()
                 .orElse(NEVER);
         if (others != NEVER) {
-            halls.values().stream().filter(HallWindows::left).forEach(hall -> hall.closeThrough(others));
+            halls.all().stream().filter(HallWindows::left).forEach(hall -> hall.closeThrough(others));
         }
     }
 
     @Override
     public void drainDirty(PartSink sink) {
-        halls.forEach((key, hall) -> HallState.drainDirty(hall, (part, bytes) -> sink.part(key + "|" + part, bytes)));
+        halls.drainDirty(sink);
         sink.part(taskPart(ENDED), new byte[] {(byte) (rackEnded ? 1 : 0), (byte) (coolingEnded ? 1 : 0)});
         drainTask(sink);
     }
 
     @Override
     long registersMilliwattHours() {
-        return halls.values().stream()
+        return halls.all().stream()
                 .mapToLong(HallWindows::registersMilliwattHours)
                 .sum();
     }
 
     @Override
     long openMilliwattHours() {
-        return halls.values().stream()
-                .mapToLong(HallWindows::openMilliwattHours)
-                .sum();
+        return halls.all().stream().mapToLong(HallWindows::openMilliwattHours).sum();
     }
 
     private static String shown(byte @Nullable [] key) {
@@ -395,53 +269,5 @@ final class HallProcessor extends Shell {
                         + new String(key, 0, Math.min(80, key.length), StandardCharsets.UTF_8)
                                 .replaceAll("\\p{Cntrl}", "?")
                         + "\"";
-    }
-
-    /** A hall's closed windows to their topics and to its site. */
-    private final class Out implements HallOutput {
-        private final String key;
-        private final String site;
-
-        Out(String key, SiteId site) {
-            this.key = key;
-            this.site = site.text();
-        }
-
-        @Override
-        public void racks(RackFrame frame, long newestReading) {
-            send(
-                    Stage.rackSink(frame.window().resolution()),
-                    key,
-                    Codecs.RACK_FRAME.write(frame),
-                    frame.window().end().toEpochMilli(),
-                    newest(newestReading));
-        }
-
-        @Override
-        public void hall(HallMetrics metrics, long newestReading) {
-            counts.window(metrics.window().resolution());
-            long end = metrics.window().end().toEpochMilli();
-            send(
-                    Stage.hallSink(metrics.window().resolution()),
-                    key,
-                    Codecs.HALL_METRICS.write(metrics),
-                    end,
-                    newest(newestReading));
-            send(Stage.TO_SITE_SINK, site, new HallReport.Closed(metrics).write(), end, newest(newestReading));
-        }
-
-        @Override
-        public void hour(EnergyHour hour) {
-            busy(); // what was open is in an hour now, also where the wall clock closed it
-            if (hour.revision() == 0) {
-                counts.window(Resolution.HOUR);
-            }
-            send(
-                    Stage.TO_SITE_SINK,
-                    site,
-                    new HallReport.Hour(hour).write(),
-                    hour.end().toEpochMilli(),
-                    new RecordHeaders());
-        }
     }
 }

@@ -184,17 +184,25 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
     }
 
     final void reject(Record<byte[], byte[]> record, RejectCode code, String reason) {
+        reject(record.key(), record.value(), record.timestamp(), metadata().offset(), code, reason);
+    }
+
+    /** @param offset of the reading, in the partition of the record that is being processed */
+    final void reject(
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            long timestamp,
+            long offset,
+            RejectCode code,
+            String reason) {
         counts.rejected();
         RecordMetadata from = metadata();
-        String origin = from.topic() + "-" + from.partition() + "@" + from.offset();
+        String origin = from.topic() + "-" + from.partition() + "@" + offset;
         RecordHeaders headers = new RecordHeaders();
         headers.add(Headers.REJECT_CODE, code.name().getBytes(StandardCharsets.UTF_8));
         headers.add(Headers.REJECT_REASON, reason.getBytes(StandardCharsets.UTF_8));
         headers.add(Headers.REJECT_ORIGIN, origin.getBytes(StandardCharsets.UTF_8));
-        context()
-                .forward(
-                        new Record<>(record.key(), record.value(), Math.max(0, record.timestamp()), headers),
-                        rejectedSink);
+        context().forward(new Record<>(key, value, Math.max(0, timestamp), headers), rejectedSink);
     }
 
     /** What {@link #newest(long)} wrote; the least of all numbers where there is no such header, or one that is no number. */

@@ -52,7 +52,7 @@ class HallClosingTest {
 
         assertThat(rack(hall, "r001", 0)).isEqualTo(Outcome.DUPLICATE);
         assertThat(rack(hall, "r001", 4_999)).isEqualTo(Outcome.LATE);
-        assertThat(hall.clock.seen(0, START + 4_999, number("r001", 4_999)))
+        assertThat(hall.devices.clock.seen(0, START + 4_999, number("r001", 4_999)))
                 .as("heard of")
                 .isTrue();
         assertThat(rack(hall, "r001", 4_999)).isEqualTo(Outcome.DUPLICATE);
@@ -71,7 +71,7 @@ class HallClosingTest {
 
         assertThat(unit(hall, 0)).isEqualTo(Outcome.DUPLICATE);
         assertThat(unit(hall, 4_999)).isEqualTo(Outcome.LATE);
-        assertThat(hall.clock.seen(2, START + 4_999, number("crah-1", 4_999)))
+        assertThat(hall.devices.clock.seen(2, START + 4_999, number("crah-1", 4_999)))
                 .as("heard of")
                 .isTrue();
         assertThat(unit(hall, 4_999)).isEqualTo(Outcome.DUPLICATE);
@@ -310,9 +310,8 @@ class HallClosingTest {
         assertThat(taken.minutes()).hasSize(1);
         assertThat(quarters()).isEqualTo(1);
         assertThat(taken.hours).hasSize(2);
-        assertThat(hall.clock.newest()).isEqualTo(NEVER);
-        assertThat(hall.heldRacks.heldUntil()).isEqualTo(NEVER);
-        assertThat(hall.heldUnits.heldUntil()).isEqualTo(NEVER);
+        assertThat(hall.devices.clock.newest()).isEqualTo(NEVER);
+        assertThat(hall.time.held.until()).isEqualTo(NEVER);
         assertThat(hall.openMilliwattHours()).isZero();
     }
 
@@ -325,8 +324,8 @@ class HallClosingTest {
 
         hall.leave();
         assertThat(hall.left()).isTrue();
-        assertThat(hall.clock.expected(0)).isFalse();
-        assertThat(hall.clock.expected(2)).isFalse();
+        assertThat(hall.devices.clock.expected(0)).isFalse();
+        assertThat(hall.devices.clock.expected(2)).isFalse();
         assertThat(rack(hall, "r001", 11_000)).isEqualTo(Outcome.UNKNOWN_DEVICE);
         assertThat(unit(hall, 11_000)).isEqualTo(Outcome.UNKNOWN_DEVICE);
         hall.closeThrough(START + 10_999);
@@ -342,8 +341,7 @@ class HallClosingTest {
         assertThat(taken.minutes()).hasSize(1);
         assertThat(quarters()).isEqualTo(1);
         assertThat(taken.hours).hasSize(2);
-        assertThat(hall.heldRacks.heldUntil()).isEqualTo(NEVER);
-        assertThat(hall.heldUnits.heldUntil()).isEqualTo(NEVER);
+        assertThat(hall.time.held.until()).isEqualTo(NEVER);
 
         hall.apply(model(1));
         assertThat(hall.left()).isFalse();
@@ -360,12 +358,12 @@ class HallClosingTest {
                 .getFirst();
         hall.apply(other);
 
-        assertThat(hall.devices).containsExactly("r/r001", "r/r002", "u/crah-1", "r/r003", "u/crah-2");
-        assertThat(hall.clock.expected(0)).isFalse();
-        assertThat(hall.clock.expected(1)).isTrue();
-        assertThat(hall.clock.expected(2)).isFalse();
-        assertThat(hall.clock.expected(3)).isTrue();
-        assertThat(hall.clock.expected(4)).isTrue();
+        assertThat(hall.devices.names).containsExactly("r/r001", "r/r002", "u/crah-1", "r/r003", "u/crah-2");
+        assertThat(hall.devices.clock.expected(0)).isFalse();
+        assertThat(hall.devices.clock.expected(1)).isTrue();
+        assertThat(hall.devices.clock.expected(2)).isFalse();
+        assertThat(hall.devices.clock.expected(3)).isTrue();
+        assertThat(hall.devices.clock.expected(4)).isTrue();
         assertThat(rack(hall, "r001", 0)).isEqualTo(Outcome.UNKNOWN_DEVICE);
         assertThat(rack(hall, "r003", 0)).isEqualTo(Outcome.COUNTED);
     }

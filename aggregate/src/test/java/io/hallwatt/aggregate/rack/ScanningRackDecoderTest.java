@@ -71,6 +71,44 @@ class ScanningRackDecoderTest {
         same(bytes(USUAL.replace("9300.5", decimal).replace("41.25,", decimal + ",")));
     }
 
+    @ParameterizedTest
+    @Seeds(200)
+    void phases_of_any_size_and_fineness_add_up_as_the_codec_adds_them(Random seeded) {
+        StringBuilder watts = new StringBuilder();
+        for (int phase = 0; phase < 3; phase++) {
+            long whole = seeded.nextLong(100_000_000_000L) >> seeded.nextInt(37);
+            String decimals =
+                    Long.toString(1_000_000 + seeded.nextInt(1_000_000)).substring(1, 2 + seeded.nextInt(5));
+            watts.append(phase == 0 ? "" : ",")
+                    .append(seeded.nextInt(4) == 0 ? "-" : "")
+                    .append(whole);
+            watts.append(seeded.nextInt(3) == 0 ? "" : "." + decimals);
+        }
+
+        same(bytes(USUAL.replace("9300.5,9300.5,0.001", watts)));
+    }
+
+    @Test
+    void times_are_read_alike_one_after_the_other() {
+        for (String at : List.of(
+                "2026-01-15T12:00:00.250Z",
+                "2026-01-15T12:00:00.999Z",
+                "2026-01-15T12:00:00.25Z",
+                "2026-01-15T12:00:00Z",
+                "2026-01-15T12:00:00.000Z",
+                "2026-01-15T12:00:00.0x0Z",
+                "2026-01-15T12:00:00.000z",
+                "2026-01-15T12:00:00.0000Z",
+                "2026-01-15T12:00:00,000Z",
+                "2026-01-15T12:00:01.000Z",
+                "2026-01-15T12:00:60.000Z",
+                "2026-01-15T12:00:60.001Z",
+                "1969-12-31T23:59:59.001Z",
+                "1969-12-31T23:59:59.002Z")) {
+            same(bytes(USUAL.replace("2026-01-15T12:00:00.250Z", at)));
+        }
+    }
+
     @Test
     void what_is_cut_off_anywhere_is_refused() {
         for (int length = 0; length < USUAL.length(); length++) {
@@ -108,16 +146,25 @@ class ScanningRackDecoderTest {
         }
     }
 
+    /** By itself, and among others that could be taken for part of it. */
     private void same(byte[] bytes) {
-        assertThat(outcome(scanning, bytes))
-                .as(new String(bytes, StandardCharsets.UTF_8))
-                .isEqualTo(outcome(slow, bytes));
+        String expected = outcome(slow, bytes, 0, bytes.length);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        assertThat(outcome(scanning, bytes, 0, bytes.length)).as(text).isEqualTo(expected);
+        for (char neighbour : new char[] {'0', '9', '{', '"', '}', ','}) {
+            byte[] among = new byte[bytes.length + 20];
+            Arrays.fill(among, (byte) neighbour);
+            System.arraycopy(bytes, 0, among, 10, bytes.length);
+            assertThat(outcome(scanning, among, 10, 10 + bytes.length))
+                    .as("%s between %s", text, neighbour)
+                    .isEqualTo(expected);
+        }
     }
 
-    private static String outcome(RackDecoder decoder, byte[] bytes) {
+    private static String outcome(RackDecoder decoder, byte[] bytes, int from, int to) {
         RackReport report = new RackReport();
         try {
-            decoder.decode(bytes, report);
+            decoder.decode(bytes, from, to, report);
         } catch (Malformed e) {
             return e.code() + " " + e.reason();
         }

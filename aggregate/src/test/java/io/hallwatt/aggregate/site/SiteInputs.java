@@ -38,6 +38,9 @@ record SiteInputs(Site site, List<HallMetrics> halls, List<SupplyReading> readin
     /** Later than anything that a window's end needs: an interval of five minutes, a silence, a delay. */
     private static final long HALLS_BEHIND = 400_000;
 
+    /** Readings that fail one after the other where silences are short: as many as a window's end waits for. */
+    private static final int MOST_MISSED = 3;
+
     private static final List<Reason> REASONS = List.of(Reason.INCOMPLETE, Reason.NO_READINGS);
 
     /** What arrives. */
@@ -187,6 +190,7 @@ record SiteInputs(Site site, List<HallMetrics> halls, List<SupplyReading> readin
         List<SupplyReading> readings = new ArrayList<>();
         long[] registers = {random.nextInt(1_000_000), random.nextInt(1_000_000)};
         long sequence = 0;
+        int missed = 0;
         long before = START;
         boolean aligned = metered == Metered.INTERVAL && random.nextBoolean();
         for (long at = START + (aligned ? 0 : random.nextLong(step)); at < lastWord; at += step) {
@@ -198,7 +202,8 @@ record SiteInputs(Site site, List<HallMetrics> halls, List<SupplyReading> readin
             boolean in = milliwatts >= 0 || metered == Metered.REGISTER;
             registers[in ? 0 : 1] += Math.abs(milliwatts) / 1000 * (when - before) / 3_600;
             boolean silent = when >= silentFrom && when < silentFrom + silence;
-            if (when > before && !silent && random.nextInt(25) > 0) {
+            missed = random.nextInt(25) > 0 ? 0 : missed + 1;
+            if (when > before && !silent && (missed == 0 || (streamed && missed > MOST_MISSED))) {
                 readings.add(reading(
                         site, source, metered, when, before, sequence, milliwatts, registers, carbon ? random : null));
             }

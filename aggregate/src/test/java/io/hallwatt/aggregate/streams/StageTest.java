@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -147,6 +148,56 @@ class StageTest {
         assertThat(board.total().duplicates()).isEqualTo(1);
         assertThat(board.total().late()).isEqualTo(1);
         assertThat(board.total().rejected()).isEqualTo(5);
+    }
+
+    @Test
+    void of_a_pack_each_report_is_counted_or_rejected_by_itself() {
+        TopologyTestDriver driver = driver(WallClock.EVENT_TIME);
+
+        pack(
+                driver,
+                reading(70, "small/h01", report("h01", "r001", START, 0)),
+                reading(71, "small/h01", report("h01", "r001", START, 0)),
+                reading(72, "nonsense", report("h01", "r002", START, 0)),
+                reading(73, "small/h01", report("h01", "r999", START, 0)),
+                reading(75, "small/h02", "{}".getBytes(StandardCharsets.UTF_8)),
+                reading(76, "", report("h02", "r001", START, 0)),
+                reading(77, "small/h02", report("h02", "r001", START, 0)));
+
+        assertThat(output(driver, Topic.READINGS_REJECTED).readRecordsToList())
+                .extracting(rejected -> text(rejected, Headers.REJECT_ORIGIN) + " "
+                        + text(rejected, Headers.REJECT_CODE) + " " + rejected.key())
+                .containsExactly(
+                        "t.readings.rack-0@72 UNKNOWN_DEVICE nonsense",
+                        "t.readings.rack-0@73 UNKNOWN_DEVICE small/h01",
+                        "t.readings.rack-0@75 MISSING_VALUE small/h02",
+                        "t.readings.rack-0@76 UNKNOWN_DEVICE ");
+        open = null;
+        driver.close();
+        assertThat(board.total().readings()).isEqualTo(2);
+        assertThat(board.total().duplicates()).isEqualTo(1);
+        assertThat(board.total().rejected()).isEqualTo(4);
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    private static void pack(TopologyTestDriver driver, ConsumerRecord<byte[], byte[]>... readings) {
+        ConsumerRecord<byte[], byte[]> pack = Pack.of(List.of(readings));
+        driver.createInputTopic(Topic.READINGS_RACK.name(PREFIX), new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(pack.key(), pack.value(), new RecordHeaders(), START));
+    }
+
+    private static ConsumerRecord<byte[], byte[]> reading(long offset, String key, byte[] value) {
+        return new ConsumerRecord<>(
+                Topic.READINGS_RACK.name(PREFIX), 0, offset, key.getBytes(StandardCharsets.UTF_8), value);
+    }
+
+    private static byte[] report(String hall, String rack, long at, long sequence) {
+        return Codecs.RACK_READING.write(Readings.rack(hall, rack, at, sequence, 10, 0, 22));
+    }
+
+    private static String text(TestRecord<String, byte[]> record, String header) {
+        return new String(record.headers().lastHeader(header).value(), StandardCharsets.UTF_8);
     }
 
     @Test

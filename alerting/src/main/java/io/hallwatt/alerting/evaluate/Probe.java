@@ -21,13 +21,20 @@ public final class Probe {
     private final Calculations calculations = new Calculations();
     private final Calculation calculation;
     private final AlertTexts texts;
+    private final Elements elements;
 
+    /** As where nobody knows what the site model has. */
     public Probe(Rule rule) {
+        this(rule, Inventory.UNKNOWN);
+    }
+
+    public Probe(Rule rule, Inventory inventory) {
         this.rule = rule;
         this.histories = new Histories(List.of(rule));
         this.calculation =
                 calculations.of(formula(rule.condition()), rule.machine().onMissing() == OnMissing.RESOLVE);
         this.texts = new AlertTexts(rule);
+        this.elements = new Elements(rule, calculations, inventory);
     }
 
     private static Formula formula(Condition condition) {
@@ -49,6 +56,8 @@ public final class Probe {
         CLEAR,
         /** There is no value, or less of the window is known than {@code min_coverage} asks for. */
         MISSING,
+        /** There is no value, nor what it would be of: the site model has no such feed, cooling unit or supply source. */
+        GONE,
         /** The rule does not look here, or the expression lets nothing through: the {@link Term} says which. */
         NOTHING
     }
@@ -98,9 +107,11 @@ public final class Probe {
         double coverage = sight.coverage(index);
         Term term = calculation.term(sight, history, index, key);
         boolean selected = calculation.selects(sight.row(), sight.rack(index), key);
+        Verdict verdict = verdict(term, selected && coverage < rule.minCoverage());
+        boolean gone = verdict == Verdict.MISSING && !elements.areThere(of.row(), of.rack(), key);
         return new Element(
                 texts.alert(of, Standing.INACTIVE, Swings.NONE),
-                verdict(term, selected && coverage < rule.minCoverage()),
+                gone ? Verdict.GONE : verdict,
                 term.value(),
                 coverage,
                 operands,

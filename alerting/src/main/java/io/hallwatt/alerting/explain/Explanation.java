@@ -108,6 +108,7 @@ public record Explanation(
                                                 upper(holdsNot()),
                                                 Durations.format(rule.machine().keepFiringFor()));
             case MISSING -> missing() + " " + onMissing();
+            case GONE -> gone() + " The end of it is on its way.";
             case NOTHING -> nothing() + " The end of it is on its way.";
         };
     }
@@ -188,6 +189,7 @@ public record Explanation(
                                         : "now.");
             }
             case BETWEEN, CLEAR -> "%s: the end of it is on its way.".formatted(upper(holdsNot()));
+            case GONE -> gone() + " The end of it is on its way.";
             case NOTHING -> nothing() + " The end of it is on its way.";
             case MISSING -> missing() + " " + onMissing();
         };
@@ -196,6 +198,7 @@ public record Explanation(
     private String whileUnknown() {
         return switch (element.verdict()) {
             case MISSING -> missing();
+            case GONE -> gone() + " The end of it is on its way.";
             case BREACH, BETWEEN, CLEAR, NOTHING -> "Values are back: the next window decides.";
         };
     }
@@ -213,6 +216,7 @@ public record Explanation(
                             case ALERT -> " HallwattBlind says that this rule cannot see (on_missing: alert).";
                             case BREACH -> " That counts as breach (on_missing: breach).";
                         };
+            case GONE -> gone();
             case NOTHING -> nothing();
         };
     }
@@ -231,6 +235,10 @@ public record Explanation(
         }
         return "Only %s of the window is known, and min_coverage asks for %s: see which devices are silent."
                 .formatted(number(element.coverage()), number(rule.minCoverage()));
+    }
+
+    private static String gone() {
+        return "There is no value, and the site model has no such feed, cooling unit or supply source: nothing is missing.";
     }
 
     private String onMissing() {

@@ -6,6 +6,7 @@ import io.hallwatt.alerting.state.OnMissing;
 import io.hallwatt.contract.config.Faults;
 import io.hallwatt.contract.yaml.Yaml;
 import io.hallwatt.contract.yaml.YamlSection;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -37,14 +38,17 @@ public final class Twin {
     private Twin() {}
 
     /**
-     * @param file its name, for messages and the first line
+     * @param file its path, for messages; the first line has its name alone, so that it says the same wherever the file was
      * @param rules the whole file
      * @throws io.hallwatt.contract.config.InvalidInput with all faults
      */
     public static String of(String file, String rules) {
         Iterator<Rule> read = RuleSet.read(file, rules).rules().iterator();
         Twin twin = new Twin();
-        twin.line(0, "# Made by hallwatt rules export from " + file + ": edit that file, not this one.");
+        twin.line(
+                0,
+                "# Made by hallwatt rules export from %s: edit that file, not this one."
+                        .formatted(Path.of(file).getFileName()));
         YamlSection top = Yaml.read(rules, new Faults(file));
         if (top != null) {
             for (String key : top.keys()) {

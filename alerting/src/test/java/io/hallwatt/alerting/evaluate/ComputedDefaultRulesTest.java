@@ -146,6 +146,25 @@ class ComputedDefaultRulesTest {
                 .isEmpty();
     }
 
+    /** UPS batteries and generators carry racks past the meters of what comes in. */
+    @Test
+    void less_than_the_racks_draw_is_no_wrong_meter_as_long_as_the_grid_is_away() {
+        IntFunction<Quantities> gridLost = n -> balance(n < 10 ? 4e5 : 0, n < 10 ? 2e4 : -2e5);
+        IntFunction<Quantities> wrongMeter = n -> balance(4e5 + 1e3 * n, n < 10 ? 2e4 : -2e5);
+
+        assertThat(sites("OtherPowerNegative", 100, gridLost)).containsExactly("PENDING 11", "SUPPRESSED 15");
+        assertThat(sites("GridLost", 100, gridLost)).containsExactly("PENDING 15", "FIRING 18");
+        assertThat(sites("OtherPowerNegative", 100, wrongMeter)).containsExactly("PENDING 11", "FIRING 71");
+    }
+
+    private static Quantities balance(double gridWatts, double otherWatts) {
+        return Quantities.builder()
+                .put(Metric.SITE_GRID_IMPORT, gridWatts)
+                .put(Metric.SITE_FACILITY_POWER, 4e5)
+                .put(Metric.SITE_OTHER_POWER, otherWatts)
+                .build();
+    }
+
     @Test
     void a_site_whose_supply_is_not_known_is_told_after_a_minute() {
         assertThat(sites("SupplySilent", 100, n -> n < 30 ? seen(1e6) : seen(NOT_KNOWN)))

@@ -9,6 +9,7 @@ import io.hallwatt.alerting.backtest.Backtest;
 import io.hallwatt.alerting.evaluate.AlertWatcher;
 import io.hallwatt.alerting.evaluate.Evaluation;
 import io.hallwatt.alerting.evaluate.HeapMemory;
+import io.hallwatt.alerting.evaluate.Inventory;
 import io.hallwatt.alerting.evaluate.Probe;
 import io.hallwatt.alerting.evaluate.Probe.Verdict;
 import io.hallwatt.alerting.evaluate.Sight;
@@ -20,6 +21,7 @@ import io.hallwatt.contract.Quantities;
 import io.hallwatt.contract.RackFrame;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.Window;
+import io.hallwatt.contract.catalogue.Dimension;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.catalogue.Scope;
 import io.hallwatt.contract.property.Seeds;
@@ -77,6 +79,25 @@ class ExplanationTest {
         assertThat(why(LOAD, 0.9, 0.9, 0.9, 0.9, Double.NaN, Double.NaN, Double.NaN))
                 .startsWith("It fired until values stopped, and is unknown: silence is no recovery.");
         assertThat(why(LOAD, Double.NaN)).contains("There is no value").contains("on_missing: keep");
+    }
+
+    /** As the stage that runs: see {@link Backtest}. */
+    @Test
+    void of_what_the_site_model_has_not_nothing_is_missing() {
+        Inventory withoutFeedA = (row, rack, dimension, id) -> dimension != Dimension.FEED || !id.equals("A");
+        String blind = LOAD + "  on_missing: alert\n";
+
+        assertThat(last(blind, Maintenance.NONE, withoutFeedA, 0.9, 0.9, 0.9, 0.9, Double.NaN)
+                        .why())
+                .isEqualTo(
+                        "It does not fire. There is no value, and the site model has no such feed, cooling unit or supply source: nothing is missing.");
+        assertThat(last(blind, Maintenance.NONE, withoutFeedA, 0.9, 0.9, 0.9, 0.9)
+                        .why())
+                .as("a value speaks for itself")
+                .startsWith("It fires since");
+        assertThat(last(blind, Maintenance.NONE, Double.NaN).why())
+                .as("where nobody knows what there is")
+                .contains("see whether the devices report");
     }
 
     @Test
@@ -322,9 +343,13 @@ class ExplanationTest {
     }
 
     private static Explanation last(String rule, Maintenance planned, double... values) {
+        return last(rule, planned, Inventory.UNKNOWN, values);
+    }
+
+    private static Explanation last(String rule, Maintenance planned, Inventory inventory, double... values) {
         Rule read = rule(rule);
-        Probe probe = new Probe(read);
-        Backtest past = new Backtest(new RuleSet(List.of(read), planned));
+        Probe probe = new Probe(read, inventory);
+        Backtest past = new Backtest(new RuleSet(List.of(read), planned), inventory);
         Explanation last = null;
         for (int i = 0; i < values.length; i++) {
             Sight sight = Sight.of(racks(i, Metric.RACK_FEED_LOAD, "A", values[i]));

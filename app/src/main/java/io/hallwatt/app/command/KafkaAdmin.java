@@ -3,6 +3,7 @@ package io.hallwatt.app.command;
 import io.hallwatt.app.Unavailable;
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.config.KafkaSettings;
+import io.hallwatt.contract.config.Said;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -38,7 +39,7 @@ final class KafkaAdmin {
             admin = Admin.create(properties);
         } catch (ConfigException e) {
             throw new InvalidInput(
-                    "kafka: %s. Mend it at --kafka or in the configuration's section kafka.".formatted(e.getMessage()));
+                    "kafka: %s. Mend it at --kafka or in the configuration's section kafka.".formatted(Said.by(e)));
         } catch (KafkaException e) {
             throw away(kafka, e.getCause() == null ? e : e.getCause(), remedy);
         }
@@ -62,7 +63,7 @@ final class KafkaAdmin {
                 "Kafka at %s does not answer (%s).%s"
                         .formatted(
                                 kafka.bootstrapServers(),
-                                tooLong ? "no answer in %d s".formatted(PATIENCE_SECONDS) : cause.getMessage(),
+                                tooLong ? "no answer in %d s".formatted(PATIENCE_SECONDS) : Said.by(cause),
                                 remedy),
                 cause);
     }

@@ -16,7 +16,7 @@ final class ModelOption {
             names = "--site",
             paramLabel = "FILE",
             description =
-                    "The site's model: planned work whose file names no zone is by its clock; rules check says where it is by another. For rules test and rules backtest, of what it has not, nothing is missing, and what fired there ends, as live; without it all may be there.")
+                    "The site's model: planned work whose file names no zone is by its clock; rules check says where it is by another. For rules test, backtest and explain, of what it has not, nothing is missing, and what fired there ends, as live; without it all may be there.")
     private @Nullable Path file;
 
     private @Nullable Site read;

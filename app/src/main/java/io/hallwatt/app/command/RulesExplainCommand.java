@@ -153,7 +153,7 @@ final class RulesExplainCommand implements Callable<Integer> {
             Past past,
             Map<String, Episode> open,
             Surroundings surroundings) {
-        Probe probe = new Probe(rule);
+        Probe probe = new Probe(rule, model.inventory());
         Map<String, Sight> newest = new LinkedHashMap<>();
         Instant from = clock.instant().minus(probe.reach()).minus(RECENT);
         Windows.since(from, past, new RuleSet(List.of(rule)), sight -> {
@@ -225,7 +225,7 @@ final class RulesExplainCommand implements Callable<Integer> {
         return explanation.episode() != null
                 || switch (explanation.element().verdict()) {
                     case BREACH, BETWEEN, MISSING -> true;
-                    case CLEAR, NOTHING -> false;
+                    case CLEAR, GONE, NOTHING -> false;
                 };
     }
 

@@ -62,7 +62,7 @@ final class RulesExport implements Callable<Integer> {
     @Override
     public Integer call() {
         Hallwatt hallwatt = Hallwatt.of(spec);
-        String name = file == null ? RuleSet.DEFAULT_FILE : String.valueOf(file.getFileName());
+        String name = file == null ? RuleSet.DEFAULT_FILE : file.toString();
         String rules = file == null ? RuleSet.defaultText() : StageOptions.text(file);
         String twin = Twin.of(name, rules);
         TwinIntervals.of(name, rules, scrape, evaluation)

@@ -2,8 +2,10 @@ package io.hallwatt.app.command;
 
 import io.hallwatt.app.Hallwatt;
 import io.hallwatt.app.config.ConfigFile;
+import io.hallwatt.app.terminal.Terminal;
 import io.hallwatt.app.topics.SiteTopic;
 import io.hallwatt.contract.config.Count;
+import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.site.SiteYaml;
 import io.hallwatt.contract.wire.SiteVersion;
@@ -32,7 +34,10 @@ public final class SiteCommand {
     /** {@code site check}. */
     @Command(
             name = "check",
-            description = "Read a site file and show every fault with its line and column.",
+            description = {
+                "Read a site file and show every fault with its line and column.",
+                "Exits with 1 if there is one, with 2 if the file cannot be read."
+            },
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
         @Spec
@@ -43,9 +48,17 @@ public final class SiteCommand {
 
         @Override
         public Integer call() {
-            Site site = read(file);
-            Hallwatt.of(spec).terminal().out().println("%s: good: %s".formatted(file, inShort(site)));
-            return 0;
+            String text = text(
+                    file); // a file that cannot be read is bad input, as everywhere; only what it says does not hold
+            Terminal terminal = Hallwatt.of(spec).terminal();
+            try {
+                Site site = SiteYaml.read(file.toString(), text);
+                terminal.out().println("%s: good: %s".formatted(file, inShort(site)));
+                return 0;
+            } catch (InvalidInput e) {
+                e.faults().forEach(terminal::say);
+                return Hallwatt.DOES_NOT_HOLD;
+            }
         }
     }
 
@@ -87,7 +100,11 @@ public final class SiteCommand {
 
     /** @throws io.hallwatt.contract.config.InvalidInput with every fault */
     static Site read(Path file) {
-        return SiteYaml.read(file.toString(), ConfigFile.text(file, "site", "the name"));
+        return SiteYaml.read(file.toString(), text(file));
+    }
+
+    private static String text(Path file) {
+        return ConfigFile.text(file, "site", "the name");
     }
 
     private static String inShort(Site site) {

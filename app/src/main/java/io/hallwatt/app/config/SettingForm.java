@@ -1,16 +1,13 @@
 package io.hallwatt.app.config;
 
+import io.hallwatt.contract.config.Choices;
 import io.hallwatt.contract.config.Durations;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** How a value of each type is written. */
 final class SettingForm {
@@ -48,7 +45,7 @@ final class SettingForm {
                         ? Optional.of(Boolean.valueOf(text))
                         : Optional.empty();
             }
-            return choices(type).filter(choice -> written(choice).equals(text)).findFirst();
+            return Choices.read(enumeration(type), text).map(Object.class::cast);
         } catch (IllegalArgumentException | DateTimeParseException e) {
             return Optional.empty();
         }
@@ -74,21 +71,15 @@ final class SettingForm {
         if (type == boolean.class) {
             return "true or false";
         }
-        return type.isEnum()
-                ? choices(type).map(SettingForm::written).collect(Collectors.joining(", ", "one of ", ""))
-                : "text";
+        return type.isEnum() ? "one of " + String.join(", ", Choices.of(enumeration(type))) : "text";
     }
 
-    private static Stream<Object> choices(Class<?> type) {
-        Object[] constants = type.getEnumConstants();
-        if (constants == null) {
+    @SuppressWarnings("unchecked") // it is an enumeration: the only way to be one is to extend Enum of itself
+    private static Class<? extends Enum<?>> enumeration(Class<?> type) {
+        if (!type.isEnum()) {
             throw new IllegalStateException(
                     "No way to write a %s in a configuration: add it to SettingForm".formatted(type.getName()));
         }
-        return Arrays.stream(constants);
-    }
-
-    private static String written(Object choice) {
-        return choice.toString().toLowerCase(Locale.ROOT).replace('_', '-');
+        return (Class<? extends Enum<?>>) type;
     }
 }

@@ -2,6 +2,7 @@ package io.hallwatt.app.pipeline;
 
 import io.hallwatt.app.Unavailable;
 import io.hallwatt.contract.config.KafkaSettings;
+import io.hallwatt.contract.config.Said;
 import io.hallwatt.contract.wire.Topic;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class Backlog implements AutoCloseable {
     private static Unavailable away(ExecutionException e) {
         return new Unavailable(
                 "Kafka did not say how far aggregate has read: %s. Start again; what is kept is whole."
-                        .formatted(e.getCause() == null ? e : e.getCause().getMessage()),
+                        .formatted(Said.by(e.getCause() == null ? e : e.getCause())),
                 e);
     }
 }

@@ -5,6 +5,7 @@ import io.hallwatt.alerting.prometheus.PortInUse;
 import io.hallwatt.alerting.prometheus.Reload;
 import io.hallwatt.alerting.reload.LiveRules;
 import io.hallwatt.app.Unavailable;
+import io.hallwatt.contract.config.Said;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -60,7 +61,7 @@ public final class Metrics implements AutoCloseable {
         } catch (IOException e) {
             throw new Unavailable(
                     "Metrics cannot be served on %s:%d: %s. Choose another --host or --port."
-                            .formatted(host, port, e.getMessage()),
+                            .formatted(host, port, Said.by(e)),
                     e);
         }
     }

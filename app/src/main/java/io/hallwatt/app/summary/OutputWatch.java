@@ -7,6 +7,7 @@ import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Headers;
 import io.hallwatt.contract.wire.Malformed;
 import io.hallwatt.contract.wire.Topic;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,9 +103,10 @@ public final class OutputWatch implements AutoCloseable {
         return tally.latencies();
     }
 
-    /** Measured from the start of this process, the launcher's part included. */
+    /** Measured from the start of this JVM: the process is as old as the launcher, which may have built everything before it became Java. */
     public Summary.Startup startup() {
-        Instant started = ProcessHandle.current().info().startInstant().orElse(clock.instant());
+        Instant started =
+                Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
         return new Summary.Startup(tally.firstHallMetricAt()
                 .map(first -> Duration.between(started, first).toMillis())
                 .orElse(null));

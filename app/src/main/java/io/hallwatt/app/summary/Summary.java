@@ -142,6 +142,6 @@ public record Summary(
         public static final Latency NONE = new Latency(null, null, null);
     }
 
-    /** From the start of the process; null where there was none. */
+    /** From the start of the JVM; null where there was none. */
     public record Startup(@Nullable Long firstHallMetricMillis) {}
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody expects of one run besides figures that add up.
  *
- * @param firstMetricWithin longest wait for the first hall metric, from the start of the process; null: any
+ * @param firstMetricWithin longest wait for the first hall metric, from the start of the JVM; null: any
  * @param alerts            by rule, how far it must have come at least once
  * @param latencies         whether latencies must have been measured
  */

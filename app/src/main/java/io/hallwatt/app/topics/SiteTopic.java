@@ -2,6 +2,7 @@ package io.hallwatt.app.topics;
 
 import io.hallwatt.app.Unavailable;
 import io.hallwatt.contract.config.KafkaSettings;
+import io.hallwatt.contract.config.Said;
 import io.hallwatt.contract.site.Site;
 import io.hallwatt.contract.wire.Codecs;
 import io.hallwatt.contract.wire.Topic;
@@ -41,9 +42,7 @@ public final class SiteTopic {
                             .formatted(
                                     kafka.bootstrapServers(),
                                     site.id().text(),
-                                    e.getCause() == null
-                                            ? e.getMessage()
-                                            : e.getCause().getMessage()),
+                                    Said.by(e.getCause() == null ? e : e.getCause())),
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

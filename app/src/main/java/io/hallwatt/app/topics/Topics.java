@@ -7,6 +7,7 @@ import io.hallwatt.app.topics.TopicStep.Create;
 import io.hallwatt.app.topics.TopicStep.Keep;
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.config.KafkaSettings;
+import io.hallwatt.contract.config.Said;
 import io.hallwatt.contract.wire.Topic;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -159,7 +160,7 @@ public final class Topics {
     private Unavailable away(Throwable cause) {
         return new Unavailable(
                 "Kafka at %s did not do what topics need: %s. Check --bootstrap-servers, and that the broker runs."
-                        .formatted(bootstrapServers, cause.getMessage()),
+                        .formatted(bootstrapServers, Said.by(cause)),
                 cause);
     }
 }

@@ -2,6 +2,8 @@ package io.hallwatt.app.broker;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -21,7 +23,14 @@ public final class OrdinaryBroker implements AutoCloseable {
         this.port = port;
     }
 
-    public static OrdinaryBroker start(Path directory, int port, int controllerPort) throws Exception {
+    public static OrdinaryBroker start(Path directory) throws Exception {
+        int port;
+        int controllerPort;
+        try (ServerSocket one = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = one.getLocalPort(); // both at once: a port that was given back may be given again
+            controllerPort = other.getLocalPort();
+        }
         Path logs = Files.createDirectories(directory.resolve("kafka"));
         Map<String, String> properties = BrokerProperties.of(logs, port, controllerPort);
         properties.remove("group.min.session.timeout.ms");

@@ -197,7 +197,7 @@ class UsageTest {
 
         Outcome outcome = Cli.run(Map.of(), "site", "check", site.toString());
 
-        assertThat(outcome.exit()).isEqualTo(2);
+        assertThat(outcome.exit()).isEqualTo(1);
         assertThat(outcome.err().lines())
                 .hasSizeGreaterThanOrEqualTo(2)
                 .allMatch(line -> line.startsWith(site + ":") && line.matches(".*:\\d+:\\d+: .*"))
@@ -282,6 +282,26 @@ class UsageTest {
         assertThat(twin).content().isEqualTo(shown.out());
         assertThat(lost.exit()).isEqualTo(2);
         assertThat(lost.err()).contains("cannot be written");
+    }
+
+    @Test
+    void a_bad_rule_to_export_is_told_with_its_path_and_a_good_one_does_not_carry_it() throws Exception {
+        String good = """
+                groups:
+                  - name: mine
+                    rules:
+                      - alert: Hot
+                        expr: hallwatt_hall_inlet_max_celsius > 30
+                """;
+        Path first = Files.writeString(folder.resolve("good.yaml"), good);
+        Path second = Files.writeString(folder.resolve("bad.yaml"), good.replace("> 30", ">"));
+
+        Outcome exported = Cli.run(Map.of(), "rules", "export", first.toString());
+        Outcome refused = Cli.run(Map.of(), "rules", "export", second.toString());
+
+        assertThat(exported.out()).startsWith("# Made by hallwatt rules export from good.yaml: ");
+        assertThat(refused.exit()).isEqualTo(2);
+        assertThat(refused.err()).startsWith(second + ":5:");
     }
 
     @Test
@@ -459,6 +479,10 @@ class UsageTest {
             demo --seed abc               | --seed         | "abc" is no whole number
             topics plan --replication 99999 | --replication  | "99999" is no whole number that fits
             demo --alertmanager http://   | --alertmanager | "http://" is no address; write http://HOST:PORT
+            demo --color purple           | --color        | "purple" is none of auto, always, never
+            alerts list --state fring     | --state        | "fring" is none of inactive, pending, firing, unknown, suppressed; did you mean "firing"?
+            alerts list --format tabel    | --format       | "tabel" is none of table, json, csv; did you mean "table"?
+            summary check x --alert Hot=off | --alert      | "off" is none of fired, resolved
             demo --port 99999             | --port         | "99999" is no port
             demo --admin-port=99999       | --admin-port   | "99999" is no port
             """)

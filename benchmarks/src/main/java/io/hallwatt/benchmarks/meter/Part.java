@@ -9,7 +9,7 @@ public enum Part {
     BROKER,
     AGGREGATE,
     ALERTING,
-    /** The plain Kafka Streams versions that aggregate is measured against. */
+    /** The plain consumer and Kafka Streams versions that aggregate is measured against. */
     PEER,
     /** Whoever reads the results back and measures. */
     OBSERVER,

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 public enum Contender {
     PRODUCER("producer", "kafka-producer-perf-test"),
     CONSUMER("consumer", "kafka-consumer-perf-test"),
+    READER("reader", "kafka-consumer-reading-json"),
     DSL("dsl", "kafka-streams-dsl"),
     SAME_METRICS("same-metrics", "kafka-streams-dsl-same-metrics"),
     AGGREGATE("aggregate", "hallwatt-aggregate");

@@ -37,7 +37,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 
 /**
  * How fast are ingest and aggregation alone, beside others who do the same: a topic is filled with reports, by ingest and by Kafka's producer benchmark; then Kafka's consumer
- * benchmark, two plain Kafka Streams versions and aggregate read all of it, one after the other, each alone.
+ * benchmark, a consumer that reads JSON and no more, two plain Kafka Streams versions and aggregate read all of it, one after the other, each alone.
  */
 public final class FullTopic {
     private static final double RATE_HERTZ = 1;
@@ -103,6 +103,7 @@ public final class FullTopic {
                     switch (one) {
                         case PRODUCER -> {} // wrote already
                         case CONSUMER -> add(own, one, perf.consume(racks, records));
+                        case READER -> add(ours, one, reader(round, racks, reach, records, meter));
                         case DSL -> add(ours, one, dsl(round, create(admin, "dsl-" + round), reach, records, meter));
                         case SAME_METRICS ->
                             add(
@@ -139,6 +140,14 @@ public final class FullTopic {
                         .formatted(ingest.counts().accepted(), reports));
             }
             return round(new Way(reports, used.seconds()), used, Part.INGEST);
+        }
+    }
+
+    private Round reader(int round, String topic, Reach reach, long records, Meter meter) throws InterruptedException {
+        String group = "hallwatt-bench-peer-reader-%s-%d".formatted(kafka.name(), round);
+        PlainReader reader = new PlainReader(group, settings, topic);
+        try (reader) {
+            return follow(group, reach, records, meter, Part.PEER);
         }
     }
 
@@ -199,8 +208,8 @@ public final class FullTopic {
         ours.forEach((who, rounds) -> {
             Round best = fastest(rounds);
             Map<String, Double> ratios = who == Contender.AGGREGATE
-                    ? ratios(best, rates, Contender.DSL, Contender.SAME_METRICS, Contender.CONSUMER)
-                    : Map.of();
+                    ? ratios(best, rates, Contender.DSL, Contender.SAME_METRICS, Contender.READER, Contender.CONSUMER)
+                    : who == Contender.READER ? ratios(best, rates, Contender.CONSUMER) : Map.of();
             peers.add(peer(who.title(), best, ratios, how(who) + rates(rounds)));
         });
         return List.copyOf(peers);
@@ -222,6 +231,7 @@ public final class FullTopic {
         return switch (who) {
             case PRODUCER -> "its own process, reports of this site as payload, ingest's producer settings, no keys";
             case CONSUMER -> "its own process, the same topic";
+            case READER -> "a bare consumer that reads each report's numbers as aggregate does, and forgets them";
             case DSL -> "windowed aggregate, Jackson, state in memory with changelog, exactly once";
             case SAME_METRICS ->
                 "aggregate's hall metrics of racks at 1 s and 1 min, repeats counted once: the DSL with a window store by rack, Jackson, state in memory with changelog, exactly once";

@@ -1,6 +1,7 @@
 package io.hallwatt.contract.health;
 
 import io.hallwatt.contract.config.Durations;
+import io.hallwatt.contract.config.Said;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,7 @@ public final class Health {
         if (failure == null) {
             failure =
                     "%s has failed: %s. Mend the cause (the log has it in full) and start again; what was not committed is read again then."
-                            .formatted(stage, why);
+                            .formatted(stage, Said.of(why));
         }
     }
 

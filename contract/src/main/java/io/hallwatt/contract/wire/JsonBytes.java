@@ -142,12 +142,16 @@ final class JsonBytes {
         if (scaled < 0) {
             buffer[length++] = '-';
         }
-        if (rest < POWERS_OF_TEN[decimals]) {
-            buffer[length++] = '0';
-        } else {
-            digits(rest / POWERS_OF_TEN[decimals]);
-        }
-        int fraction = (int) (rest % POWERS_OF_TEN[decimals]);
+        // By a constant, which is a product and no division: a frame has thousands of numbers.
+        long whole = switch (decimals) {
+            case 0 -> rest;
+            case 1 -> rest / 10;
+            case 2 -> rest / 100;
+            case 3 -> rest / 1_000;
+            default -> rest / POWERS_OF_TEN[decimals];
+        };
+        digits(whole);
+        int fraction = (int) (rest - whole * POWERS_OF_TEN[decimals]);
         if (fraction != 0) {
             buffer[length++] = '.';
             padded(fraction, decimals);

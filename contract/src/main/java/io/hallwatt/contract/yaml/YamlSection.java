@@ -2,6 +2,7 @@ package io.hallwatt.contract.yaml;
 
 import com.google.errorprone.annotations.FormatMethod;
 import com.google.errorprone.annotations.FormatString;
+import io.hallwatt.contract.config.Choices;
 import io.hallwatt.contract.config.Durations;
 import io.hallwatt.contract.config.Faults;
 import io.hallwatt.contract.config.Nearest;
@@ -12,7 +13,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -178,22 +178,17 @@ public final class YamlSection {
         }
     }
 
-    /** One of an enumeration's constants, written in lower case with - for _. */
+    /** One of an enumeration's constants, {@linkplain Choices as people write them}. */
     public <E extends Enum<E>> Optional<E> optionalChoice(String key, Class<E> type) {
         Optional<String> text = optionalScalar(key);
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        List<String> choices = new ArrayList<>();
-        for (E constant : type.getEnumConstants()) {
-            String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-            if (name.equals(text.get().toLowerCase(Locale.ROOT))) {
-                return Optional.of(constant);
-            }
-            choices.add(name);
+        Optional<E> choice = Choices.read(type, text.get());
+        if (choice.isEmpty()) {
+            fault(key, "%s", Choices.none(type, text.get()));
         }
-        fault(key, "\"%s\" is none of %s%s", text.get(), String.join(", ", choices), Nearest.hint(text.get(), choices));
-        return Optional.empty();
+        return choice;
     }
 
     public <E extends Enum<E>> E choice(String key, Class<E> type, E standIn) {

@@ -24,7 +24,7 @@ class HealthTest {
         assertThat(health.good()).isTrue();
         assertThat(health.failed()).isEmpty();
 
-        health.fail("Kafka at x:1 gives no answer");
+        health.fail("Kafka at x:1 gives no answer.");
         health.fail("and then the rest fell over");
 
         assertThat(health.good()).isFalse();

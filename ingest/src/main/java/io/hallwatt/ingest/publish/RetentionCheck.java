@@ -4,6 +4,7 @@ import io.hallwatt.contract.config.Durations;
 import io.hallwatt.contract.config.Faults;
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.config.KafkaSettings;
+import io.hallwatt.contract.config.Said;
 import io.hallwatt.contract.wire.Topic;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,7 +140,7 @@ public final class RetentionCheck {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return new PublishFailed(
                 "Kafka at %s did not say which topics it has: %s. Check that it runs and that --bootstrap-servers names it"
-                        .formatted(kafka.bootstrapServers(), cause.getMessage()),
+                        .formatted(kafka.bootstrapServers(), Said.by(cause)),
                 cause);
     }
 }

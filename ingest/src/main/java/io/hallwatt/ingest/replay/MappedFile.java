@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hallwatt.contract.RejectCode;
 import io.hallwatt.contract.Rejected;
+import io.hallwatt.contract.config.Choices;
 import io.hallwatt.contract.config.Faults;
 import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.wire.Malformed;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +121,7 @@ final class MappedFile implements AutoCloseable {
                             .formatted(
                                     name.text(),
                                     mapping.meaning().mostRows(),
-                                    mapping.meaning().order().toString().toLowerCase(Locale.ROOT),
+                                    Choices.written(mapping.meaning().order()),
                                     mapping.file()));
         }
         toSort.add(row);

@@ -1,10 +1,12 @@
 package io.hallwatt.ingest.simulate;
 
+import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.SupplyKind;
 import io.hallwatt.contract.site.SupplySource;
 import io.hallwatt.ingest.simulate.noise.Noise;
 import io.hallwatt.ingest.simulate.plant.Battery;
 import io.hallwatt.ingest.simulate.plant.PvPlant;
+import io.hallwatt.ingest.simulate.plant.UpsBatteries;
 import io.hallwatt.ingest.simulate.plant.WindFarm;
 import io.hallwatt.ingest.simulate.weather.Climate;
 import io.hallwatt.ingest.simulate.weather.Clouds;
@@ -20,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The site's sources. Plants follow sun, cloud and wind, each its own, as far apart as plants are; the battery charges at night and around noon and gives in the evening; the grid takes
- * what is over and gives what is missing, so that the bus balances exactly. Plants by purchase agreement stand beside the balance.
+ * what is over and gives what is missing, so that the bus balances exactly. While it is away the halls' UPS batteries give what is missing, and take it back when it is there again.
+ * Plants by purchase agreement stand beside the balance.
  */
 final class Supply {
     private static final double NIGHT_DRAW = 0.002; // of the rating: inverters and turbines at rest
@@ -39,6 +42,7 @@ final class Supply {
     private final List<Clouds> clouds = new ArrayList<>();
     private final List<Wind> winds = new ArrayList<>();
     private final @Nullable Battery[] batteries;
+    private final UpsBatteries ups;
     private final long[] seeds;
     private final double[] deliveredArea; // W·s
     private final double[] drawnArea;
@@ -56,6 +60,8 @@ final class Supply {
         this.charge = new Track(count);
         this.carbon = new double[count];
         this.batteries = new Battery[count];
+        this.ups = new UpsBatteries(
+                devices.halls.stream().mapToDouble(Hall::designItWatts).sum());
         this.seeds = new long[count];
         this.deliveredArea = new double[count];
         this.drawnArea = new double[count];
@@ -114,6 +120,11 @@ final class Supply {
                 open -= sources.get(s).physical() ? watts.to[s] : 0;
                 charge.to[s] = battery.chargeRatio();
             }
+        }
+        if (gridLost) {
+            ups.give(Math.max(0, open), seconds);
+        } else {
+            open += ups.take(GRID_FULL * connected - open, seconds);
         }
         for (int s = 0; s < sources.size(); s++) {
             if (balances(sources.get(s))) {
@@ -209,8 +220,7 @@ final class Supply {
             out.writeDouble(deliveredArea[s]);
             out.writeDouble(drawnArea[s]);
             out.writeDouble(carbon[s]);
-            Battery battery = batteries[s];
-            out.writeDouble(battery == null ? 0 : battery.chargeRatio());
+            out.writeDouble(kept(s));
         }
     }
 
@@ -221,11 +231,33 @@ final class Supply {
             deliveredArea[s] = in.readDouble();
             drawnArea[s] = in.readDouble();
             carbon[s] = in.readDouble();
-            double ratio = in.readDouble();
-            Battery battery = batteries[s];
-            if (battery != null) {
-                battery.chargeRatio(ratio);
-            }
+            keep(s, in.readDouble());
         }
+    }
+
+    /** What a source remembers: a battery its charge, the first grid connection what UPS batteries have still to take from it. */
+    private double kept(int s) {
+        Battery battery = batteries[s];
+        if (battery != null) {
+            return battery.chargeRatio();
+        }
+        return s == firstGrid() ? ups.owedWattHours() : 0;
+    }
+
+    private void keep(int s, double kept) {
+        Battery battery = batteries[s];
+        if (battery != null) {
+            battery.chargeRatio(kept);
+        } else if (s == firstGrid()) {
+            ups.owedWattHours(kept);
+        }
+    }
+
+    private int firstGrid() {
+        int s = 0;
+        while (s < sources.size() && !balances(sources.get(s))) {
+            s++;
+        }
+        return s;
     }
 }

@@ -11,7 +11,8 @@
  * Over a pause of more than an hour the unseen time is stepped by half minutes.
  *
  * <p><b>Simulated, not measured</b>: the grid's carbon intensity is the site model's yearly factor with an invented daily shape.
- * A grid loss leaves the racks running on means that no meter shows, as diesel and UPS batteries would.
+ * A grid loss leaves the racks running on means that no meter shows, as diesel and UPS batteries do where the site model has no source for them; the UPS batteries take back from the
+ * grid what they gave.
  */
 @NullMarked
 package io.hallwatt.ingest.simulate;

@@ -19,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -232,6 +233,57 @@ class FaultsTest {
         assertThat(watts(readings, "grid", 35)).isZero();
         assertThat(watts(readings, "battery", 35)).isEqualTo(100_000);
         assertThat(watts(readings, "grid", 60)).isGreaterThan(100_000);
+    }
+
+    /** The halls' racks draw on, so without that their energy of half a minute would come from nowhere. */
+    @Test
+    void what_ups_batteries_carried_comes_back_from_the_grid() {
+        List<Reading> whole = SimulatedSites.run(site, SimulatedSites.config(Duration.ofMinutes(15)));
+        List<Reading> lost =
+                SimulatedSites.run(site, Duration.ofMinutes(15), "- { fault: grid-loss, at: 20s, for: 30s }");
+
+        double carried = (cameIn(whole, 35) - cameIn(lost, 35)) * 30 / 3600; // Wh
+        double more = energy(lost) - energy(whole);
+
+        assertThat(carried).isGreaterThan(1_000);
+        assertThat(more).as("what is lost in the batteries").isBetween(0.05 * carried, 0.17 * carried);
+        assertThat(cameIn(lost, 60) - cameIn(whole, 60))
+                .as("a tenth of the design power")
+                .isBetween(46_000.0, 50_000.0);
+        assertThat(watts(lost, "grid", 890)).isEqualTo(watts(whole, "grid", 890));
+    }
+
+    @Test
+    void a_run_that_goes_on_while_ups_batteries_are_charged_charges_them_on() {
+        SimulationConfig config = SimulatedSites.config(Duration.ofMinutes(5))
+                .withScenario(SimulatedSites.scenario(site, "- { fault: grid-loss, at: 20s, for: 30s }"));
+        List<Reading> whole = SimulatedSites.run(site, config);
+
+        Simulation first = Simulation.begin(site, config, START);
+        List<Reading> readings = new ArrayList<>();
+        first.advance(START.plusSeconds(60), Integer.MAX_VALUE, readings::add);
+        SimulationState state = SimulationState.of(first.state().bytes());
+        readings.addAll(SimulatedSites.rest(Simulation.resume(site, config, START, state)));
+
+        assertThat(readings).isEqualTo(whole);
+    }
+
+    /** By the site's meters, W. */
+    private static double cameIn(List<Reading> readings, long second) {
+        return Stream.of("grid", "battery", "roof")
+                .mapToDouble(source -> watts(readings, source, second))
+                .sum();
+    }
+
+    /** By the site's meters from the start to the end, Wh; what is stored in the site's battery is not used. */
+    private static double energy(List<Reading> readings) {
+        return Stream.of("grid", "battery", "roof")
+                        .map(source ->
+                                told(readings, SupplyReading.class, source).getLast())
+                        .mapToLong(reading -> Objects.requireNonNull(reading.deliveredRegisterMilliwattHours())
+                                - Objects.requireNonNull(reading.drawnRegisterMilliwattHours()))
+                        .sum()
+                / 1000.0;
     }
 
     @Test

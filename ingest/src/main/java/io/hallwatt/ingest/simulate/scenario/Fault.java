@@ -60,7 +60,10 @@ public sealed interface Fault {
     /** Sun's light falls by {@code depth} within half a minute, over the whole site. */
     record CloudFront(Span span, double depth) implements Fault {}
 
-    /** No power from the grid. The halls ride through on means of their own, which no meter of the site model sees. */
+    /**
+     * No power from the grid. The site's battery gives what it can, and the halls ride through on UPS batteries and generators, which no meter of the site model sees: racks draw more than
+     * comes in by the site's meters. What the UPS batteries gave comes back from the grid afterwards.
+     */
     record GridLoss(Span span) implements Fault {}
 
     /** Readings are lost; the device goes on counting them. */

@@ -25,6 +25,33 @@ class PlantTest {
     }
 
     @Test
+    void ups_batteries_take_back_what_they_gave_and_what_was_lost_at_a_tenth_of_the_design_power() {
+        UpsBatteries ups = new UpsBatteries(300_000);
+        ups.give(270_000, 60); // 4.5 kWh, for which they need 5
+
+        double taken = 0;
+        int seconds = 0;
+        for (double watts = ups.take(1e9, 1); watts > 0; watts = ups.take(1e9, 1)) {
+            assertThat(watts).isLessThanOrEqualTo(30_000);
+            taken += watts / 3600;
+            seconds++;
+        }
+
+        assertThat(taken).isCloseTo(5_000, within(1e-6));
+        assertThat(seconds).isBetween(600, 601);
+    }
+
+    @Test
+    void ups_batteries_take_no_more_than_the_bus_has_and_no_longer_give_when_they_are_empty() {
+        UpsBatteries ups = new UpsBatteries(300_000);
+        ups.give(300_000, 3_600); // five minutes of it: generators carry the rest
+
+        assertThat(ups.owedWattHours()).isCloseTo(25_000 / 0.9, within(1e-6));
+        assertThat(ups.take(10_000, 1)).isEqualTo(10_000);
+        assertThat(ups.take(-1, 1)).isZero();
+    }
+
+    @Test
     void a_plants_nameplate_is_its_inverters() {
         assertThat(PvPlant.rated(800).acWatts(1100, 20)).isEqualTo(800);
     }
