@@ -102,7 +102,7 @@ public record EnergyHour(
      * @param meters   for each meter its first and last register in the hour, unwrapped; of a revision that gives an hour of long ago its part of a silence,
      *                 the meters that it adds to and what it adds
      * @param events   what was seen of the registers: {@code METER_WRAPPED 2}
-     * @param offsets  which records it was computed from
+     * @param offsets  which records it was computed from, those beyond the hour's ends too: all that each of {@code meters} rests on is among them, and others
      */
     public record Evidence(
             long readings,
@@ -126,13 +126,36 @@ public record EnergyHour(
      * @param estimatedMilliwattHours its part of the estimated energy
      * @param firstMilliwattHours    its register as read, first in the hour; absent for a meter without register
      * @param lastMilliwattHours     likewise, last in the hour
+     * @param readFrom               event time of the earliest reading that it rests on, where that is before the hour: the register at the hour's start lies between it and the
+     *                               next, its power holds into the hour, or (then its start) its interval reaches into it. Whoever takes the meter's readings from here, and no
+     *                               earlier ones, gets the same energy
+     * @param readUntil              event time of the latest, where that is at or after the hour's end
      */
     public record MeterSpan(
             String meter,
             long measuredMilliwattHours,
             long estimatedMilliwattHours,
             @Nullable Long firstMilliwattHours,
-            @Nullable Long lastMilliwattHours) {}
+            @Nullable Long lastMilliwattHours,
+            @Nullable Instant readFrom,
+            @Nullable Instant readUntil) {
+        /** Of an hour that rests on readings in it alone, or of before it was told. */
+        public MeterSpan(
+                String meter,
+                long measuredMilliwattHours,
+                long estimatedMilliwattHours,
+                @Nullable Long firstMilliwattHours,
+                @Nullable Long lastMilliwattHours) {
+            this(
+                    meter,
+                    measuredMilliwattHours,
+                    estimatedMilliwattHours,
+                    firstMilliwattHours,
+                    lastMilliwattHours,
+                    null,
+                    null);
+        }
+    }
 
     /** How often something was seen of the hour's registers. */
     public record RegisterEvent(RegisterNote note, int count) {}

@@ -10,20 +10,24 @@ import io.hallwatt.aggregate.state.StateReader;
 import io.hallwatt.aggregate.state.StateWriter;
 import io.hallwatt.contract.EnergyHour;
 import io.hallwatt.contract.EnergyHour.Evidence;
+import io.hallwatt.contract.EnergyHour.MeterSpan;
+import io.hallwatt.contract.EnergyHour.OffsetRange;
 import io.hallwatt.contract.EnergySubject;
 import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteId;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One energy subject: its book, and from which records each hour comes. */
 public final class EnergyAccount {
     private static final long HOUR = Resolution.HOUR.millis();
-    private static final int LAYOUT = 2;
+    private static final int LAYOUT = 3;
     private static final String EVIDENCE = "evidence";
     private static final String OLDER_EVIDENCE = "evidence/";
 
@@ -185,7 +189,36 @@ public final class EnergyAccount {
                 hour.energy().metersComplete(),
                 kept.carbon(),
                 new Evidence(
-                        kept.readings(), kept.first(), kept.last(), hour.meters(), hour.events(), kept.offsets())));
+                        kept.readings(),
+                        kept.first(),
+                        kept.last(),
+                        hour.meters(),
+                        hour.events(),
+                        offsets(hour, kept))));
+    }
+
+    /** Of all that the hour rests on: its own readings, and of each meter those from the one before it to the one after it. */
+    private List<OffsetRange> offsets(BookedHour hour, OlderEvidence.Kept own) {
+        long start = hour.start().toEpochMilli();
+        boolean older = olderEvidence.of(start) != null;
+        long from = older ? Long.MAX_VALUE : start;
+        long until = older ? Long.MIN_VALUE : start + HOUR - 1;
+        Set<OffsetRange> ranges = new LinkedHashSet<>(older ? own.offsets() : List.of());
+        for (MeterSpan span : hour.meters()) {
+            if (span.readFrom() != null) {
+                long at = span.readFrom().toEpochMilli();
+                OlderEvidence.Kept before = olderEvidence.of(Resolution.HOUR.startMillis(at));
+                ranges.addAll(before == null ? List.of() : before.offsets());
+                from = before == null ? Math.min(from, at) : from;
+            }
+            if (span.readUntil() != null) {
+                long at = span.readUntil().toEpochMilli();
+                from = older ? Math.min(from, at) : from;
+                until = Math.max(until, at);
+            }
+        }
+        ranges.addAll(from <= until ? evidence.offsets(from, until) : List.of());
+        return List.copyOf(ranges);
     }
 
     /** End of the newest hour of which anything is known: a power sample holds beyond its own. {@link Long#MIN_VALUE} where there is none. */

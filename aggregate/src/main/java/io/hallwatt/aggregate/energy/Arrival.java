@@ -10,7 +10,8 @@ public enum Arrival {
     RESTATES,
     /**
      * Its hour is closed, and it changes nothing there. To be counted. Of a register: it came before; it lies where the register is known to have grown from reading to
-     * reading, or inside its minute; it contradicts what was read there, or an hour that is final. Of sampled power: always, for the samples of closed hours are not kept.
+     * reading, or inside its minute; it contradicts what was read there, or an hour that is final. Of sampled power: it came before; it lies where no sample is missing, or
+     * in one of too many gaps ({@link PowerGaps#MOST}); it is from before what can be restated, or behind a register or interval of its meter.
      */
     LATE,
     /** It cannot be: less than no energy, or an interval that ends before it starts. */

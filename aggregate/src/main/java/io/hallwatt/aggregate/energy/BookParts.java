@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A book's state in parts, so that a commit writes only what changed: the current minute, mostly. Keys: {@code meters}; {@code folds}, the
- * registers up to the newest closed hour; {@code intervals}; {@code powers}; {@code minute/M} and {@code power/M} by the minute's start, {@code hour/H}
+ * registers up to the newest closed hour; {@code intervals}; {@code powers}, sums of sampled power up to the closed hours, and {@code gaps}, where samples are missing in them; {@code minute/M} and {@code power/M} by the minute's start, {@code hour/H}
  * by the closed hour's end, {@code older/H} by an older hour's start, all in epoch ms; {@code age} and {@code changes/N}, what changed of minutes since they were written (see {@link ChangeLog}).
  */
 final class BookParts {
@@ -21,6 +22,7 @@ final class BookParts {
     private static final String FOLDS = "folds";
     private static final String INTERVALS = "intervals";
     private static final String POWERS = "powers";
+    private static final String GAPS = "gaps";
     private static final String MINUTE = "minute/";
     private static final String AGE = "age";
     private static final String CHANGES = "changes/";
@@ -71,8 +73,12 @@ final class BookParts {
         hours.older().drainDirty(OLDER, sink);
         if (logs.foldsDirty) {
             sink.part(FOLDS, folds());
-            sink.part(POWERS, powers());
             logs.foldsDirty = false;
+        }
+        if (logs.powersDirty) {
+            sink.part(POWERS, powers());
+            sink.part(GAPS, gaps());
+            logs.powersDirty = false;
         }
         if (logs.intervalsDirty) {
             sink.part(INTERVALS, intervals());
@@ -129,6 +135,7 @@ final class BookParts {
         all.put(METERS, roster.write());
         all.put(FOLDS, folds());
         all.put(POWERS, powers());
+        all.put(GAPS, gaps());
         all.put(INTERVALS, intervals());
         logs.registers.minutes().values().forEach(minute -> all.put(MINUTE + minute.start(), minute(minute)));
         hours.ends().forEach(end -> all.put(HOUR + end.at(), hour(end)));
@@ -191,6 +198,17 @@ final class BookParts {
         return out.toBytes();
     }
 
+    private byte[] gaps() {
+        PartWriter out = new PartWriter();
+        for (PowerLog log : logs.powers) {
+            out.flag(log != null);
+            if (log != null) {
+                log.writeGaps(out);
+            }
+        }
+        return out.toBytes();
+    }
+
     private byte @Nullable [] power(long start) {
         PartWriter out = new PartWriter();
         boolean any = false;
@@ -235,7 +253,11 @@ final class BookParts {
         }
         byte[] powers = parts.get(POWERS);
         if (powers != null) {
-            readPowers(new PartReader(powers), meterOf);
+            readPowers(new PartReader(powers), meterOf, PowerLog::readClosed);
+        }
+        byte[] gaps = parts.get(GAPS); // not in states of before they were kept: nothing is known to be missing there
+        if (gaps != null) {
+            readPowers(new PartReader(gaps), meterOf, PowerLog::readGaps);
         }
         timed(parts, HOUR)
                 .forEach((at, bytes) ->
@@ -252,7 +274,9 @@ final class BookParts {
                     new PartReader(age).number(),
                     (place, ofAge) -> readChanges(parts.get(CHANGES + place), ofAge, meterOf));
         }
-        timed(parts, POWER).forEach((start, bytes) -> readPower(start, new PartReader(bytes), meterOf));
+        timed(parts, POWER)
+                .forEach((start, bytes) ->
+                        readPowers(new PartReader(bytes), meterOf, (log, in) -> log.readMinute(start, in)));
         metersDirty = !written.equals(roster);
         if (metersDirty) {
             rewriteAll();
@@ -261,6 +285,7 @@ final class BookParts {
 
     private void rewriteAll() {
         logs.foldsDirty = true;
+        logs.powersDirty = true;
         logs.intervalsDirty = true;
         hours.ends().forEach(end -> end.dirty = true);
         logs.registers.minutes().values().forEach(MinutePoints::markDirty);
@@ -305,20 +330,10 @@ final class BookParts {
         }
     }
 
-    private void readPowers(PartReader in, int[] meterOf) {
+    private void readPowers(PartReader in, int[] meterOf, BiConsumer<PowerLog, PartReader> read) {
         for (int meter : meterOf) {
             if (in.flag()) {
-                PowerLog log = meter >= 0 ? logs.power(meter) : new PowerLog(0);
-                log.readClosed(in);
-            }
-        }
-    }
-
-    private void readPower(long start, PartReader in, int[] meterOf) {
-        for (int meter : meterOf) {
-            if (in.flag()) {
-                PowerLog log = meter >= 0 ? logs.power(meter) : new PowerLog(0);
-                log.readMinute(start, in);
+                read.accept(meter >= 0 ? logs.power(meter) : new PowerLog(0, 0), in);
             }
         }
     }

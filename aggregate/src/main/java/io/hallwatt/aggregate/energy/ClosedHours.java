@@ -88,6 +88,19 @@ final class ClosedHours {
         return taken;
     }
 
+    /** @return whether the sample was taken: not where none is missing, nor before what is settled or after the first register or interval */
+    boolean refinePower(int meter, long at, long milliwatts) {
+        if (at < settledUntil() || at >= logs.energySince[meter]) {
+            return false;
+        }
+        if (!logs.power(meter).refine(at, milliwatts, logs.energySince[meter], ends)) {
+            return false;
+        }
+        changed = true;
+        logs.powersDirty = true;
+        return true;
+    }
+
     /** Before anything is asked that late readings change: they are noted as they come, and folded together. */
     void foldLate() {
         logs.registers.foldLate(ends);
@@ -104,6 +117,7 @@ final class ClosedHours {
         }
         logs.registers.close(end.at());
         logs.foldsDirty = true;
+        logs.powersDirty = true;
         ends.add(end);
         BookedHour hour = hour(ends.size() - 1);
         end.digest = digest(hour);
@@ -135,7 +149,7 @@ final class ClosedHours {
                     addBridged(meter, earlier, ends.get(i - 1).at(), track, end.at());
                 }
                 if (track.decided(earlier.at()) < end.at()) {
-                    earlier.fix(meter, track.crossing(earlier.at()));
+                    earlier.fix(meter, track);
                 }
             }
         }
@@ -299,8 +313,22 @@ final class ClosedHours {
             if (end.spread(spec.gapMillis())) {
                 notes.merge(RegisterNote.METER_GAP, 1, Integer::sum);
             }
+            Reach reach = new Reach(from.at(), to.at());
+            reach.register(start, end, to.decided(meter, track));
+            if (intervals != null) {
+                reach.intervals(intervals);
+            }
+            if (from.at() < logs.energySince[meter] && logs.powers[meter] != null) {
+                reach.power(logs.power(meter).heldInto(from.at()));
+            }
             MeterSpan span = new MeterSpan(
-                    spec.name(), sum.measured(), sum.estimated(), first(start, to.at()), last(end, from.at()));
+                    spec.name(),
+                    sum.measured(),
+                    sum.estimated(),
+                    first(start, to.at()),
+                    last(end, from.at()),
+                    reach.from(),
+                    reach.until());
             if (sum.complete() || saysSomething(span)) {
                 spans.add(span);
             }
@@ -330,7 +358,10 @@ final class ClosedHours {
         return events;
     }
 
-    /** Tells whether an hour is as it was published, without keeping it. The meters' order is the site model's, which may change: it says nothing. */
+    /**
+     * Tells whether an hour is as it was published, without keeping it. The meters' order is the site model's, which may change: it says nothing. Nor does how far its
+     * readings reach: those that were named give the same as long as the rest is the same.
+     */
     private static long digest(BookedHour hour) {
         PartWriter out = new PartWriter();
         out.count(hour.energy().metersComplete());

@@ -25,7 +25,7 @@ import java.util.Set;
  * readings, so up to a minute of it is bridged by power.
  *
  * <p>A reading that comes after its hour was closed splits the stretch it lies in, be it a gap, a restart or an ambiguous one: all is folded once more by the rule that holds
- * in order ({@link PastPoints} says which readings are kept for it). When all have come, the newest revisions are what they would have been in order.
+ * in order ({@link PastPoints} says which readings are kept for it, {@link PowerGaps} where samples of power are missing). When all have come, the newest revisions are what they would have been in order.
  *
  * <p>A meter that leaves the site model stays in the book until its hours are final, and what it gave stays in the sums for ever; it is neither expected
  * nor waited for (ADR 8).
@@ -154,7 +154,7 @@ public final class EnergyBook {
             return Arrival.REFUSED;
         }
         if (atMillis < hours.closedUntil()) {
-            return Arrival.LATE;
+            return hours.refinePower(meter, atMillis, milliwatts) ? Arrival.RESTATES : Arrival.LATE;
         }
         return logs.power(meter, atMillis, milliwatts) ? Arrival.IN_TIME : Arrival.UNCHANGED;
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class HourEnd {
     private final long at;
     private final @Nullable Crossing[] fixed;
+    private final long[] decided; // of those: time of the reading that bore out the one after the boundary
     private long @Nullable [] settled;
     final long[] bridged;
     final BitSet bridgedInPart = new BitSet();
@@ -24,6 +25,7 @@ final class HourEnd {
     HourEnd(long atMillis, int meters) {
         at = atMillis;
         fixed = new Crossing[meters];
+        decided = new long[meters];
         bridged = new long[meters];
     }
 
@@ -35,10 +37,22 @@ final class HourEnd {
         return fixed[meter] == null;
     }
 
-    /** @param crossing null where the meter's track gives it */
-    void fix(int meter, @Nullable Crossing crossing) {
-        fixed[meter] = crossing;
+    /** The crossing is known for good, but for late readings. */
+    void fix(int meter, Track track) {
+        fixed[meter] = track.crossing(at);
+        decided[meter] = track.decided(at);
         dirty = true;
+    }
+
+    /** The meter's track gives the crossing. */
+    void reopen(int meter) {
+        fixed[meter] = null;
+        dirty = true;
+    }
+
+    /** Time of the reading that bore out the one after the boundary, mostly that one's own; above all times where there is none yet. */
+    long decided(int meter, Track track) {
+        return open(meter) ? track.decided(at) : decided[meter];
     }
 
     Crossing crossing(int meter, Track track) {
@@ -96,6 +110,7 @@ final class HourEnd {
             if (crossing != null) {
                 out.number(crossing.energy());
                 out.text(crossing.stretch().name());
+                out.number(decided[meter] - at);
                 write(crossing.left(), out);
                 write(crossing.right(), out);
             }
@@ -126,10 +141,15 @@ final class HourEnd {
             long energy = settled == null ? 0 : in.number();
             long bridged = in.number();
             boolean inPart = in.flag();
-            Crossing crossing = in.flag() ? readCrossing(at, in) : null;
+            boolean known = in.flag();
+            long energyAt = known ? in.number() : 0;
+            Stretch stretch = known ? Stretch.valueOf(in.text()) : Stretch.READ;
+            long decided = known ? at + in.number() : 0;
+            Crossing crossing = known ? new Crossing(at, energyAt, readMark(in), readMark(in), stretch) : null;
             if (meter < 0) {
                 continue;
             }
+            end.decided[meter] = decided;
             if (settled != null) {
                 settled[meter] = energy;
             }
@@ -138,12 +158,6 @@ final class HourEnd {
             end.fixed[meter] = crossing;
         }
         return end;
-    }
-
-    private static Crossing readCrossing(long at, PartReader in) {
-        long energy = in.number();
-        Stretch stretch = Stretch.valueOf(in.text());
-        return new Crossing(at, energy, readMark(in), readMark(in), stretch);
     }
 
     private static Crossing.@Nullable Mark readMark(PartReader in) {

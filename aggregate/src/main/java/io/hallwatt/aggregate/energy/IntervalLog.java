@@ -117,6 +117,26 @@ final class IntervalLog {
         return energy;
     }
 
+    /** Start of the interval that reaches over a boundary, as far as it can be restated; above all times where none does. */
+    long startOver(long boundary) {
+        for (Stated one : accepted()) {
+            if (one.start() < boundary && one.end() > boundary) {
+                return one.start();
+            }
+        }
+        return Long.MAX_VALUE;
+    }
+
+    /** Its end; below all times where none does. */
+    long endOver(long boundary) {
+        for (Stated one : accepted()) {
+            if (one.start() < boundary && one.end() > boundary) {
+                return one.end();
+            }
+        }
+        return Long.MIN_VALUE;
+    }
+
     /** How much of [start, end) intervals cover, ms; of those wholly inside it, or of all. */
     long coveredMillis(long start, long end, boolean wholeOnly) {
         long covered = 0;

@@ -16,6 +16,7 @@ final class MeterLogs {
     final long[] newestRegister;
     final Set<Long> dirtyPowerMinutes = new TreeSet<>();
     boolean foldsDirty;
+    boolean powersDirty;
     boolean intervalsDirty;
 
     MeterLogs(List<MeterSpec> meters) {
@@ -68,7 +69,7 @@ final class MeterLogs {
     PowerLog power(int meter) {
         PowerLog log = powers[meter];
         if (log == null) {
-            log = new PowerLog(meters.get(meter).holdMillis());
+            log = new PowerLog(meters.get(meter));
             powers[meter] = log;
         }
         return log;

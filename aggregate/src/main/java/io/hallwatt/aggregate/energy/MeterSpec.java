@@ -40,6 +40,11 @@ public record MeterSpec(
         return Math.max(gapMillis(), reportInterval.toMillis() * 3 / 2);
     }
 
+    /** Power samples further apart than this, ms, have one missing between them: what a device may be late by is less than half its report interval. */
+    long sampleGapMillis() {
+        return reportInterval.toMillis() * 3 / 2;
+    }
+
     /** How long a power sample holds, ms, where no other follows: three report intervals. */
     long holdMillis() {
         return 3 * reportInterval.toMillis();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was last given of hours that readings can no longer restate one by one: sums, so that a meter that was silent since then can be given its part of them
@@ -96,7 +97,9 @@ final class OlderHours {
                 hour.note(RegisterNote.METER_GAP);
             }
             if (part > 0) {
-                hour.spans.add(new MeterSpan(meter.name(), 0, part, null, null));
+                Reach reach = new Reach(start, start + ClosedHours.HOUR_MILLIS);
+                reach.register(start > since.at() ? from : to, to, line.decided(start + ClosedHours.HOUR_MILLIS));
+                hour.spans.add(new MeterSpan(meter.name(), 0, part, null, null, reach.from(), reach.until()));
             }
             hour.estimated += part;
             hour.complete += whole ? 1 : 0;
@@ -172,6 +175,8 @@ final class OlderHours {
         hour.spans.forEach(span -> {
             out.text(span.meter());
             out.number(span.estimatedMilliwattHours());
+            out.number(millis(span.readFrom()));
+            out.number(millis(span.readUntil()));
         });
         return out.toBytes();
     }
@@ -193,8 +198,17 @@ final class OlderHours {
         }
         hour.changed = in.flag();
         for (int count = in.count(); count > 0; count--) {
-            hour.spans.add(new MeterSpan(in.text(), 0, in.number(), null, null));
+            hour.spans.add(
+                    new MeterSpan(in.text(), 0, in.number(), null, null, instant(in.number()), instant(in.number())));
         }
         hours.put(start, hour);
+    }
+
+    private static long millis(@Nullable Instant at) {
+        return at == null ? Long.MIN_VALUE : at.toEpochMilli();
+    }
+
+    private static @Nullable Instant instant(long millis) {
+        return millis == Long.MIN_VALUE ? null : Instant.ofEpochMilli(millis);
     }
 }

@@ -310,7 +310,11 @@ final class Registers {
         long closedUntil = ends.getLast().at();
         long start = Long.MIN_VALUE;
         for (HourEnd end : ends) {
-            end.fix(meter, now.decided(end.at()) < closedUntil ? now.crossing(end.at()) : null);
+            if (now.decided(end.at()) < closedUntil) {
+                end.fix(meter, now);
+            } else {
+                end.reopen(meter);
+            }
             if (start != Long.MIN_VALUE) {
                 end.bridged[meter] = now.bridged(start, end.at(), closedUntil);
                 end.bridgedInPart.set(meter, now.bridgedInPart(start, end.at(), closedUntil));

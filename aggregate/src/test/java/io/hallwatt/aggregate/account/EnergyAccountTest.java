@@ -7,6 +7,7 @@ import io.hallwatt.aggregate.energy.Energy;
 import io.hallwatt.aggregate.energy.EnergyBook;
 import io.hallwatt.aggregate.energy.MeterSpec;
 import io.hallwatt.contract.EnergyHour;
+import io.hallwatt.contract.EnergyHour.MeterSpan;
 import io.hallwatt.contract.EnergyHour.OffsetRange;
 import io.hallwatt.contract.EnergySubject.HallIt;
 import io.hallwatt.contract.HallId;
@@ -52,7 +53,7 @@ class EnergyAccountTest {
         assertThat(hour.evidence().meters())
                 .singleElement()
                 .satisfies(span -> assertThat(span.meter()).isEqualTo("b"));
-        assertThat(hour.evidence().offsets()).containsExactly(new OffsetRange("rack.readings", 3, 100, 100));
+        assertThat(hour.evidence().offsets()).containsExactly(new OffsetRange("rack.readings", 3, 100, 101));
     }
 
     @Test
@@ -124,7 +125,10 @@ class EnergyAccountTest {
         assertThat(first.carbonGramsPerKilowattHour()).isEqualTo(300);
         assertThat(first.evidence().readings()).isEqualTo(2);
         assertThat(first.evidence().lastAt()).isEqualTo(Instant.ofEpochMilli(30 * MINUTE));
-        assertThat(first.evidence().offsets()).containsExactly(new OffsetRange("rack.readings", 3, 100, 101));
+        assertThat(first.evidence().offsets())
+                .as("its own, and the reading that ended the silence")
+                .containsExactly(
+                        new OffsetRange("rack.readings", 3, 100, 101), new OffsetRange("rack.readings", 3, 102, 102));
         assertThat(published.get(1).carbonGramsPerKilowattHour()).isEqualTo(500);
         assertThat(published.get(1).evidence().readings()).isZero();
     }
@@ -190,6 +194,64 @@ class EnergyAccountTest {
         assertThat(published.getFirst().evidence().readings()).isEqualTo(2);
         assertThat(published.getFirst().evidence().offsets())
                 .containsExactly(new OffsetRange("rack.readings", 3, 100, 150));
+    }
+
+    @Test
+    void an_hour_names_the_readings_around_it_that_it_rests_on_and_where_they_are() {
+        account.meters(meters("a"), Long.MIN_VALUE);
+        show(account, "a", HOUR - 5 * MINUTE, 1_000); // offset 100
+        show(account, "a", HOUR - 1_000, 2_000);
+        show(account, "a", HOUR + 1_000, 3_000);
+        show(account, "a", 2 * HOUR - 1_000, 4_000);
+        show(account, "a", 2 * HOUR + 1_000, 5_000);
+        show(account, "a", 2 * HOUR + 5 * MINUTE, 6_000);
+
+        account.closeHours(2 * HOUR, published::add);
+
+        EnergyHour hour = published.getLast();
+        assertThat(hour.start()).isEqualTo(Instant.ofEpochMilli(HOUR));
+        assertThat(hour.evidence().readings()).isEqualTo(2);
+        assertThat(hour.evidence().meters()).singleElement().satisfies(span -> {
+            assertThat(span.readFrom()).isEqualTo(Instant.ofEpochMilli(HOUR - 1_000));
+            assertThat(span.readUntil()).isEqualTo(Instant.ofEpochMilli(2 * HOUR + 1_000));
+        });
+        assertThat(hour.evidence().offsets()).containsExactly(new OffsetRange("rack.readings", 3, 101, 104));
+    }
+
+    @Test
+    void where_a_register_restarted_over_an_hours_end_the_reading_that_bears_it_out_is_named_too() {
+        account.meters(meters("a"), Long.MIN_VALUE);
+        show(account, "a", HOUR - 2_000, 1_000_000);
+        show(account, "a", HOUR + 1_000, 500); // a restart or a false value: the next one tells
+        show(account, "a", HOUR + 2_000, 900);
+
+        account.closeHours(HOUR, published::add);
+
+        assertThat(published.getFirst().evidence().meters())
+                .extracting(MeterSpan::readUntil)
+                .containsExactly(Instant.ofEpochMilli(HOUR + 2_000));
+        assertThat(published.getFirst().evidence().offsets())
+                .containsExactly(new OffsetRange("rack.readings", 3, 100, 102));
+    }
+
+    @Test
+    void an_hour_rests_on_the_sample_that_holds_into_it_and_on_intervals_over_its_ends() {
+        account.meters(meters("clamp", "utility"), Long.MIN_VALUE);
+        EnergyBook book = account.book();
+        account.evidence(book.power(0, HOUR - 1_000, 3_600), HOUR - 1_000, 3, 7);
+        account.evidence(book.interval(1, 50 * MINUTE, 70 * MINUTE, 200), 70 * MINUTE - 1, 3, 8);
+        account.evidence(book.interval(1, 115 * MINUTE, 125 * MINUTE, 100), 125 * MINUTE - 1, 3, 9);
+
+        account.closeHours(2 * HOUR, published::add);
+
+        EnergyHour hour = published.getLast();
+        assertThat(hour.evidence().meters())
+                .extracting(MeterSpan::readFrom)
+                .containsExactly(Instant.ofEpochMilli(HOUR - 1_000), Instant.ofEpochMilli(50 * MINUTE));
+        assertThat(hour.evidence().meters())
+                .extracting(MeterSpan::readUntil)
+                .containsExactly(null, Instant.ofEpochMilli(125 * MINUTE));
+        assertThat(hour.evidence().offsets()).containsExactly(new OffsetRange("rack.readings", 3, 7, 9));
     }
 
     @Test

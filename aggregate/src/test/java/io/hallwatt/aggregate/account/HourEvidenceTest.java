@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class HourEvidenceTest {
     private static final long HOUR = 3_600_000;
+    private static final long MINUTE = 60_000;
 
     private final HourEvidence evidence = new HourEvidence("rack.readings");
 
@@ -36,6 +37,25 @@ class HourEvidenceTest {
         assertThat(evidence.offsets(0)).isEmpty();
         assertThat(evidence.readings(2 * HOUR)).isZero();
         assertThat(evidence.newestHour()).isEqualTo(HOUR);
+    }
+
+    @Test
+    void the_minutes_beside_an_hour_are_known_apart_from_the_rest_of_its_neighbours() {
+        evidence.add(10 * MINUTE, 0, 1);
+        evidence.add(HOUR - MINUTE, 0, 2);
+        evidence.add(HOUR, 0, 3);
+        evidence.add(2 * HOUR - 1, 0, 4);
+        evidence.add(2 * HOUR, 0, 5);
+        evidence.add(2 * HOUR + MINUTE, 0, 6);
+
+        assertThat(evidence.offsets(HOUR)).containsExactly(range(3, 4));
+        assertThat(evidence.offsets(HOUR - 10, 2 * HOUR + 10)).containsExactly(range(2, 5));
+        assertThat(evidence.offsets(HOUR - MINUTE - 1, 2 * HOUR - 1)).containsExactly(range(1, 4));
+        assertThat(evidence.offsets(HOUR, 2 * HOUR + MINUTE)).containsExactly(range(3, 6));
+    }
+
+    private static OffsetRange range(long from, long to) {
+        return new OffsetRange("rack.readings", 0, from, to);
     }
 
     @Test

@@ -48,6 +48,8 @@ class ArrivalTest {
         assertThat(book.power(0, 0, 1)).as("of two the smaller counts").isEqualTo(UNCHANGED);
         book.closeHour();
 
+        assertThat(book.power(0, 0, 0)).isEqualTo(LATE);
+        assertThat(book.power(0, HOUR - 1, 5)).isEqualTo(RESTATES);
         assertThat(book.power(0, HOUR - 1, 5)).isEqualTo(LATE);
         assertThat(book.power(0, HOUR, 5)).isEqualTo(IN_TIME);
     }

@@ -7,6 +7,7 @@ import io.hallwatt.contract.EnergyHour.MeterSpan;
 import io.hallwatt.contract.EnergyHour.RegisterEvent;
 import io.hallwatt.contract.RegisterNote;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -207,7 +208,9 @@ class EnergyBookTest {
 
         assertThat(hour.energy()).isEqualTo(new Energy(10_000 + 29_999_500, 590_000, 1, 1));
         assertThat(hour.events()).containsExactly(new RegisterEvent(RegisterNote.METER_RESET, 1));
-        assertThat(hour.meters()).containsExactly(new MeterSpan("r001/A", 30_009_500, 590_000, 1_000_000L, 10_500L));
+        assertThat(hour.meters())
+                .containsExactly(new MeterSpan(
+                        "r001/A", 30_009_500, 590_000, 1_000_000L, 10_500L, null, Instant.ofEpochMilli(HOUR)));
     }
 
     @Test

@@ -16,7 +16,7 @@ class PowerLogTest {
 
     @Test
     void any_order_of_samples_gives_the_same_sum() {
-        PowerLog log = new PowerLog(3_000);
+        PowerLog log = new PowerLog(3_000, 1_500);
         log.add(12_000, 37_000_000);
         log.add(2_000, 36_100_000);
         log.add(0, 36_000_000);
@@ -44,7 +44,7 @@ class PowerLogTest {
 
     @Test
     void of_two_samples_at_one_instant_the_smaller_counts_whichever_came_first() {
-        PowerLog log = new PowerLog(3_000);
+        PowerLog log = new PowerLog(3_000, 1_500);
 
         assertThat(log.add(0, 7_200)).isTrue();
         assertThat(log.add(0, 7_200)).isFalse();
@@ -92,7 +92,7 @@ class PowerLogTest {
 
     @Test
     void knows_its_oldest_and_newest_sample_and_how_long_that_holds() {
-        PowerLog log = new PowerLog(3_000);
+        PowerLog log = new PowerLog(3_000, 1_500);
         assertThat(log.oldest()).isEqualTo(Long.MAX_VALUE);
         assertThat(log.newest()).isEqualTo(Long.MIN_VALUE);
         assertThat(log.knownUntil()).isEqualTo(Long.MIN_VALUE);
@@ -120,21 +120,23 @@ class PowerLogTest {
     @Test
     void comes_back_as_it_was_written() {
         PowerLog log = sampled();
-        log.close(3_500, NEVER);
+        log.close(10_000, NEVER);
         PartWriter out = new PartWriter();
         log.writeClosed(out);
+        log.writeGaps(out);
         log.writeMinute(0, 60_000, out);
 
-        PowerLog read = new PowerLog(3_000);
+        PowerLog read = new PowerLog(3_000, 1_500);
         PartReader in = new PartReader(out.toBytes());
         read.readClosed(in);
+        read.readGaps(in);
         read.readMinute(0, in);
 
         assertThat(read).usingRecursiveComparison().isEqualTo(log);
     }
 
     private static PowerLog sampled() {
-        PowerLog log = new PowerLog(3_000);
+        PowerLog log = new PowerLog(3_000, 1_500);
         log.add(0, 36_000_000);
         log.add(1_000, 36_400_000);
         log.add(2_000, 36_100_000);

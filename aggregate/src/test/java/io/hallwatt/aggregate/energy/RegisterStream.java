@@ -10,7 +10,7 @@ public final class RegisterStream {
     /** One reading; {@code watts} below 0 where it has no power. */
     public record Shown(long at, long milliwattHours, int watts) {}
 
-    static final MeterSpec METER = new MeterSpec("r001/A", 5_000_000, 40_000, Duration.ofSeconds(5), 100);
+    public static final MeterSpec METER = new MeterSpec("r001/A", 5_000_000, 40_000, Duration.ofSeconds(5), 100);
 
     private RegisterStream() {}
 
@@ -20,7 +20,7 @@ public final class RegisterStream {
     }
 
     /** Likewise with gaps of so many ms at most. */
-    static List<Shown> of(Random random, int hours, int longestGap) {
+    public static List<Shown> of(Random random, int hours, int longestGap) {
         List<Shown> stream = new ArrayList<>();
         long at = random.nextInt(3_600) * 1_000L;
         long end = at + hours * 3_600_000L;

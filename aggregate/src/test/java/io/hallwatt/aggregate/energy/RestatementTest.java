@@ -6,6 +6,7 @@ import io.hallwatt.contract.EnergyHour.MeterSpan;
 import io.hallwatt.contract.EnergyHour.RegisterEvent;
 import io.hallwatt.contract.RegisterNote;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -39,8 +40,7 @@ class RestatementTest {
 
         assertThat(book.restatements())
                 .singleElement()
-                .satisfies(hour ->
-                        assertThat(hour.meters()).containsExactly(new MeterSpan("a", 7_500, 0, 1_500L, 2_000L)));
+                .satisfies(hour -> assertThat(hour.meters()).containsExactly(span(7_500, 1_500, 2_000, 2 * HOUR)));
     }
 
     @Test
@@ -55,7 +55,7 @@ class RestatementTest {
 
         assertThat(book.restatements())
                 .singleElement()
-                .satisfies(hour -> assertThat(hour.meters()).containsExactly(new MeterSpan("a", 1_500, 0, 0L, 1_250L)));
+                .satisfies(hour -> assertThat(hour.meters()).containsExactly(span(1_500, 0, 1_250, HOUR + 500)));
     }
 
     @Test
@@ -148,6 +148,11 @@ class RestatementTest {
 
     private void show(long at, long milliwattHours) {
         assertThat(book.register(0, at, milliwattHours, EnergyBook.NO_POWER)).isEqualTo(Arrival.IN_TIME);
+    }
+
+    /** Nothing before the hour counts. */
+    private static MeterSpan span(long measured, long first, long last, long until) {
+        return new MeterSpan("a", measured, 0, first, last, null, Instant.ofEpochMilli(until));
     }
 
     private Arrival late(long at, long milliwattHours) {

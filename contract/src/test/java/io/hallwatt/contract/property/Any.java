@@ -267,7 +267,13 @@ public final class Any {
                         random,
                         3,
                         r -> new EnergyHour.MeterSpan(
-                                id(r) + "/A", whole(r), whole(r), maybe(r, Any::whole), maybe(r, Any::whole))),
+                                id(r) + "/A",
+                                whole(r),
+                                whole(r),
+                                maybe(r, Any::whole),
+                                maybe(r, Any::whole),
+                                maybe(r, Any::time),
+                                maybe(r, Any::time))),
                 some(random, 2, r -> new EnergyHour.RegisterEvent(oneOf(r, RegisterNote.class), r.nextInt(9))),
                 some(random, 2, r -> new EnergyHour.OffsetRange(text(r), r.nextInt(9), whole(r), whole(r))));
         return new EnergyHour(
