@@ -22,7 +22,7 @@ public sealed interface HallReport {
 
     default byte[] write() {
         return switch (this) {
-            case Closed closed -> lettered('m', Codecs.HALL_METRICS.write(closed.metrics()));
+            case Closed closed -> closed(Codecs.HALL_METRICS.write(closed.metrics()));
             case Hour hour -> lettered('h', Codecs.ENERGY_HOUR.write(hour.hour()));
             case Ended ended -> lettered('e', ended.hall().text().getBytes(StandardCharsets.UTF_8));
         };
@@ -37,6 +37,11 @@ public sealed interface HallReport {
             case 'e' -> new Ended(new HallId(new String(rest, StandardCharsets.UTF_8)));
             default -> throw new Malformed(RejectCode.MALFORMED, "no hall report: starts with none of m, h, e");
         };
+    }
+
+    /** As {@link Closed} is written, of a window's metrics that are written already. */
+    static byte[] closed(byte[] metrics) {
+        return lettered('m', metrics);
     }
 
     private static byte[] lettered(char letter, byte[] rest) {

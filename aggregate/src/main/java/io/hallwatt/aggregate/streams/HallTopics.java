@@ -38,13 +38,9 @@ final class HallTopics implements HallOutput {
     public void hall(HallMetrics metrics, long newestReading) {
         task.counts.window(metrics.window().resolution());
         long end = metrics.window().end().toEpochMilli();
-        task.send(
-                Stage.hallSink(metrics.window().resolution()),
-                key,
-                Codecs.HALL_METRICS.write(metrics),
-                end,
-                Shell.newest(newestReading));
-        toSite(new HallReport.Closed(metrics), end, Shell.newest(newestReading));
+        byte[] written = Codecs.HALL_METRICS.write(metrics);
+        task.send(Stage.hallSink(metrics.window().resolution()), key, written, end, Shell.newest(newestReading));
+        toSite(HallReport.closed(written), end, Shell.newest(newestReading));
     }
 
     @Override
@@ -53,7 +49,7 @@ final class HallTopics implements HallOutput {
         if (hour.revision() == 0) {
             task.counts.window(Resolution.HOUR);
         }
-        toSite(new HallReport.Hour(hour), hour.end().toEpochMilli(), new RecordHeaders());
+        toSite(new HallReport.Hour(hour).write(), hour.end().toEpochMilli(), new RecordHeaders());
     }
 
     /**
@@ -62,10 +58,10 @@ final class HallTopics implements HallOutput {
      * @param closedUntil end of its newest closed second, epoch ms; 0 of a hall that never spoke
      */
     void ended(long closedUntil) {
-        toSite(new HallReport.Ended(hall.hall()), closedUntil, new RecordHeaders());
+        toSite(new HallReport.Ended(hall.hall()).write(), closedUntil, new RecordHeaders());
     }
 
-    private void toSite(HallReport report, long timestamp, RecordHeaders headers) {
-        task.send(Stage.TO_SITE_SINK, site, report.write(), timestamp, headers);
+    private void toSite(byte[] report, long timestamp, RecordHeaders headers) {
+        task.send(Stage.TO_SITE_SINK, site, report, timestamp, headers);
     }
 }
