@@ -112,7 +112,11 @@ public final class Quantities {
                 throw new IllegalArgumentException("%s has the dimensions %s, but the key \"%s\" has %d parts"
                         .formatted(metric, metric.dimensions(), key, parts));
             }
-            byMetric.computeIfAbsent(metric, m -> new TreeMap<>()).put(key, quantity);
+            if (parts == 0) {
+                byMetric.put(metric, Map.of(key, quantity)); // nearly all: no tree for one value
+            } else {
+                byMetric.computeIfAbsent(metric, m -> new TreeMap<>()).put(key, quantity);
+            }
             return this;
         }
 
@@ -127,7 +131,8 @@ public final class Quantities {
 
         public Quantities build() {
             EnumMap<Metric, Map<String, Quantity>> copy = new EnumMap<>(Metric.class);
-            byMetric.forEach((metric, byKey) -> copy.put(metric, Collections.unmodifiableMap(new TreeMap<>(byKey))));
+            byMetric.forEach((metric, byKey) -> copy.put(
+                    metric, metric.dimensions().isEmpty() ? byKey : Collections.unmodifiableMap(new TreeMap<>(byKey))));
             return new Quantities(copy);
         }
     }
