@@ -255,7 +255,7 @@ final class BookParts {
         if (powers != null) {
             readPowers(new PartReader(powers), meterOf, PowerLog::readClosed);
         }
-        byte[] gaps = parts.get(GAPS); // not in states of before they were kept: nothing is known to be missing there
+        byte[] gaps = parts.get(GAPS);
         if (gaps != null) {
             readPowers(new PartReader(gaps), meterOf, PowerLog::readGaps);
         }

@@ -88,10 +88,13 @@ final class ClosedHours {
         return taken;
     }
 
-    /** @return whether the sample was taken: not where none is missing, nor before what is settled or after the first register or interval */
+    /** @return whether the sample was taken: not where none is missing, nor before what is settled or the meter came, nor after its first register or interval */
     boolean refinePower(int meter, long at, long milliwatts) {
-        if (at < settledUntil() || at >= logs.energySince[meter]) {
+        if (at < settledUntil() || at >= logs.energySince[meter] || at < roster.since(meter)) {
             return false;
+        }
+        if (logs.powers[meter] == null && logs.energySince[meter] != Long.MAX_VALUE) {
+            return false; // a device of registers, or of intervals: theirs may come yet, and say more
         }
         if (!logs.power(meter).refine(at, milliwatts, logs.energySince[meter], ends)) {
             return false;

@@ -172,6 +172,7 @@ public final class EnergyBook {
             return Arrival.UNCHANGED;
         }
         if (atMillis <= hours.settledUntil()
+                || (startMillis < hours.closedUntil() && logs.powers[meter] != null) // what was sampled then is booked
                 || !logs.interval(meter, startMillis, atMillis, milliwattHours, hours.settledUntil())) {
             return Arrival.LATE;
         }

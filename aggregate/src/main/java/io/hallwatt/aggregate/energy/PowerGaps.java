@@ -7,8 +7,8 @@ import java.util.Arrays;
  * holds until the next, so that a late one makes a difference only here. Of a device that never misses one, nothing is kept.
  */
 final class PowerGaps {
-    /** Most that are kept of a meter: 120 an hour. Of more the longest; in the others nothing is known to be missing. */
-    static final int MOST = 120 * EnergyBook.RESTATABLE_HOURS;
+    /** Most that are kept of a meter: 40 an hour. Of more the longest; in the others nothing is known to be missing. */
+    static final int MOST = 40 * EnergyBook.RESTATABLE_HOURS;
 
     /** A gap: time of the sample before it, epoch ms; that sample's power, mW; time of the sample after it, epoch ms. */
     private static final int CELLS = 3;

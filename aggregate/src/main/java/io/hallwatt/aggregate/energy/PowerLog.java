@@ -48,6 +48,9 @@ final class PowerLog {
     private final PowerGaps gaps = new PowerGaps(); // between the samples of closed hours
     private long first = Long.MIN_VALUE; // of those samples, as far as they are known
     private @Nullable Held held; // last sample before the newest closed boundary
+    private long sealedUntil =
+            Long.MIN_VALUE; // what is closed before was summed up with another hold: no late sample can be taken
+    // out of it
 
     /**
      * @param holdMillis     how long a sample holds where no other follows
@@ -162,7 +165,7 @@ final class PowerLog {
      * @return whether something changed; not where no sample is missing, for what lies there is not kept
      */
     boolean refine(long at, long milliwatts, long until, List<HourEnd> ends) {
-        Gap gap = gapAt(at);
+        Gap gap = at < sealedUntil ? null : gapAt(at);
         if (gap == null
                 || (gap.before() != null
                         && gap.before().at() == at
@@ -286,8 +289,10 @@ final class PowerLog {
         }
     }
 
-    /** Where samples are missing in closed hours, and which hold at their ends. */
+    /** Where samples are missing in closed hours, and which hold at their ends. To be read after {@link #readClosed}. */
     void writeGaps(PartWriter out) {
+        out.number(hold);
+        out.number(sealedUntil);
         out.number(first);
         out.count(heldAt.size());
         heldAt.forEach((boundary, at) -> {
@@ -298,11 +303,17 @@ final class PowerLog {
     }
 
     void readGaps(PartReader in) {
+        boolean sameHold = in.number() == hold;
+        sealedUntil = in.number();
         first = in.number();
         for (int count = in.count(); count > 0; count--) {
             long boundary = in.number();
             heldAt.put(boundary, boundary + in.number());
         }
         gaps.read(in);
+        if (!sameHold && !closed.isEmpty()) {
+            sealedUntil = closed.lastKey();
+            gaps.dropBefore(Long.MAX_VALUE);
+        }
     }
 }

@@ -32,8 +32,12 @@ record Roster(List<MeterSpec> meters, int expected, Map<String, Long> since, lon
 
     /** Whether the site model has the meter, and had it at {@code start}. */
     boolean expects(int meter, long start) {
-        return meter < expected
-                && (since.isEmpty() || since.getOrDefault(meters.get(meter).name(), Long.MIN_VALUE) <= start);
+        return meter < expected && (since.isEmpty() || since(meter) <= start);
+    }
+
+    /** From when on the meter is expected, epoch ms; below all times where it always was. */
+    long since(int meter) {
+        return since.getOrDefault(meters.get(meter).name(), Long.MIN_VALUE);
     }
 
     /**

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Readings that stand side by side in a partition, as one record on their way through Kafka Streams: what Streams does for a record, it does once for all of
- * them. A pack never leaves the process. One object goes through one pack after the other, without garbage; confined to one thread.
+ * them. A pack never leaves the process. One object goes through one pack after the other, with no garbage but the keys; confined to one thread.
  */
 final class Pack {
     /** A pack's key; a reading that comes by itself has none of that length, since all readings with a key are packed. */
@@ -74,7 +74,7 @@ final class Pack {
      */
     void open(Record<byte[], byte[]> record, long at, boolean packs) {
         byte[] value = record.value();
-        boolean pack = packs && record.key() != null && record.key().length == KEY.length;
+        boolean pack = packs && isPack(record, at);
         rest = pack ? ByteBuffer.wrap(value) : NOTHING;
         alone = !pack;
         if (alone) {
@@ -85,6 +85,14 @@ final class Pack {
             valueFrom = 0;
             valueTo = value.length;
         }
+    }
+
+    /** A reading whose key is as short is packed itself; were it not, its bytes would not begin with its own offset. */
+    private static boolean isPack(Record<byte[], byte[]> record, long at) {
+        return record.key() != null
+                && record.key().length == KEY.length
+                && record.value().length > HEAD_BYTES
+                && ByteBuffer.wrap(record.value()).getLong() == at;
     }
 
     /** Goes on to the next reading. @return false behind the last one */

@@ -34,7 +34,8 @@ public final class Packing implements ConsumerInterceptor<byte[], byte[]> {
     public static void join(Properties properties, String topic) {
         String ofMain = StreamsConfig.mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
         String ofAll = StreamsConfig.consumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG);
-        String others = properties.getProperty(ofMain, properties.getProperty(ofAll, ""));
+        String ofClients = properties.getProperty(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, "");
+        String others = properties.getProperty(ofMain, properties.getProperty(ofAll, ofClients));
         String own = Packing.class.getName();
         properties.put(ofMain, others.isBlank() ? own : others + "," + own);
         properties.put(StreamsConfig.mainConsumerPrefix(TOPIC), topic);

@@ -91,6 +91,7 @@ class ScanningRackDecoderTest {
     @Test
     void times_are_read_alike_one_after_the_other() {
         for (String at : List.of(
+                "\0".repeat(19) + ".250Z",
                 "2026-01-15T12:00:00.250Z",
                 "2026-01-15T12:00:00.999Z",
                 "2026-01-15T12:00:00.25Z",

@@ -130,6 +130,17 @@ class PackingTest {
                 .containsEntry("interceptor.classes", "their.Tracing");
     }
 
+    @Test
+    void what_was_not_packed_is_read_by_itself_also_under_an_empty_key() {
+        Pack pack = new Pack();
+
+        pack.open(new Record<>(new byte[0], "a reading as long as others".getBytes(UTF_8), 0), 5, true);
+
+        assertThat(pack.next()).isTrue();
+        assertThat(new String(pack.value(), UTF_8)).startsWith("a reading");
+        assertThat(pack.next()).isFalse();
+    }
+
     private static Packing packing() {
         Packing packing = new Packing();
         packing.configure(Map.of(Packing.TOPIC, RACKS.topic()));

@@ -156,22 +156,22 @@ class StageTest {
 
         pack(
                 driver,
-                reading(70, "small/h01", report("h01", "r001", START, 0)),
-                reading(71, "small/h01", report("h01", "r001", START, 0)),
-                reading(72, "nonsense", report("h01", "r002", START, 0)),
-                reading(73, "small/h01", report("h01", "r999", START, 0)),
-                reading(75, "small/h02", "{}".getBytes(StandardCharsets.UTF_8)),
-                reading(76, "", report("h02", "r001", START, 0)),
-                reading(77, "small/h02", report("h02", "r001", START, 0)));
+                reading(0, "small/h01", report("h01", "r001", START, 0)),
+                reading(1, "small/h01", report("h01", "r001", START, 0)),
+                reading(2, "nonsense", report("h01", "r002", START, 0)),
+                reading(3, "small/h01", report("h01", "r999", START, 0)),
+                reading(5, "small/h02", "{}".getBytes(StandardCharsets.UTF_8)),
+                reading(6, "", report("h02", "r001", START, 0)),
+                reading(7, "small/h02", report("h02", "r001", START, 0)));
 
         assertThat(output(driver, Topic.READINGS_REJECTED).readRecordsToList())
                 .extracting(rejected -> text(rejected, Headers.REJECT_ORIGIN) + " "
                         + text(rejected, Headers.REJECT_CODE) + " " + rejected.key())
                 .containsExactly(
-                        "t.readings.rack-0@72 UNKNOWN_DEVICE nonsense",
-                        "t.readings.rack-0@73 UNKNOWN_DEVICE small/h01",
-                        "t.readings.rack-0@75 MISSING_VALUE small/h02",
-                        "t.readings.rack-0@76 UNKNOWN_DEVICE ");
+                        "t.readings.rack-0@2 UNKNOWN_DEVICE nonsense",
+                        "t.readings.rack-0@3 UNKNOWN_DEVICE small/h01",
+                        "t.readings.rack-0@5 MISSING_VALUE small/h02",
+                        "t.readings.rack-0@6 UNKNOWN_DEVICE ");
         open = null;
         driver.close();
         assertThat(board.total().readings()).isEqualTo(2);

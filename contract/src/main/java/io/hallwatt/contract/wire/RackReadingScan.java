@@ -53,6 +53,7 @@ public final class RackReadingScan {
     /** With the quote before it, up to the whole second: {@code "2026-01-15T12:00:00}. */
     private final byte[] second = new byte[SECOND_BYTES];
 
+    private boolean secondKnown;
     private long secondMillis;
 
     private byte[] bytes = {};
@@ -246,7 +247,9 @@ public final class RackReadingScan {
 
     /** Neighbours are mostly of the same second: then its milliseconds are all there is to read. */
     private long time() {
-        if (at + TIME_BYTES <= end && Arrays.equals(bytes, at, at + SECOND_BYTES, second, 0, SECOND_BYTES)) {
+        if (secondKnown
+                && at + TIME_BYTES <= end
+                && Arrays.equals(bytes, at, at + SECOND_BYTES, second, 0, SECOND_BYTES)) {
             int millis = millis(at + SECOND_BYTES);
             if (millis >= 0) {
                 at += TIME_BYTES;
@@ -259,6 +262,7 @@ public final class RackReadingScan {
             usual = false;
         } else if (usual && at - start == TIME_BYTES) {
             System.arraycopy(bytes, start, second, 0, SECOND_BYTES);
+            secondKnown = true;
             secondMillis = time - Math.floorMod(time, 1_000);
         }
         return time;
