@@ -76,8 +76,8 @@ final class BookParts {
             logs.foldsDirty = false;
         }
         if (logs.powersDirty) {
-            sink.part(POWERS, powers());
-            sink.part(GAPS, gaps());
+            sink.part(POWERS, ofPowers(PowerLog::writeClosed));
+            sink.part(GAPS, ofPowers(PowerLog::writeGaps));
             logs.powersDirty = false;
         }
         if (logs.intervalsDirty) {
@@ -134,8 +134,8 @@ final class BookParts {
         Map<String, byte[]> all = new TreeMap<>();
         all.put(METERS, roster.write());
         all.put(FOLDS, folds());
-        all.put(POWERS, powers());
-        all.put(GAPS, gaps());
+        all.put(POWERS, ofPowers(PowerLog::writeClosed));
+        all.put(GAPS, ofPowers(PowerLog::writeGaps));
         all.put(INTERVALS, intervals());
         logs.registers.minutes().values().forEach(minute -> all.put(MINUTE + minute.start(), minute(minute)));
         hours.ends().forEach(end -> all.put(HOUR + end.at(), hour(end)));
@@ -187,23 +187,12 @@ final class BookParts {
         return out.toBytes();
     }
 
-    private byte[] powers() {
+    private byte[] ofPowers(BiConsumer<PowerLog, PartWriter> write) {
         PartWriter out = new PartWriter();
         for (PowerLog log : logs.powers) {
             out.flag(log != null);
             if (log != null) {
-                log.writeClosed(out);
-            }
-        }
-        return out.toBytes();
-    }
-
-    private byte[] gaps() {
-        PartWriter out = new PartWriter();
-        for (PowerLog log : logs.powers) {
-            out.flag(log != null);
-            if (log != null) {
-                log.writeGaps(out);
+                write.accept(log, out);
             }
         }
         return out.toBytes();

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Energy that one meter stated for intervals: exact for each, known nowhere finer. Intervals that overlap an earlier one are left out. Across a
@@ -15,7 +16,7 @@ final class IntervalLog {
      *
      * @param clipped it started before, where nothing can be restated any more
      */
-    private record Stated(long start, long end, long milliwattHours, boolean clipped) {
+    record Stated(long start, long end, long milliwattHours, boolean clipped) {
         boolean inside(long from, long to) {
             return !clipped && start >= from && end <= to;
         }
@@ -117,24 +118,15 @@ final class IntervalLog {
         return energy;
     }
 
-    /** Start of the interval that reaches over a boundary, as far as it can be restated; above all times where none does. */
-    long startOver(long boundary) {
+    /** The interval that reaches over a boundary, as far as it can be restated; null where none does. */
+    @Nullable
+    Stated over(long boundary) {
         for (Stated one : accepted()) {
             if (one.start() < boundary && one.end() > boundary) {
-                return one.start();
+                return one;
             }
         }
-        return Long.MAX_VALUE;
-    }
-
-    /** Its end; below all times where none does. */
-    long endOver(long boundary) {
-        for (Stated one : accepted()) {
-            if (one.start() < boundary && one.end() > boundary) {
-                return one.end();
-            }
-        }
-        return Long.MIN_VALUE;
+        return null;
     }
 
     /** How much of [start, end) intervals cover, ms; of those wholly inside it, or of all. */

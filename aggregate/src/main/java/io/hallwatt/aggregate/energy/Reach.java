@@ -33,8 +33,10 @@ final class Reach {
 
     /** To the start of an interval that reaches over the hour's start, and to the end of one that reaches over its end. */
     void intervals(IntervalLog log) {
-        from = Math.min(from, log.startOver(start));
-        until = Math.max(until, log.endOver(end));
+        IntervalLog.Stated overStart = log.over(start);
+        IntervalLog.Stated overEnd = log.over(end);
+        from = overStart == null ? from : Math.min(from, overStart.start());
+        until = overEnd == null ? until : Math.max(until, overEnd.end());
     }
 
     /** @param held time of the sample that holds into the hour; above all times where none does */
