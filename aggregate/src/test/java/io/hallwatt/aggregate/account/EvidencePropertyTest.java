@@ -42,7 +42,8 @@ class EvidencePropertyTest {
     private static final int HOURS = 5;
     private static final int LONGEST_GAP = 40 * 60_000;
     private static final String TOPIC = "rack.readings";
-    private static final List<MeterSpec> METERS = List.of(named("a"), named("b"), named("clamp"));
+    private static final List<MeterSpec> METERS =
+            List.of(RegisterStream.meter("a"), RegisterStream.meter("b"), RegisterStream.meter("clamp"));
     private static final int CLAMP = 2;
 
     /** A record of the topic, and when it was read. */
@@ -204,15 +205,5 @@ class EvidencePropertyTest {
 
     private static EnergyAccount empty() {
         return new EnergyAccount(new SiteId("small"), new EnergySubject.HallIt(new HallId("h01")), TOPIC, true);
-    }
-
-    private static MeterSpec named(String name) {
-        MeterSpec meter = RegisterStream.METER;
-        return new MeterSpec(
-                name,
-                meter.modulusMilliwattHours(),
-                meter.maxWatts(),
-                meter.reportInterval(),
-                meter.countMilliwattHours());
     }
 }

@@ -189,7 +189,11 @@ class EnergyBookPropertyTest {
     }
 
     private static EnergyBook mixedBook() {
-        return new EnergyBook(List.of(named("register"), named("interval"), named("power"), named("late register")));
+        return new EnergyBook(List.of(
+                RegisterStream.meter("register"),
+                RegisterStream.meter("interval"),
+                RegisterStream.meter("power"),
+                RegisterStream.meter("late register")));
     }
 
     /** Registers, intervals, power, and power before registers, each reading a little late, some of them hours late. */
@@ -224,16 +228,6 @@ class EnergyBookPropertyTest {
 
     private static EnergyBook book() {
         return new EnergyBook(List.of(RegisterStream.METER));
-    }
-
-    private static MeterSpec named(String name) {
-        MeterSpec meter = RegisterStream.METER;
-        return new MeterSpec(
-                name,
-                meter.modulusMilliwattHours(),
-                meter.maxWatts(),
-                meter.reportInterval(),
-                meter.countMilliwattHours());
     }
 
     private static void give(EnergyBook book, List<Shown> readings) {

@@ -12,10 +12,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
@@ -33,7 +31,7 @@ class LatePowerPropertyTest {
 
     /** Newest revision of each hour, and the samples that were refused though they had not come before. */
     private static final class Ledger {
-        private final Map<Long, BookedHour> hours = new TreeMap<>();
+        private final Revisions revisions = new Revisions();
         private final Map<String, byte[]> store = new HashMap<>();
         private final Set<Sample> taken = new HashSet<>();
         private final List<Sample> refused = new ArrayList<>();
@@ -42,7 +40,7 @@ class LatePowerPropertyTest {
 
         void take(List<Sent> sent, Random random) {
             for (Sent one : sent) {
-                closeUntil(one.arrives());
+                revisions.closeUntil(one.arrives(), book);
                 Sample sample = one.sample();
                 Arrival arrival = book.power(0, sample.at(), sample.milliwatts());
                 restated += arrival == Arrival.RESTATES ? 1 : 0;
@@ -52,8 +50,8 @@ class LatePowerPropertyTest {
                     refused.add(sample);
                 }
                 if (random.nextInt(20) == 0) {
-                    book(book.restatements());
-                    assertThat(total() + book.openMilliwattHours()).isEqualTo(book.registersMilliwattHours());
+                    revisions.take(book.restatements());
+                    assertThat(revisions.total() + book.openMilliwattHours()).isEqualTo(book.registersMilliwattHours());
                 }
                 if (random.nextInt(20) == 0) {
                     commit();
@@ -64,9 +62,9 @@ class LatePowerPropertyTest {
                 }
             }
             while (book.nextHour().orElseThrow() < book.knownUntil().orElseThrow()) {
-                book(List.of(book.closeHour()));
+                revisions.take(List.of(book.closeHour()));
             }
-            book(book.restatements());
+            revisions.take(book.restatements());
         }
 
         private void commit() {
@@ -79,32 +77,10 @@ class LatePowerPropertyTest {
             });
         }
 
-        private void closeUntil(long now) {
-            OptionalLong next = book.nextHour();
-            while (next.isPresent() && next.getAsLong() + HOUR <= now) {
-                book(List.of(book.closeHour()));
-                book(book.restatements());
-                next = book.nextHour();
-            }
-        }
-
-        private void book(List<BookedHour> given) {
-            for (BookedHour hour : given) {
-                BookedHour before = hours.put(hour.start().toEpochMilli(), hour);
-                assertThat(hour.revision()).isEqualTo(before == null ? 0 : before.revision() + 1);
-            }
-        }
-
-        long total() {
-            return hours.values().stream()
-                    .mapToLong(hour -> hour.energy().totalMilliwattHours())
-                    .sum();
-        }
-
         void equalsBatchOver(Set<Sample> samples) {
             PowerOracle oracle = new PowerOracle(METER, samples);
-            assertThat(total()).isEqualTo(oracle.until(Long.MAX_VALUE));
-            hours.forEach((start, hour) -> {
+            assertThat(revisions.total()).isEqualTo(oracle.until(Long.MAX_VALUE));
+            revisions.hours.forEach((start, hour) -> {
                 assertThat(hour.energy().measuredMilliwattHours())
                         .as("%s", hour)
                         .isEqualTo(oracle.energy(start, start + HOUR));

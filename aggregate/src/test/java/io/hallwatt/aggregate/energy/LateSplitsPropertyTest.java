@@ -8,11 +8,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -34,7 +31,7 @@ class LateSplitsPropertyTest {
     /** Newest revision of each hour, and the readings that count. */
     private static final class Ledger {
         private final MeterSpec meter;
-        private final Map<Long, BookedHour> hours = new TreeMap<>();
+        private final Revisions revisions = new Revisions();
         private final List<Shown> taken = new ArrayList<>();
         private final List<Shown> late = new ArrayList<>();
         private final Set<Shown> refused = new HashSet<>();
@@ -48,7 +45,7 @@ class LateSplitsPropertyTest {
 
         void take(List<Sent> sent, Random random) {
             for (Sent one : sent) {
-                closeUntil(one.arrives());
+                revisions.closeUntil(one.arrives(), book);
                 Shown shown = one.shown();
                 Arrival arrival = book.register(
                         0,
@@ -65,36 +62,17 @@ class LateSplitsPropertyTest {
                     late.add(shown);
                 }
                 if (random.nextInt(50) == 0) {
-                    book(book.restatements());
-                    assertThat(total() + book.openMilliwattHours()).isEqualTo(book.registersMilliwattHours());
+                    revisions.take(book.restatements());
+                    assertThat(revisions.total() + book.openMilliwattHours()).isEqualTo(book.registersMilliwattHours());
                 }
                 if (random.nextInt(1_000) == 0) {
                     book = EnergyBook.restore(List.of(meter), book.parts());
                 }
             }
             while (book.nextHour().orElseThrow() <= book.knownUntil().orElseThrow()) {
-                book(List.of(book.closeHour()));
+                revisions.take(List.of(book.closeHour()));
             }
-            book(book.restatements());
-        }
-
-        private void closeUntil(long now) {
-            OptionalLong next = book.nextHour();
-            while (next.isPresent() && next.getAsLong() + HOUR <= now) {
-                book(List.of(book.closeHour()));
-                book(book.restatements());
-                next = book.nextHour();
-            }
-        }
-
-        private void book(List<BookedHour> given) {
-            given.forEach(hour -> hours.put(hour.start().toEpochMilli(), hour));
-        }
-
-        long total() {
-            return hours.values().stream()
-                    .mapToLong(hour -> hour.energy().totalMilliwattHours())
-                    .sum();
+            revisions.take(book.restatements());
         }
 
         /** Late readings that are the first or the last of their minute, and so can make a difference. */
@@ -116,8 +94,8 @@ class LateSplitsPropertyTest {
 
         void equalsBatchOver(List<Shown> readings) {
             BatchOracle oracle = new BatchOracle(meter, readings);
-            assertThat(total()).isEqualTo(oracle.total());
-            hours.forEach((start, hour) -> {
+            assertThat(revisions.total()).isEqualTo(oracle.total());
+            revisions.hours.forEach((start, hour) -> {
                 assertThat(new long[] {
                             hour.energy().measuredMilliwattHours(),
                             hour.energy().estimatedMilliwattHours()

@@ -14,6 +14,16 @@ public final class RegisterStream {
 
     private RegisterStream() {}
 
+    /** {@link #METER} under another name. */
+    public static MeterSpec meter(String name) {
+        return new MeterSpec(
+                name,
+                METER.modulusMilliwattHours(),
+                METER.maxWatts(),
+                METER.reportInterval(),
+                METER.countMilliwattHours());
+    }
+
     /** About {@code hours} hours of readings from a random second on, in order of time. */
     static List<Shown> of(Random random, int hours) {
         return of(random, hours, 5_000_000);

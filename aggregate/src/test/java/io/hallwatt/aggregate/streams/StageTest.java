@@ -209,8 +209,7 @@ class StageTest {
         TestRecord<String, byte[]> first = output(driver, Topic.METRICS_HALL_1S).readRecord();
         assertThat(first.key()).isEqualTo("small/h01");
         assertThat(first.timestamp()).isEqualTo(START + 1_000);
-        assertThat(new String(first.headers().lastHeader(Headers.NEWEST_READING).value(), StandardCharsets.UTF_8))
-                .isEqualTo(Long.toString(START));
+        assertThat(text(first, Headers.NEWEST_READING)).isEqualTo(Long.toString(START));
     }
 
     @Test
@@ -385,7 +384,7 @@ class StageTest {
 
     private static List<String> rejectCodes(TopologyTestDriver driver) {
         return output(driver, Topic.READINGS_REJECTED).readRecordsToList().stream()
-                .map(r -> new String(r.headers().lastHeader(Headers.REJECT_CODE).value(), StandardCharsets.UTF_8))
+                .map(rejected -> text(rejected, Headers.REJECT_CODE))
                 .toList();
     }
 }

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +49,7 @@ class BranchesIT {
 
     @BeforeAll
     static void promtoolIsThere() {
-        Assumptions.assumeTrue(
-                Promtool.there().isPresent(),
-                "skipped: no promtool on the PATH (Debian: apt-get install prometheus), so there is no judge");
+        Promtool.assume();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.hallwatt.alerting.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hallwatt.alerting.judge.HallwattAnswer.Step;
 import io.hallwatt.alerting.rule.RuleSet;
@@ -39,9 +38,7 @@ class JudgeIT {
 
     @BeforeAll
     static void promtoolIsThere() {
-        assumeTrue(
-                Promtool.there().isPresent(),
-                "skipped: no promtool on the PATH (Debian: apt-get install prometheus), so there is no judge");
+        Promtool.assume();
     }
 
     @ParameterizedTest

@@ -21,6 +21,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** Prometheus itself, as its own tool for testing rules: given the series and another's answer, it says where that is wrong. */
 final class Promtool {
@@ -31,6 +32,13 @@ final class Promtool {
                 .map(folder -> Path.of(folder, "promtool"))
                 .filter(Files::isExecutable)
                 .findFirst();
+    }
+
+    /** Skips the tests of a class where it is not. */
+    static void assume() {
+        Assumptions.assumeTrue(
+                there().isPresent(),
+                "skipped: no promtool on the PATH (Debian: apt-get install prometheus), so there is no judge");
     }
 
     /** @return what it printed; empty where it agrees with all */
