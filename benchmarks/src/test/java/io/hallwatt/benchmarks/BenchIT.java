@@ -109,7 +109,7 @@ class BenchIT {
         assertThat(outcome.exit()).isEqualTo(2);
         assertThat(outcome.err())
                 .contains("\"flink\" is no peer")
-                .contains("producer,consumer,dsl,same-metrics,aggregate");
+                .contains("producer,consumer,reader,dsl,same-metrics,aggregate");
     }
 
     @Test
