@@ -25,7 +25,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How the values inside records look in JSON where that is not plain: times, durations, quantities, columns. */
@@ -155,52 +156,88 @@ final class RecordShapes extends SimpleModule {
 
     /** A metric that this version does not know is passed over. */
     private static final class QuantitiesReader extends JsonDeserializer<Quantities> {
+        private static final String OF = "of";
+        private static final Map<String, Scope> SCOPES = Arrays.stream(Scope.values())
+                .collect(Collectors.toMap(scope -> scope.name().toLowerCase(Locale.ROOT), scope -> scope));
+
         @Override
         public Quantities deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            JsonNode tree = context.readTree(in);
-            Quantities.Builder quantities = Quantities.builder();
-            if (!tree.isObject()) {
-                throw context.weirdStringException(tree.asText(), Quantities.class, "an object belongs here");
+            if (!in.isExpectedStartObjectToken()) {
+                String text = in.getText();
+                in.skipChildren(); // what it may not hold at all is said first
+                throw context.weirdStringException(text, Quantities.class, "an object belongs here");
             }
-            Optional<Scope> scope = scope(tree.path("of").asText());
-            for (Map.Entry<String, JsonNode> member : tree.properties()) {
-                String name = member.getKey();
-                int slash = name.indexOf('/');
-                String field = slash < 0 ? name : name.substring(0, slash);
-                Optional<Metric> metric = scope.flatMap(of -> Metric.inRecord(of, field));
-                if (metric.isEmpty()) {
-                    continue;
-                }
-                try {
-                    quantities.put(
-                            metric.get(), slash < 0 ? "" : name.substring(slash + 1), quantity(member.getValue()));
-                } catch (IllegalArgumentException e) {
-                    throw context.weirdStringException(name, Quantities.class, String.valueOf(e.getMessage()));
+            Quantities.Builder quantities = Quantities.builder();
+            if (OF.equals(in.nextFieldName())) { // as it is written here: read in one go
+                Scope scope = in.nextToken() == JsonToken.VALUE_STRING ? SCOPES.get(in.getText()) : null;
+                in.skipChildren();
+                in.nextToken();
+                members(scope, in, context, quantities);
+            } else {
+                JsonNode tree = context.readTree(in);
+                try (JsonParser members = tree.traverse(in.getCodec())) {
+                    members.nextToken();
+                    members.nextToken();
+                    members(SCOPES.get(tree.path(OF).asText()), members, context, quantities);
                 }
             }
             return quantities.build();
         }
 
-        private static Optional<Scope> scope(String text) {
-            return Arrays.stream(Scope.values())
-                    .filter(scope -> scope.name().toLowerCase(Locale.ROOT).equals(text))
-                    .findFirst();
+        /** From the name that the parser stands at to the end of the object. */
+        private static void members(
+                @Nullable Scope scope, JsonParser in, DeserializationContext context, Quantities.Builder quantities)
+                throws IOException {
+            while (in.currentToken() == JsonToken.FIELD_NAME) {
+                String name = in.currentName();
+                int slash = name.indexOf('/');
+                String field = slash < 0 ? name : name.substring(0, slash);
+                in.nextToken();
+                Metric metric =
+                        scope == null ? null : Metric.inRecord(scope, field).orElse(null);
+                try {
+                    if (metric == null) {
+                        in.skipChildren();
+                    } else {
+                        quantities.put(metric, slash < 0 ? "" : name.substring(slash + 1), quantity(in));
+                    }
+                } catch (IllegalArgumentException e) {
+                    throw context.weirdStringException(name, Quantities.class, String.valueOf(e.getMessage()));
+                }
+                in.nextToken();
+            }
         }
 
-        private static Quantity quantity(JsonNode node) {
-            if (node.isNumber()) {
-                return Quantity.measured(node.doubleValue());
+        private static Quantity quantity(JsonParser in) throws IOException {
+            if (in.currentToken().isNumeric()) {
+                return Quantity.measured(in.getDoubleValue());
             }
-            if (node.path("value").isNumber()) {
-                double value = node.path("value").doubleValue();
-                String where =
-                        node.path("where").isTextual() ? node.path("where").textValue() : null;
-                return node.path("estimated").asBoolean()
-                        ? new Quantity.Estimated(value, where)
-                        : new Quantity.Measured(value, where);
+            boolean object = in.isExpectedStartObjectToken();
+            OptionalDouble value = OptionalDouble.empty();
+            String where = null;
+            String unknown = null;
+            boolean estimated = false;
+            while (object && in.nextToken() == JsonToken.FIELD_NAME) {
+                String name = in.currentName();
+                JsonToken token = in.nextToken();
+                switch (name) {
+                    case "value" ->
+                        value = token.isNumeric() ? OptionalDouble.of(in.getDoubleValue()) : OptionalDouble.empty();
+                    case "where" -> where = token == JsonToken.VALUE_STRING ? in.getText() : null;
+                    case "unknown" -> unknown = token == JsonToken.VALUE_STRING ? in.getText() : null;
+                    case "estimated" -> estimated = token == JsonToken.VALUE_TRUE;
+                    default -> {
+                        // of a later version
+                    }
+                }
+                in.skipChildren();
             }
-            if (node.path("unknown").isTextual()) {
-                return Quantity.unknown(Reason.of(node.path("unknown").textValue()));
+            if (value.isPresent()) {
+                double known = value.getAsDouble();
+                return estimated ? new Quantity.Estimated(known, where) : new Quantity.Measured(known, where);
+            }
+            if (unknown != null) {
+                return Quantity.unknown(Reason.of(unknown));
             }
             throw new IllegalArgumentException("a quantity is a number, {\"value\":…} or {\"unknown\":…}");
         }

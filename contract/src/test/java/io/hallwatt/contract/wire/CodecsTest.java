@@ -1,6 +1,7 @@
 package io.hallwatt.contract.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallwatt.contract.FeedReading;
 import io.hallwatt.contract.HallId;
@@ -17,10 +18,13 @@ import io.hallwatt.contract.Resolution;
 import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.Window;
 import io.hallwatt.contract.catalogue.Metric;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CodecsTest {
     private static final SiteId SITE = new SiteId("tetouan");
@@ -67,6 +71,53 @@ class CodecsTest {
         byte[] bytes = Codecs.HALL_METRICS.write(metrics);
 
         assertThat(Codecs.HALL_METRICS.read(bytes)).isEqualTo(metrics);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"of\":\"hall\",%s}",
+                "{%s,\"of\":\"hall\"}",
+                "{\"later\":[{\"value\":1}],\"of\":\"hall\",%s,\"laterToo\":{}}"
+            })
+    void quantities_are_read_wherever_their_scope_stands(String members) throws Malformed {
+        String quantities = members.formatted(
+                "\"itPowerWatts\":5,\"new\":7,\"feedPowerWatts/A\":{\"estimated\":true,\"value\":2,\"since\":[1]},"
+                        + "\"inletMaxCelsius\":{\"where\":\"r017\",\"value\":29.5},\"partialPueRatio\":{\"unknown\":\"INCOMPLETE\"}");
+
+        assertThat(Codecs.HALL_METRICS.read(document(quantities)).quantities())
+                .isEqualTo(Quantities.builder()
+                        .put(Metric.HALL_IT_POWER, 5)
+                        .put(Metric.HALL_FEED_POWER, "A", Quantity.estimated(2))
+                        .put(Metric.HALL_INLET_MAX, Quantity.measured(29.5, "r017"))
+                        .unknown(Metric.HALL_PARTIAL_PUE, Reason.INCOMPLETE)
+                        .build());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"5\"", "null", "[5]", "{}", "{\"value\":\"5\"}", "{\"unknown\":5}", "true"})
+    void what_is_no_quantity_is_refused_by_its_name(String quantity) {
+        assertThatThrownBy(() ->
+                        Codecs.HALL_METRICS.read(document("{\"of\":\"hall\",\"itPowerWatts\":%s}".formatted(quantity))))
+                .isInstanceOf(Malformed.class)
+                .hasMessageContaining("itPowerWatts")
+                .hasMessageContaining("a quantity is a number");
+    }
+
+    @Test
+    void quantities_of_a_scope_that_is_not_known_are_passed_over() throws Malformed {
+        assertThat(Codecs.HALL_METRICS
+                        .read(document("{\"of\":\"moon\",\"itPowerWatts\":5}"))
+                        .quantities())
+                .isEqualTo(Quantities.NONE);
+        assertThat(Codecs.HALL_METRICS.read(document("{\"itPowerWatts\":5}")).quantities())
+                .isEqualTo(Quantities.NONE);
+    }
+
+    private static byte[] document(String quantities) {
+        return ("{\"site\":\"s\",\"hall\":\"h\",\"window\":{\"start\":\"2026-01-15T12:00:00.000Z\",\"resolution\":\"1s\"},"
+                        + "\"revision\":0,\"completeness\":1,\"quantities\":" + quantities + "}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
