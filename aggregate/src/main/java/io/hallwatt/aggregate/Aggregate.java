@@ -229,6 +229,8 @@ public final class Aggregate implements AutoCloseable {
         p.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
         // Of each partition: of packed reports that is megabytes, not hundreds of them.
         p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 100);
+        // What is polled at once is packed at once: the more, the more readings of one hall come one after the other.
+        p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 4_000);
         p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         // Bytes go in and out, so none of these is ever about a record: what cannot be read is rejected by us, what

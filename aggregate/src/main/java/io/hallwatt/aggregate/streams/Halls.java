@@ -8,6 +8,7 @@ import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Site;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,10 @@ final class Halls {
     private final TreeMap<String, HallWindows> halls = new TreeMap<>();
     /** The same by their records' keys: looked up for every reading. */
     private final Map<Bytes, HallWindows> byKey = new HashMap<>();
+    /** The one that was named last: a pack has its readings hall by hall. */
+    private byte @Nullable [] lastKey;
+
+    private @Nullable HallWindows last;
 
     Halls(Shell task) {
         this.task = task;
@@ -32,6 +37,8 @@ final class Halls {
     void forget() {
         halls.clear();
         byKey.clear();
+        lastKey = null;
+        last = null;
     }
 
     /** @param parts by hall's key, as {@link #drainDirty} gave them */
@@ -96,6 +103,14 @@ final class Halls {
     /** The hall that the key of a reading names, which begins if it is new; null where no site model has it, or the key is none. */
     @Nullable
     HallWindows of(byte[] key) {
+        if (!Arrays.equals(key, lastKey) || last == null || last.left()) {
+            last = find(key);
+            lastKey = key;
+        }
+        return last;
+    }
+
+    private @Nullable HallWindows find(byte[] key) {
         Bytes bytes = Bytes.wrap(key);
         HallWindows known = byKey.get(bytes);
         if (known != null && !known.left()) {

@@ -1,16 +1,20 @@
 package io.hallwatt.aggregate.streams;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Readings that stand side by side in a partition, as one record on their way through Kafka Streams: what Streams does for a record, it does once for all of
- * them. A pack never leaves the process. One object goes through one pack after the other, with no garbage but the keys; confined to one thread.
+ * them. They come out key by key, those of one key in the order of their offsets: what is kept of a hall is then still in the processor's cache. A pack never leaves the process. One object goes through one pack after the other, with no garbage but the keys; confined to one thread.
  */
 final class Pack {
     /** A pack's key; a reading that comes by itself has none of that length, since all readings with a key are packed. */
@@ -32,18 +36,14 @@ final class Pack {
     /** @param readings at least one, of one partition, each with key and value, in the order of their offsets; headers are left behind */
     static ConsumerRecord<byte[], byte[]> of(List<ConsumerRecord<byte[], byte[]>> readings) {
         int length = 0;
+        Map<Bytes, List<ConsumerRecord<byte[], byte[]>>> byKey = new LinkedHashMap<>();
         for (ConsumerRecord<byte[], byte[]> reading : readings) {
             length += bytes(reading);
+            byKey.computeIfAbsent(Bytes.wrap(reading.key()), none -> new ArrayList<>())
+                    .add(reading);
         }
         ByteBuffer out = ByteBuffer.allocate(length);
-        for (ConsumerRecord<byte[], byte[]> reading : readings) {
-            out.putLong(reading.offset())
-                    .putLong(reading.timestamp())
-                    .putInt(reading.key().length)
-                    .putInt(reading.value().length)
-                    .put(reading.key())
-                    .put(reading.value());
-        }
+        byKey.values().forEach(ofHall -> ofHall.forEach(reading -> put(reading, out)));
         // Streams commits the offset of the first record that it has not processed: a pack stands where its first
         // reading does.
         ConsumerRecord<byte[], byte[]> first = readings.getFirst();
@@ -59,6 +59,15 @@ final class Pack {
                 out.array(),
                 new RecordHeaders(),
                 first.leaderEpoch());
+    }
+
+    private static void put(ConsumerRecord<byte[], byte[]> reading, ByteBuffer out) {
+        out.putLong(reading.offset())
+                .putLong(reading.timestamp())
+                .putInt(reading.key().length)
+                .putInt(reading.value().length)
+                .put(reading.key())
+                .put(reading.value());
     }
 
     /** What a reading takes of a pack. */
@@ -95,7 +104,7 @@ final class Pack {
                 && ByteBuffer.wrap(record.value()).getLong() == at;
     }
 
-    /** Goes on to the next reading. @return false behind the last one */
+    /** Goes on to the next reading; one of the same key has the very same array for it. @return false behind the last one */
     boolean next() {
         if (alone) {
             alone = false;
@@ -111,7 +120,9 @@ final class Pack {
         bytes = rest.array();
         valueFrom = rest.position() + keyLength;
         valueTo = valueFrom + length;
-        key = Arrays.copyOfRange(bytes, rest.position(), valueFrom);
+        if (key == null || !Arrays.equals(bytes, rest.position(), valueFrom, key, 0, key.length)) {
+            key = Arrays.copyOfRange(bytes, rest.position(), valueFrom);
+        }
         rest.position(valueTo);
         return true;
     }

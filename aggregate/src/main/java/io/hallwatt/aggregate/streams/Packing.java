@@ -21,8 +21,8 @@ public final class Packing implements ConsumerInterceptor<byte[], byte[]> {
     /** A pack's readings lie in one such span of event time: Streams takes records of two topics in the order of their times, and a pack is one record to it. */
     private static final long SPAN_MILLIS = 100;
 
-    /** A pack stays in the processor's cache, and Streams' buffer small. */
-    private static final int MOST_BYTES = 64 * 1024;
+    /** A pack stays in the processor's cache, and Streams' buffer small; and it holds several readings of each hall in it. */
+    private static final int MOST_BYTES = 256 * 1024;
 
     private String topic = "";
 

@@ -168,8 +168,8 @@ class StageTest {
                 .extracting(rejected -> text(rejected, Headers.REJECT_ORIGIN) + " "
                         + text(rejected, Headers.REJECT_CODE) + " " + rejected.key())
                 .containsExactly(
-                        "t.readings.rack-0@2 UNKNOWN_DEVICE nonsense",
                         "t.readings.rack-0@3 UNKNOWN_DEVICE small/h01",
+                        "t.readings.rack-0@2 UNKNOWN_DEVICE nonsense",
                         "t.readings.rack-0@5 MISSING_VALUE small/h02",
                         "t.readings.rack-0@6 UNKNOWN_DEVICE ");
         open = null;
