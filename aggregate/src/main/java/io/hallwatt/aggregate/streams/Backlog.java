@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
@@ -23,8 +24,11 @@ public final class Backlog {
 
     private volatile @Nullable Supplier<? extends Map<MetricName, ? extends Metric>> consumers;
     private volatile Predicate<String> uncommitted = place -> false;
+    private final Set<String> workingOff = ConcurrentHashMap.newKeySet();
     private Set<String> behind = Set.of();
-    private Set<String> known = Set.of();
+    /** Records left in each partition that the consumers have a figure of. */
+    private Map<String, Long> known = Map.of();
+
     private boolean allKnown;
     private long measuredAt;
 
@@ -56,6 +60,26 @@ public final class Backlog {
         return records;
     }
 
+    /** Records published and not read yet in that partition, as its consumer says. */
+    synchronized long records(int partition, String topic) {
+        measure();
+        return known.getOrDefault(place(topic, Integer.toString(partition)), 0L);
+    }
+
+    /** A task says whether it works off a backlog. */
+    void workingOff(String task, boolean works) {
+        if (works) {
+            workingOff.add(task);
+        } else {
+            workingOff.remove(task);
+        }
+    }
+
+    /** Whether any task of this process works off a backlog. */
+    boolean isWorkedOff() {
+        return !workingOff.isEmpty();
+    }
+
     /** Whether nothing is left to read in any partition that the consumers have. */
     synchronized boolean caughtUp() {
         if (consumers == null) {
@@ -73,7 +97,7 @@ public final class Backlog {
         measure();
         for (String topic : topics) {
             String place = place(topic, Integer.toString(partition));
-            if (behind.contains(place) || !known.contains(place)) {
+            if (behind.contains(place) || !known.containsKey(place)) {
                 return false;
             }
         }
@@ -87,14 +111,14 @@ public final class Backlog {
         }
         measuredAt = now;
         behind = new HashSet<>();
-        known = new HashSet<>();
+        known = new HashMap<>();
         Map<String, Double> unknown = new HashMap<>(); // by client: partitions that it has and has no figure of
         figures().forEach((name, metric) -> {
             double number = number(metric);
             if (isLag(name) && !Double.isNaN(number)) {
                 String place =
                         place(name.tags().getOrDefault("topic", ""), name.tags().getOrDefault("partition", ""));
-                known.add(place);
+                known.put(place, Math.max(0, Math.round(number)));
                 if (number > 0 || uncommitted.test(place)) {
                     behind.add(place);
                 }

@@ -205,6 +205,16 @@ final class HallProcessor extends Shell {
     }
 
     @Override
+    long unread() {
+        return stage.backlog().records(partition(), rackTopic);
+    }
+
+    @Override
+    boolean waitsForOthers() {
+        return false;
+    }
+
+    @Override
     void tick(long now) {
         if (stage.live()) {
             long limit =

@@ -103,8 +103,9 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
                 Math.clamp(stage.commitInterval().toMillis() / COMMIT_LOOKS, 1, PUNCTUATION.toMillis()));
         processorContext.schedule(looks, PunctuationType.WALL_CLOCK_TIME, timestamp -> {
             long now = System.nanoTime();
-            boolean behind = pace.behind(now / 1_000_000);
-            if (!behind && now - drainedAt >= interval) {
+            boolean behind = pace.behind(now / 1_000_000, counts.read(), this::unread);
+            stage.backlog().workingOff(task, behind);
+            if (!behind && !waitsForOthers() && now - drainedAt >= interval) {
                 processorContext.commit();
             }
         });
@@ -123,6 +124,12 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
 
     /** There is no model of the site any more. */
     abstract void gone(String site);
+
+    /** Readings that are published for this task and not read yet. */
+    abstract long unread();
+
+    /** Whether what this task makes waits for other tasks, which work off a backlog. */
+    abstract boolean waitsForOthers();
 
     /** About ten times a second. */
     abstract void tick(long now);
@@ -278,5 +285,6 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
     @Override
     public final void closed() {
         stage.board().leave(task);
+        stage.backlog().workingOff(task, false);
     }
 }

@@ -161,6 +161,16 @@ final class SiteProcessor extends Shell {
     }
 
     @Override
+    long unread() {
+        return stage.backlog().records(partition(), supplyTopic);
+    }
+
+    @Override
+    boolean waitsForOthers() {
+        return stage.backlog().isWorkedOff();
+    }
+
+    @Override
     void tick(long now) {
         if (stage.live()) {
             boolean caughtUp = stage.backlog().caughtUp();

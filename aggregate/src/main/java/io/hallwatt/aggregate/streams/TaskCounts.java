@@ -37,6 +37,11 @@ final class TaskCounts {
         windows.merge(resolution, 1L, Long::sum);
     }
 
+    /** Records of devices that were read: counted, or not with a reason. */
+    long read() {
+        return counts[0] + counts[1] + counts[2] + counts[3];
+    }
+
     AggregateCounts with(long registers, long open) {
         return new AggregateCounts(counts[0], counts[1], counts[2], counts[3], counts[4], registers, open, windows, 0);
     }

@@ -1,19 +1,23 @@
 package io.hallwatt.aggregate.window;
 
+import java.util.function.LongSupplier;
+
 /**
  * When a task wants to be committed before it has to be: as often as people wait for metrics, unless it is working off a backlog. There, windows are of a past
  * that nobody waits for, and a commit costs about the same with ten times as many in it.
  *
- * <p>A backlog is known by its speed alone: event time runs at least twice as fast as the clock. That holds for a past that is read again, too, whatever its
- * readings' times. It is measured over more than a second, since what comes from other tasks comes with their commits, in bursts; and twice running, since one
- * jump is a device that had been quiet.
+ * <p>A backlog is known by what is left to read: more than the task reads in a second. Or, where a past comes no faster than it is read, by its speed: event time runs at least twice as fast as the clock, whatever the
+ * readings' times. Both are measured over more than a second, since what comes from other tasks comes with their commits, in bursts; speed twice running, since one jump is a device that had been quiet.
  */
 public final class CommitPace {
     private static final long BACKLOG_SPEED = 2;
     private static final long SPAN_MILLIS = 1_250;
+    /** What is left of a task that reads little is soon read. */
+    private static final long LEAST_BACKLOG = 1_000;
 
     private long newest = DeviceFrontiers.NEVER;
     private long newestThen = DeviceFrontiers.NEVER;
+    private long readThen;
     private long then = DeviceFrontiers.NEVER;
     private boolean fast;
     private boolean behind;
@@ -27,14 +31,18 @@ public final class CommitPace {
      * Whether a backlog is being worked off.
      *
      * @param millis of a clock that runs evenly
+     * @param read   readings that were read until now
+     * @param left   readings that are published and not read yet; asked seldom
      */
-    public boolean behind(long millis) {
+    public boolean behind(long millis, long read, LongSupplier left) {
         long span = then == DeviceFrontiers.NEVER ? Long.MAX_VALUE : millis - then;
         if (span >= SPAN_MILLIS) {
             boolean wasFast = fast;
             fast = newestThen != DeviceFrontiers.NEVER && newest - newestThen >= BACKLOG_SPEED * span;
-            behind = fast && wasFast;
+            long aSecond = (read - readThen) * 1_000 / span;
+            behind = (fast && wasFast) || left.getAsLong() > Math.max(LEAST_BACKLOG, aSecond);
             newestThen = newest;
+            readThen = read;
             then = millis;
         }
         return behind;

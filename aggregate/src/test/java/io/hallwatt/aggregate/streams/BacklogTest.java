@@ -55,6 +55,20 @@ class BacklogTest {
         assertThat(backlog().caughtUp(0, "readings.rack")).isFalse();
         assertThat(backlog().caughtUp(1, "readings.rack")).isTrue();
         assertThat(backlog().caughtUp()).isFalse();
+        assertThat(backlog().records(0, "readings.rack")).isEqualTo(7);
+        assertThat(backlog().records(1, "readings.rack")).isZero();
+        assertThat(backlog().records(2, "readings.rack")).as("not known yet").isZero();
+    }
+
+    @Test
+    void a_backlog_is_worked_off_as_long_as_any_task_says_so() {
+        Backlog backlog = backlog();
+        backlog.workingOff("1_0", true);
+        backlog.workingOff("1_1", true);
+        backlog.workingOff("1_0", false);
+        assertThat(backlog.isWorkedOff()).isTrue();
+        backlog.workingOff("1_1", false);
+        assertThat(backlog.isWorkedOff()).isFalse();
     }
 
     @Test

@@ -13,18 +13,18 @@ final class CommitPaceTest {
     void whoReadsThePresentIsNotBehind() {
         for (long now = 0; now < 10_000; now += 100) {
             pace.arrived(AT + now);
-            assertThat(pace.behind(now)).isFalse();
+            assertThat(behind(now)).isFalse();
         }
     }
 
     @Test
     void whoReadsTwentySecondsInOneIsBehindUntilItHasCaughtUp() {
         long at = read(0, 3_000, AT, 20);
-        assertThat(pace.behind(3_000)).isTrue();
+        assertThat(behind(3_000)).isTrue();
         at = read(3_100, 6_000, at, 20);
-        assertThat(pace.behind(6_000)).isTrue();
+        assertThat(behind(6_000)).isTrue();
         read(6_100, 12_000, at, 1);
-        assertThat(pace.behind(12_000)).isFalse();
+        assertThat(behind(12_000)).isFalse();
     }
 
     @Test
@@ -36,7 +36,7 @@ final class CommitPaceTest {
                 at += 25_000;
                 pace.arrived(at);
             }
-            boolean behind = pace.behind(now);
+            boolean behind = behind(now);
             if (now >= 2_600) {
                 assertThat(behind).as("at %d ms", now).isTrue();
             }
@@ -46,13 +46,13 @@ final class CommitPaceTest {
     @Test
     void twiceAsFastAsTheClockIsBehindAndALittleLessIsNot() {
         pace.arrived(AT);
-        pace.behind(0);
+        behind(0);
         pace.arrived(AT + 2_500);
-        assertThat(pace.behind(1_250)).as("once is no backlog yet").isFalse();
+        assertThat(behind(1_250)).as("once is no backlog yet").isFalse();
         pace.arrived(AT + 5_000);
-        assertThat(pace.behind(2_500)).isTrue();
+        assertThat(behind(2_500)).isTrue();
         pace.arrived(AT + 7_499);
-        assertThat(pace.behind(3_750)).isFalse();
+        assertThat(behind(3_750)).isFalse();
     }
 
     @Test
@@ -61,33 +61,58 @@ final class CommitPaceTest {
             if (now % 10_000 < 50) {
                 pace.arrived(AT + now);
             }
-            assertThat(pace.behind(now)).as("at %d ms", now).isFalse();
+            assertThat(behind(now)).as("at %d ms", now).isFalse();
         }
     }
 
     @Test
     void whoStoodStillWithItsReadingsIsNotBehindForIt() {
         pace.arrived(AT);
-        pace.behind(0);
+        behind(0);
         pace.arrived(AT + 30_000); // the process got no processor for so long; its clock says so, too
-        assertThat(pace.behind(30_000)).isFalse();
+        assertThat(behind(30_000)).isFalse();
     }
 
     @Test
     void readingsOfBeforeAndSilenceAreNoBacklog() {
         pace.arrived(AT);
-        pace.behind(0);
+        behind(0);
         pace.arrived(AT - 50_000);
-        assertThat(pace.behind(2_500)).isFalse();
-        assertThat(pace.behind(60_000)).as("nothing came at all").isFalse();
+        assertThat(behind(2_500)).isFalse();
+        assertThat(behind(60_000)).as("nothing came at all").isFalse();
     }
 
     @Test
     void theFirstRecordHasNothingToBeComparedWith() {
-        assertThat(pace.behind(0)).isFalse();
+        assertThat(behind(0)).isFalse();
         pace.arrived(AT);
-        assertThat(pace.behind(2_500)).isFalse();
-        assertThat(pace.behind(5_000)).isFalse();
+        assertThat(behind(2_500)).isFalse();
+        assertThat(behind(5_000)).isFalse();
+    }
+
+    @Test
+    void whoHasMoreLeftThanItReadsInASecondIsBehindWhateverItsSpeed() {
+        assertThat(pace.behind(0, 0, () -> 1_001)).as("nothing read yet").isTrue();
+        assertThat(pace.behind(1_250, 50_000, () -> 40_001)).isTrue();
+        assertThat(pace.behind(2_500, 100_000, () -> 40_000))
+                .as("a second's work")
+                .isFalse();
+        assertThat(pace.behind(3_749, 150_000, () -> 90_000))
+                .as("not measured yet")
+                .isFalse();
+        assertThat(pace.behind(3_750, 150_000, () -> 90_000)).isTrue();
+    }
+
+    @Test
+    void aFewReadingsThatAreLeftAreNoBacklogForATaskThatReadsLittle() {
+        assertThat(pace.behind(0, 0, () -> 1_000)).isFalse();
+        assertThat(pace.behind(1_250, 10, () -> 1_000)).isFalse();
+        assertThat(pace.behind(2_500, 10, () -> 1_001)).isTrue();
+    }
+
+    /** By speed alone. */
+    private boolean behind(long now) {
+        return pace.behind(now, 0, () -> 0);
     }
 
     /** Reads so many times as fast as the clock. Returns the newest event time. */
@@ -96,7 +121,7 @@ final class CommitPaceTest {
         for (long now = from; now <= to; now += 100) {
             at += 100L * speed;
             pace.arrived(at);
-            pace.behind(now);
+            behind(now);
         }
         return at;
     }
