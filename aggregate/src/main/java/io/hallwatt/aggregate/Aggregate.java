@@ -54,7 +54,7 @@ public final class Aggregate implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT_FOR_AN_INPUT = Duration.ofSeconds(5);
     /** Longest time between two commits while a backlog is worked off; well below what the broker bears. */
-    private static final Duration BACKLOG_COMMIT = Duration.ofSeconds(1);
+    private static final Duration BACKLOG_COMMIT = Duration.ofSeconds(2);
 
     private static final int LARGEST_STATE_BYTES = 16 * 1024 * 1024;
 

@@ -225,7 +225,13 @@ public final class BenchCommand implements ExtraCommand {
             List<Peer> compared = List.of();
             if (peers != null && !interruption.happened()) {
                 terminal.say("Measuring peers: a topic of %,d reports, %d rounds …".formatted(peerReports, rounds));
-                compared = new FullTopic(kafka, settings, site, layout, directory.path(), interruption::happened)
+                compared = new FullTopic(
+                                kafka,
+                                settings,
+                                site,
+                                layout.keepingForever(),
+                                directory.path(),
+                                interruption::happened)
                         .measure(peers.contenders(), peerReports, rounds);
             }
             Report report = Report.of(run, compared, machine);

@@ -35,16 +35,22 @@ public final class CommitPace {
      * @param left   readings that are published and not read yet; asked seldom
      */
     public boolean behind(long millis, long read, LongSupplier left) {
-        long span = then == DeviceFrontiers.NEVER ? Long.MAX_VALUE : millis - then;
-        if (span >= SPAN_MILLIS) {
+        if (then == DeviceFrontiers.NEVER) {
+            begin(millis, read);
+        } else if (millis - then >= SPAN_MILLIS) {
+            long span = millis - then;
             boolean wasFast = fast;
             fast = newestThen != DeviceFrontiers.NEVER && newest - newestThen >= BACKLOG_SPEED * span;
             long aSecond = (read - readThen) * 1_000 / span;
             behind = (fast && wasFast) || left.getAsLong() > Math.max(LEAST_BACKLOG, aSecond);
-            newestThen = newest;
-            readThen = read;
-            then = millis;
+            begin(millis, read);
         }
         return behind;
+    }
+
+    private void begin(long millis, long read) {
+        newestThen = newest;
+        readThen = read;
+        then = millis;
     }
 }
