@@ -5,6 +5,7 @@ import io.hallwatt.aggregate.streams.Backlog;
 import io.hallwatt.aggregate.streams.CommittedEnds;
 import io.hallwatt.aggregate.streams.CountsBoard;
 import io.hallwatt.aggregate.streams.Packing;
+import io.hallwatt.aggregate.streams.Partitions;
 import io.hallwatt.aggregate.streams.Stage;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.config.KafkaSettings.Kind;
@@ -54,7 +55,7 @@ public final class Aggregate implements AutoCloseable {
     private static final Duration CLOSING = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT_FOR_AN_INPUT = Duration.ofSeconds(5);
     /** Longest time between two commits while a backlog is worked off; well below what the broker bears. */
-    private static final Duration BACKLOG_COMMIT = Duration.ofSeconds(2);
+    private static final Duration BACKLOG_COMMIT = Duration.ofSeconds(1);
 
     private static final int LARGEST_STATE_BYTES = 16 * 1024 * 1024;
 
@@ -116,7 +117,7 @@ public final class Aggregate implements AutoCloseable {
         return board.total().lagging(backlog.records());
     }
 
-    private synchronized void run(int partitions) {
+    private synchronized void run(Partitions partitions) {
         if (closed) {
             return;
         }
@@ -139,15 +140,16 @@ public final class Aggregate implements AutoCloseable {
         streams = running;
     }
 
-    /** Waits for topics and site. @return partitions of the readings topics */
-    private int awaitTopics() throws InterruptedException {
+    /** Waits for topics and site. */
+    private Partitions awaitTopics() throws InterruptedException {
         String site = Topic.SITE.name(kafka.topicPrefix());
-        String readings = Topic.READINGS_RACK.name(kafka.topicPrefix());
         boolean told = false;
         try (Admin admin = Admin.create(kafka.client(Kind.ADMIN))) {
             while (true) {
                 try {
-                    int partitions = partitions(admin, readings);
+                    Partitions partitions = new Partitions(
+                            partitions(admin, Topic.READINGS_RACK.name(kafka.topicPrefix())),
+                            partitions(admin, Topic.READINGS_SUPPLY.name(kafka.topicPrefix())));
                     if (records(admin, site) > 0) {
                         return partitions;
                     }
@@ -230,7 +232,7 @@ public final class Aggregate implements AutoCloseable {
         // Of each partition: of packed reports that is megabytes, not hundreds of them.
         p.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 32);
         // What is polled at once is packed at once: the more, the more readings of one hall come one after the other.
-        p.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 4_000);
+        p.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 4_000);
         p.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         p.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
         // Bytes go in and out, so none of these is ever about a record: what cannot be read is rejected by us, what

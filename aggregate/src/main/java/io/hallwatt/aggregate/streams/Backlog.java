@@ -66,7 +66,7 @@ public final class Backlog {
         return known.getOrDefault(place(topic, Integer.toString(partition)), 0L);
     }
 
-    /** A task says whether it works off a backlog. */
+    /** A hall's task says whether it works off a backlog. */
     void workingOff(String task, boolean works) {
         if (works) {
             workingOff.add(task);
@@ -75,7 +75,7 @@ public final class Backlog {
         }
     }
 
-    /** Whether any task of this process works off a backlog. */
+    /** Whether any hall's task of this process works off a backlog. */
     boolean isWorkedOff() {
         return !workingOff.isEmpty();
     }

@@ -210,8 +210,9 @@ final class HallProcessor extends Shell {
     }
 
     @Override
-    boolean waitsForOthers() {
-        return false;
+    boolean asksForCommits(boolean behind) {
+        stage.backlog().workingOff(task(), behind);
+        return !behind;
     }
 
     @Override

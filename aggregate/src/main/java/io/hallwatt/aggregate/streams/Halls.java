@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** The halls of one task: those that were heard of or are awaited, those that the site models give it, and which of them a record's key names. */
@@ -179,14 +178,13 @@ final class Halls {
         });
     }
 
-    /** The halls of all site models whose key falls into this task's partition, as Kafka's default partitioner has it. */
+    /** The halls of all site models whose key falls into this task's partition. */
     private List<HallKey> modelledKeys() {
         List<HallKey> keys = new ArrayList<>();
         for (Site site : task.sites().values()) {
             for (Hall hall : site.halls()) {
                 HallKey key = new HallKey(site.id(), hall.id());
-                int hash = Utils.toPositive(Utils.murmur2(key.toString().getBytes(StandardCharsets.UTF_8)));
-                if (hash % task.stage.partitions() == task.partition()) {
+                if (task.stage.partitions().hallIsIn(task.partition(), key.toString())) {
                     keys.add(key);
                 }
             }

@@ -104,8 +104,7 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
         processorContext.schedule(looks, PunctuationType.WALL_CLOCK_TIME, timestamp -> {
             long now = System.nanoTime();
             boolean behind = pace.behind(now / 1_000_000, counts.read(), this::unread);
-            stage.backlog().workingOff(task, behind);
-            if (!behind && !waitsForOthers() && now - drainedAt >= interval) {
+            if (asksForCommits(behind) && now - drainedAt >= interval) {
                 processorContext.commit();
             }
         });
@@ -128,8 +127,12 @@ abstract class Shell implements Processor<byte[], byte[], byte[], byte[]>, HeapS
     /** Readings that are published for this task and not read yet. */
     abstract long unread();
 
-    /** Whether what this task makes waits for other tasks, which work off a backlog. */
-    abstract boolean waitsForOthers();
+    /** @param behind whether this task works off a backlog */
+    abstract boolean asksForCommits(boolean behind);
+
+    final String task() {
+        return task;
+    }
 
     /** About ten times a second. */
     abstract void tick(long now);

@@ -21,7 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
@@ -153,8 +152,7 @@ final class SiteProcessor extends Shell {
     /** Begins the sites whose key falls into this task's partition. */
     private void mySites() {
         for (String id : sites().keySet()) {
-            int hash = Utils.toPositive(Utils.murmur2(id.getBytes(StandardCharsets.UTF_8)));
-            if (hash % stage.partitions() == partition()) {
+            if (stage.partitions().siteIsIn(partition(), id)) {
                 site(id);
             }
         }
@@ -166,8 +164,8 @@ final class SiteProcessor extends Shell {
     }
 
     @Override
-    boolean waitsForOthers() {
-        return stage.backlog().isWorkedOff();
+    boolean asksForCommits(boolean behind) {
+        return !behind && !stage.backlog().isWorkedOff();
     }
 
     @Override

@@ -44,17 +44,16 @@ public final class Stage {
 
     private final AggregateConfig config;
     private final String prefix;
-    private final int partitions;
+    private final Partitions partitions;
     private final InstantSource clock;
     private final CountsBoard board;
     private final Backlog backlog;
     private final SiteModels models = new SiteModels();
 
-    /** @param partitions of the readings topics, to know which halls are whose */
     public Stage(
             AggregateConfig config,
             String prefix,
-            int partitions,
+            Partitions partitions,
             InstantSource clock,
             CountsBoard board,
             Backlog backlog) {
@@ -147,7 +146,8 @@ public final class Stage {
     /** The partitions of what is keyed by hall. */
     public List<TopicPartition> hallReadings() {
         return Stream.of(rackTopic(), coolingTopic())
-                .flatMap(topic -> IntStream.range(0, partitions).mapToObj(one -> new TopicPartition(topic, one)))
+                .flatMap(topic ->
+                        IntStream.range(0, partitions.ofHalls()).mapToObj(one -> new TopicPartition(topic, one)))
                 .toList();
     }
 
@@ -164,7 +164,7 @@ public final class Stage {
         return config.commitInterval();
     }
 
-    int partitions() {
+    Partitions partitions() {
         return partitions;
     }
 

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * that nobody waits for, and a commit costs about the same with ten times as many in it.
  *
  * <p>A backlog is known by what is left to read: more than the task reads in a second. Or, where a past comes no faster than it is read, by its speed: event time runs at least twice as fast as the clock, whatever the
- * readings' times. Both are measured over more than a second, since what comes from other tasks comes with their commits, in bursts; speed twice running, since one jump is a device that had been quiet.
+ * readings' times. Both are measured over more than a second, since what comes from other tasks comes with their commits, in bursts; and twice running, since one jump is a device that had been quiet, and what a stall of half a second leaves is soon read.
  */
 public final class CommitPace {
     private static final long BACKLOG_SPEED = 2;
@@ -20,6 +20,7 @@ public final class CommitPace {
     private long readThen;
     private long then = DeviceFrontiers.NEVER;
     private boolean fast;
+    private boolean far;
     private boolean behind;
 
     /** A record with event time {@code at} came, epoch ms. */
@@ -41,8 +42,9 @@ public final class CommitPace {
             long span = millis - then;
             boolean wasFast = fast;
             fast = newestThen != DeviceFrontiers.NEVER && newest - newestThen >= BACKLOG_SPEED * span;
-            long aSecond = (read - readThen) * 1_000 / span;
-            behind = (fast && wasFast) || left.getAsLong() > Math.max(LEAST_BACKLOG, aSecond);
+            boolean wasFar = far;
+            far = left.getAsLong() > Math.max(LEAST_BACKLOG, (read - readThen) * 1_000 / span);
+            behind = (fast && wasFast) || (far && wasFar);
             begin(millis, read);
         }
         return behind;

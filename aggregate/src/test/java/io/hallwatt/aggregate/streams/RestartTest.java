@@ -369,7 +369,8 @@ class RestartTest {
         private final TopologyTestDriver driver;
 
         Run(WallClock clock) {
-            stage = new Stage(AggregateConfig.DEFAULTS.with(clock), PREFIX, 1, wall, board, new Backlog());
+            stage = new Stage(
+                    AggregateConfig.DEFAULTS.with(clock), PREFIX, new Partitions(1, 1), wall, board, new Backlog());
             halls = halls();
             site = sites();
             Properties properties = new Properties();

@@ -280,7 +280,7 @@ class StageTest {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         TopologyTestDriver driver = new TopologyTestDriver(
-                new Stage(config, PREFIX, 1, wall, board, new Backlog()).topology(),
+                new Stage(config, PREFIX, new Partitions(1, 1), wall, board, new Backlog()).topology(),
                 properties,
                 Instant.ofEpochMilli(START));
         board.closing();

@@ -93,21 +93,24 @@ final class CommitPaceTest {
     @Test
     void whoHasMoreLeftThanItReadsInASecondIsBehindWhateverItsSpeed() {
         assertThat(pace.behind(0, 0, () -> 1_001)).as("nothing to compare with").isFalse();
-        assertThat(pace.behind(1_250, 50_000, () -> 40_001)).isTrue();
-        assertThat(pace.behind(2_500, 100_000, () -> 40_000))
-                .as("a second's work")
-                .isFalse();
-        assertThat(pace.behind(3_749, 150_000, () -> 90_000))
+        assertThat(pace.behind(1_250, 50_000, () -> 40_001)).as("once").isFalse();
+        assertThat(pace.behind(2_499, 100_000, () -> 40_001))
                 .as("not measured yet")
                 .isFalse();
-        assertThat(pace.behind(3_750, 150_000, () -> 90_000)).isTrue();
+        assertThat(pace.behind(2_500, 100_000, () -> 40_001)).isTrue();
+        assertThat(pace.behind(3_750, 150_000, () -> 40_000))
+                .as("a second's work")
+                .isFalse();
+        assertThat(pace.behind(5_000, 200_000, () -> 90_000)).as("a stall").isFalse();
+        assertThat(pace.behind(6_250, 250_000, () -> 0)).as("soon read").isFalse();
     }
 
     @Test
     void aFewReadingsThatAreLeftAreNoBacklogForATaskThatReadsLittle() {
         assertThat(pace.behind(0, 0, () -> 1_000)).isFalse();
         assertThat(pace.behind(1_250, 10, () -> 1_000)).isFalse();
-        assertThat(pace.behind(2_500, 10, () -> 1_001)).isTrue();
+        assertThat(pace.behind(2_500, 10, () -> 1_001)).isFalse();
+        assertThat(pace.behind(3_750, 10, () -> 1_001)).isTrue();
     }
 
     /** By speed alone. */

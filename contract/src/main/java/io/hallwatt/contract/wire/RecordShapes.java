@@ -225,7 +225,12 @@ final class RecordShapes extends SimpleModule {
                         value = token.isNumeric() ? OptionalDouble.of(in.getDoubleValue()) : OptionalDouble.empty();
                     case "where" -> where = token == JsonToken.VALUE_STRING ? in.getText() : null;
                     case "unknown" -> unknown = token == JsonToken.VALUE_STRING ? in.getText() : null;
-                    case "estimated" -> estimated = token == JsonToken.VALUE_TRUE;
+                    case "estimated" -> {
+                        if (!token.isBoolean()) { // or an estimate would pass for a measurement
+                            throw new IllegalArgumentException("estimated is true or false");
+                        }
+                        estimated = token == JsonToken.VALUE_TRUE;
+                    }
                     default -> {
                         // of a later version
                     }

@@ -104,6 +104,16 @@ class CodecsTest {
                 .hasMessageContaining("a quantity is a number");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\"true\"", "1", "null"})
+    void what_is_estimated_or_not_is_said_by_true_or_false(String estimated) {
+        assertThatThrownBy(() -> Codecs.HALL_METRICS.read(document(
+                        "{\"of\":\"hall\",\"itPowerWatts\":{\"value\":5,\"estimated\":%s}}".formatted(estimated))))
+                .isInstanceOf(Malformed.class)
+                .hasMessageContaining("itPowerWatts")
+                .hasMessageContaining("estimated is true or false");
+    }
+
     @Test
     void quantities_of_a_scope_that_is_not_known_are_passed_over() throws Malformed {
         assertThat(Codecs.HALL_METRICS
