@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -271,7 +272,29 @@ class StageTest {
                 .hasValue(4);
     }
 
+    @Test
+    void a_site_of_which_nothing_was_heard_when_its_supply_ended_waits_for_no_source() {
+        int asHallsWouldSay = IntStream.iterate(2, parts -> parts + 1)
+                .filter(parts -> !new Partitions(parts, parts).siteIsIn(0, "small"))
+                .findFirst()
+                .orElseThrow();
+        TopologyTestDriver driver = driver(WallClock.EVENT_TIME, new Partitions(asHallsWouldSay, 1));
+        driver.advanceWallClockTime(Duration.ofMillis(100)); // takes notice of the site model
+        raw(driver, Topic.READINGS_SUPPLY, null, "{}", START + 100_000, Headers.END_OF_INPUT);
+
+        for (int second = 0; second < 5; second++) {
+            racksAndUnits(driver, second);
+        }
+
+        assertThat(metrics(driver, Topic.METRICS_HALL_1S, Codecs.HALL_METRICS)).hasSize(8);
+        assertThat(metrics(driver, Topic.METRICS_SITE_1S, Codecs.SITE_METRICS)).hasSize(4);
+    }
+
     private TopologyTestDriver driver(WallClock clock) {
+        return driver(clock, new Partitions(1, 1));
+    }
+
+    private TopologyTestDriver driver(WallClock clock, Partitions partitions) {
         AggregateConfig config = AggregateConfig.DEFAULTS.with(clock);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "stage-test");
@@ -280,7 +303,7 @@ class StageTest {
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         TopologyTestDriver driver = new TopologyTestDriver(
-                new Stage(config, PREFIX, new Partitions(1, 1), wall, board, new Backlog()).topology(),
+                new Stage(config, PREFIX, partitions, wall, board, new Backlog()).topology(),
                 properties,
                 Instant.ofEpochMilli(START));
         board.closing();
@@ -297,20 +320,7 @@ class StageTest {
     private static void seconds(TopologyTestDriver driver, int from, int until) {
         for (int second = from; second < until; second++) {
             long at = START + second * 1_000L;
-            for (String hall : List.of("h01", "h02")) {
-                for (String rack : List.of("r001", "r002", "r003")) {
-                    rack(driver, hall, rack, at, second);
-                }
-                for (String unit : List.of("crah-1", "chiller-1")) {
-                    give(
-                            driver,
-                            Topic.READINGS_COOLING,
-                            "small/" + hall,
-                            Codecs.COOLING_READING,
-                            Readings.unit(hall, unit, at, second, 5_000, 1_389L * second, CoolingState.RUNNING),
-                            at);
-                }
-            }
+            racksAndUnits(driver, second);
             give(
                     driver,
                     Topic.READINGS_SUPPLY,
@@ -325,6 +335,24 @@ class StageTest {
                     Codecs.SUPPLY_READING,
                     Readings.source("solar", at, second, 28_800, 8_000L * second, null),
                     at);
+        }
+    }
+
+    private static void racksAndUnits(TopologyTestDriver driver, int second) {
+        long at = START + second * 1_000L;
+        for (String hall : List.of("h01", "h02")) {
+            for (String rack : List.of("r001", "r002", "r003")) {
+                rack(driver, hall, rack, at, second);
+            }
+            for (String unit : List.of("crah-1", "chiller-1")) {
+                give(
+                        driver,
+                        Topic.READINGS_COOLING,
+                        "small/" + hall,
+                        Codecs.COOLING_READING,
+                        Readings.unit(hall, unit, at, second, 5_000, 1_389L * second, CoolingState.RUNNING),
+                        at);
+            }
         }
     }
 
