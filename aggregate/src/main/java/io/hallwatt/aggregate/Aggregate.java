@@ -147,11 +147,10 @@ public final class Aggregate implements AutoCloseable {
         try (Admin admin = Admin.create(kafka.client(Kind.ADMIN))) {
             while (true) {
                 try {
-                    Partitions partitions = new Partitions(
-                            partitions(admin, Topic.READINGS_RACK.name(kafka.topicPrefix())),
-                            partitions(admin, Topic.READINGS_SUPPLY.name(kafka.topicPrefix())));
                     if (records(admin, site) > 0) {
-                        return partitions;
+                        return new Partitions(
+                                partitions(admin, Topic.READINGS_RACK.name(kafka.topicPrefix())),
+                                partitions(admin, Topic.READINGS_SUPPLY.name(kafka.topicPrefix())));
                     }
                 } catch (ExecutionException e) {
                     // The client itself asks again for as long as default.api.timeout.ms says: what comes out of it

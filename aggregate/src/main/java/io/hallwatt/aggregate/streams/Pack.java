@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Readings that stand side by side in a partition, as one record on their way through Kafka Streams: what Streams does for a record, it does once for all of
- * them. They come out key by key, those of one key in the order of their offsets: what is kept of a hall is then still in the processor's cache. A pack never leaves the process. One object goes through one pack after the other, with no garbage but the keys; confined to one thread.
+ * them. They come out key by key, those of one key in the order of their offsets: what is kept of a hall is then still in the processor's cache. A pack never
+ * leaves the process. One object goes through one pack after the other, with no garbage but the keys; confined to one thread.
  */
 final class Pack {
     /** A pack's key; a reading that comes by itself has none of that length, since all readings with a key are packed. */

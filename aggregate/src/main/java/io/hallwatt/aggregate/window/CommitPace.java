@@ -6,8 +6,9 @@ import java.util.function.LongSupplier;
  * When a task wants to be committed before it has to be: as often as people wait for metrics, unless it is working off a backlog. There, windows are of a past
  * that nobody waits for, and a commit costs about the same with ten times as many in it.
  *
- * <p>A backlog is known by what is left to read: more than the task reads in a second. Or, where a past comes no faster than it is read, by its speed: event time runs at least twice as fast as the clock, whatever the
- * readings' times. Both are measured over more than a second, since what comes from other tasks comes with their commits, in bursts; and twice running, since one jump is a device that had been quiet, and what a stall of half a second leaves is soon read.
+ * <p>A backlog is known by what is left to read: more than the task reads in a second. Or, where a past comes no faster than it is read, by its speed: event
+ * time runs at least twice as fast as the clock, whatever the readings' times. Both are measured over more than a second, since what comes from other tasks comes
+ * with their commits, in bursts; and twice running, since one jump is a device that had been quiet, and what a stall of half a second leaves is soon read.
  */
 public final class CommitPace {
     private static final long BACKLOG_SPEED = 2;

@@ -18,7 +18,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -102,7 +101,7 @@ final class MetricBoard implements MultiCollector {
     /** A sample cannot say that it is estimated: a series beside it does, one a metric and row, as long as it is. */
     private void estimated(Scope scope, List<Sight> fresh, MetricSnapshots.Builder snapshots) {
         GaugeSnapshot.Builder gauge = GaugeSnapshot.builder()
-                .name("hallwatt_%s_estimated".formatted(scope.name().toLowerCase(Locale.ROOT)))
+                .name("hallwatt_%s_estimated".formatted(scope.text()))
                 .help(
                         "1 while the value of the metric is estimated, in whole or in part, in the last closed window that it comes from");
         boolean any = false;

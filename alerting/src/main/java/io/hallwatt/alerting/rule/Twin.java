@@ -112,7 +112,7 @@ public final class Twin {
                         .toList();
                 if (!named.containsAll(rule.condition().labels())) {
                     lost.add("absent(…) is one alert with the labels that its matchers name: here it is one for each "
-                            + absence.scope().name().toLowerCase(Locale.ROOT));
+                            + absence.scope().text());
                 }
             }
             case Condition.Always always -> lost.add("vector(…) has no labels: here it has the site's");

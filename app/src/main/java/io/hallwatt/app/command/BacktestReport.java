@@ -169,7 +169,7 @@ record BacktestReport(
                 .formatted(
                         looked.windows(),
                         looked.resolution().text(),
-                        looked.scope().name().toLowerCase(Locale.ROOT),
+                        looked.scope().text(),
                         looked.first(),
                         looked.last(),
                         Durations.format(looked.span()));
@@ -253,7 +253,7 @@ record BacktestReport(
 
     private static Map<String, Object> looked(Looked looked) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("scope", looked.scope().name().toLowerCase(Locale.ROOT));
+        document.put("scope", looked.scope().text());
         document.put("resolution", looked.resolution().text());
         document.put("windows", looked.windows());
         document.put("from", looked.first().toString());

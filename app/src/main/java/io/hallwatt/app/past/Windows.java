@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Iterator;
-import java.util.Locale;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -61,7 +60,7 @@ public final class Windows {
     }
 
     static Topic topic(Scope scope, Resolution resolution) {
-        String name = "metrics.%s.%s".formatted(scope.name().toLowerCase(Locale.ROOT), resolution.text());
+        String name = "metrics.%s.%s".formatted(scope.text(), resolution.text());
         return Arrays.stream(Topic.values())
                 .filter(topic -> topic.plainName().equals(name))
                 .findFirst()

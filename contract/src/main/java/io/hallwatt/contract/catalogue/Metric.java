@@ -25,7 +25,6 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -633,7 +632,7 @@ public enum Metric {
 
     /** The name for Prometheus and in rules, in base units: {@code hallwatt_hall_it_power_watts}. */
     public String prometheusName() {
-        String name = "hallwatt_" + scope.name().toLowerCase(Locale.ROOT) + "_" + snake(stem);
+        String name = "hallwatt_" + scope.text() + "_" + snake(stem);
         return unit.prometheusSuffix().isEmpty() ? name : name + "_" + unit.prometheusSuffix();
     }
 

@@ -23,7 +23,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -117,7 +116,7 @@ final class RecordShapes extends SimpleModule {
             boolean first = true;
             for (Quantities.Entry entry : quantities.entries()) {
                 if (first) {
-                    out.writeStringField("of", entry.metric().scope().name().toLowerCase(Locale.ROOT));
+                    out.writeStringField("of", entry.metric().scope().text());
                     first = false;
                 }
                 String field = entry.metric().field();
@@ -157,8 +156,8 @@ final class RecordShapes extends SimpleModule {
     /** A metric that this version does not know is passed over. */
     private static final class QuantitiesReader extends JsonDeserializer<Quantities> {
         private static final String OF = "of";
-        private static final Map<String, Scope> SCOPES = Arrays.stream(Scope.values())
-                .collect(Collectors.toMap(scope -> scope.name().toLowerCase(Locale.ROOT), scope -> scope));
+        private static final Map<String, Scope> SCOPES =
+                Arrays.stream(Scope.values()).collect(Collectors.toMap(Scope::text, scope -> scope));
 
         @Override
         public Quantities deserialize(JsonParser in, DeserializationContext context) throws IOException {

@@ -19,7 +19,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +124,7 @@ final class RecordSchema {
 
     private ObjectNode quantities() {
         ObjectNode schema = object();
-        schema.putObject("properties").putObject("of").put("const", name(scope()));
+        schema.putObject("properties").putObject("of").put("const", scope().text());
         byMetric(schema, RecordSchema::quantity);
         return schema;
     }
@@ -219,10 +218,6 @@ final class RecordSchema {
             throw new IllegalStateException("quantities of which scope?");
         }
         return scope;
-    }
-
-    private static String name(Scope scope) {
-        return scope.name().toLowerCase(Locale.ROOT);
     }
 
     private static ObjectNode object() {
