@@ -25,7 +25,9 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -66,7 +68,7 @@ public final class Topics {
     }
 
     /**
-     * Does what the plan says; does nothing at all if there is a conflict in it.
+     * Does what the plan says; does nothing at all if there is a conflict in it. New topics take records when it returns.
      *
      * @throws InvalidInput with all conflicts
      * @throws Unavailable  if Kafka does not answer
@@ -94,6 +96,21 @@ public final class Topics {
             answer(created, TopicExistsException.class);
         }
         answer(admin.incrementalAlterConfigs(changes).all(), null);
+        answer(admin.listOffsets(ends(missing)).all(), null);
+    }
+
+    /**
+     * To be asked of the leaders of new topics, which answer as soon as they take records. Whoever writes before that, with several requests under way, may have the first refused and a later one
+     * taken as the partition's beginning; an idempotent producer then sends the first for ever, and the leader refuses it as out of order.
+     */
+    private static Map<TopicPartition, OffsetSpec> ends(List<NewTopic> topics) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        return ends;
     }
 
     private static TopicStep keepOrChange(
