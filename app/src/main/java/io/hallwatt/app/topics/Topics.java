@@ -9,6 +9,7 @@ import io.hallwatt.contract.config.InvalidInput;
 import io.hallwatt.contract.config.KafkaSettings;
 import io.hallwatt.contract.config.Said;
 import io.hallwatt.contract.wire.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the topics of the catalogue be what a {@link TopicLayout} says. */
 public final class Topics {
     private static final int PATIENCE_SECONDS = 30;
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Admin admin;
     private final String bootstrapServers;
@@ -96,13 +98,34 @@ public final class Topics {
             answer(created, TopicExistsException.class);
         }
         answer(admin.incrementalAlterConfigs(changes).all(), null);
-        answer(admin.listOffsets(ends(missing)).all(), null);
+        awaitLeaders(missing);
     }
 
     /**
-     * To be asked of the leaders of new topics, which answer as soon as they take records. Whoever writes before that, with several requests under way, may have the first refused and a later one
-     * taken as the partition's beginning; an idempotent producer then sends the first for ever, and the leader refuses it as out of order.
+     * Returns when the leaders of all partitions answer, which they do as soon as they take records. Whoever writes before that, with several requests under way, may have the first refused and a
+     * later one taken as the partition's beginning; an idempotent producer then sends the first for ever, and the leader refuses it as out of order.
      */
+    private void awaitLeaders(List<NewTopic> topics) {
+        long began = System.nanoTime();
+        // A broker that has not heard of a topic yet says that there is none.
+        while (answer(admin.listOffsets(ends(topics)).all(), UnknownTopicOrPartitionException.class)
+                .isEmpty()) {
+            if (System.nanoTime() - began > TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS)) {
+                throw away(new TimeoutException("the new topics have no leaders after " + PATIENCE_SECONDS + " s"));
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOOK);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable("Interrupted while waiting for the leaders of new topics.", e);
+        }
+    }
+
     private static Map<TopicPartition, OffsetSpec> ends(List<NewTopic> topics) {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (NewTopic topic : topics) {
