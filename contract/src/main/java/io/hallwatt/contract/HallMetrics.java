@@ -1,5 +1,8 @@
 package io.hallwatt.contract;
 
+import io.hallwatt.contract.catalogue.Metric;
+import java.util.Set;
+
 /**
  * One hall in one window.
  *
@@ -14,6 +17,11 @@ public record HallMetrics(
 
     public HallKey key() {
         return new HallKey(site, hall);
+    }
+
+    /** The same, of these metrics alone. */
+    public HallMetrics only(Set<Metric> metrics) {
+        return new HallMetrics(site, hall, window, revision, completeness, quantities.only(metrics));
     }
 
     static void requireRatio(double completeness) {

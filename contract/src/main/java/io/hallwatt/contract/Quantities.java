@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,13 @@ public final class Quantities {
             case Quantity.Estimated estimated -> OptionalDouble.of(estimated.value());
             case Quantity.Unknown unknown -> OptionalDouble.empty();
         };
+    }
+
+    /** Of these metrics alone. */
+    public Quantities only(Set<Metric> metrics) {
+        EnumMap<Metric, Map<String, Quantity>> some = new EnumMap<>(byMetric);
+        some.keySet().retainAll(metrics);
+        return new Quantities(some);
     }
 
     @Override

@@ -12,7 +12,12 @@ import java.util.Arrays;
 /** What a hall's task tells its site's task, over the stage's own topic. On the wire: one letter, then the record's JSON, or the hall's id. */
 public sealed interface HallReport {
     /** The hall closed a window; it will close no earlier one of that resolution. */
-    record Closed(HallMetrics metrics) implements HallReport {}
+    record Closed(HallMetrics metrics) implements HallReport {
+        /** Of all metrics of a hall those that its site adds up: a quarter of them. */
+        public static Closed of(HallMetrics metrics) {
+            return new Closed(metrics.only(SiteWindow.ADDED));
+        }
+    }
 
     /** The hall closed, or restated, an hour. */
     record Hour(EnergyHour hour) implements HallReport {}
@@ -22,7 +27,7 @@ public sealed interface HallReport {
 
     default byte[] write() {
         return switch (this) {
-            case Closed closed -> closed(Codecs.HALL_METRICS.write(closed.metrics()));
+            case Closed closed -> lettered('m', Codecs.HALL_METRICS.write(closed.metrics()));
             case Hour hour -> lettered('h', Codecs.ENERGY_HOUR.write(hour.hour()));
             case Ended ended -> lettered('e', ended.hall().text().getBytes(StandardCharsets.UTF_8));
         };
@@ -37,11 +42,6 @@ public sealed interface HallReport {
             case 'e' -> new Ended(new HallId(new String(rest, StandardCharsets.UTF_8)));
             default -> throw new Malformed(RejectCode.MALFORMED, "no hall report: starts with none of m, h, e");
         };
-    }
-
-    /** As {@link Closed} is written, of a window's metrics that are written already. */
-    static byte[] closed(byte[] metrics) {
-        return lettered('m', metrics);
     }
 
     private static byte[] lettered(char letter, byte[] rest) {

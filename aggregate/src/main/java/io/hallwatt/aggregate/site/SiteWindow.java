@@ -8,11 +8,29 @@ import io.hallwatt.contract.Quantity;
 import io.hallwatt.contract.Reason;
 import io.hallwatt.contract.catalogue.Metric;
 import io.hallwatt.contract.site.Hall;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a site's halls said of one window, added up in whole numbers, whatever order they come in. */
 final class SiteWindow {
+    /** What of a hall's metrics is added up. */
+    static final Set<Metric> ADDED = Collections.unmodifiableSet(EnumSet.of(
+            Metric.HALL_IT_POWER,
+            Metric.HALL_COOLING_POWER,
+            Metric.HALL_COOLING_COMPLETENESS,
+            Metric.HALL_IT_ENERGY,
+            Metric.HALL_IT_ENERGY_COMPLETENESS,
+            Metric.HALL_COOLING_ENERGY,
+            Metric.HALL_COOLING_ENERGY_COMPLETENESS,
+            Metric.HALL_WATER,
+            Metric.HALL_WATER_COMPLETENESS,
+            Metric.HALL_THERMAL_POWER,
+            Metric.HALL_RACKS_EXPECTED,
+            Metric.HALL_RACKS_REPORTING));
+
     private static final long MILLIONTHS = 1_000_000;
 
     /** What one hall said of one quantity. */

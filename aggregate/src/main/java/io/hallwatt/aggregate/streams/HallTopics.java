@@ -38,9 +38,13 @@ final class HallTopics implements HallOutput {
     public void hall(HallMetrics metrics, long newestReading) {
         task.counts.window(metrics.window().resolution());
         long end = metrics.window().end().toEpochMilli();
-        byte[] written = Codecs.HALL_METRICS.write(metrics);
-        task.send(Stage.hallSink(metrics.window().resolution()), key, written, end, Shell.newest(newestReading));
-        toSite(HallReport.closed(written), end, Shell.newest(newestReading));
+        task.send(
+                Stage.hallSink(metrics.window().resolution()),
+                key,
+                Codecs.HALL_METRICS.write(metrics),
+                end,
+                Shell.newest(newestReading));
+        toSite(HallReport.Closed.of(metrics).write(), end, Shell.newest(newestReading));
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.hallwatt.contract.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
@@ -109,6 +112,14 @@ final class RecordShapes extends SimpleModule {
 
     /** {@code {"of":"hall","itPowerWatts":7612345,"feedPowerWatts/A":1,"inletMaxCelsius":{"value":29.5,"where":"r017"},"partialPueRatio":{"unknown":"INCOMPLETE"}}}. */
     private static final class QuantitiesWriter extends JsonSerializer<Quantities> {
+        /** Of metrics without dimensions, as nearly all are. */
+        private static final Map<Metric, SerializableString> FIELDS = Arrays.stream(Metric.values())
+                .collect(Collectors.toMap(
+                        metric -> metric,
+                        metric -> new SerializedString(metric.field()),
+                        (one, other) -> one,
+                        () -> new EnumMap<>(Metric.class)));
+
         @Override
         public void serialize(Quantities quantities, JsonGenerator out, SerializerProvider provider)
                 throws IOException {
@@ -119,8 +130,11 @@ final class RecordShapes extends SimpleModule {
                     out.writeStringField("of", entry.metric().scope().text());
                     first = false;
                 }
-                String field = entry.metric().field();
-                out.writeFieldName(entry.key().isEmpty() ? field : field + "/" + entry.key());
+                if (entry.key().isEmpty()) {
+                    out.writeFieldName(FIELDS.get(entry.metric()));
+                } else {
+                    out.writeFieldName(entry.metric().field() + "/" + entry.key());
+                }
                 switch (entry.quantity()) {
                     case Quantity.Measured m -> value(out, m.value(), m.where(), false);
                     case Quantity.Estimated e -> value(out, e.value(), e.where(), true);
