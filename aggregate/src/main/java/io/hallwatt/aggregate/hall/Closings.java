@@ -14,6 +14,9 @@ final class Closings {
     private @Nullable StateWriter seconds;
 
     private int count;
+    /** Devices in them. */
+    private int rows;
+
     private int minutes;
     private int quarters;
 
@@ -23,10 +26,16 @@ final class Closings {
         seconds = out;
         out.integer(start);
         out.flag(second.changed());
+        rows += second.changes();
         if (second.changed()) {
             second.writeChanges(out);
         }
         count++;
+    }
+
+    /** Devices that {@link #write} would write. */
+    int rows() {
+        return rows;
     }
 
     /** Mean IT power of the second, mW, as it was published: it depends on who was expected. */
@@ -46,6 +55,7 @@ final class Closings {
     void forget() {
         seconds = null;
         count = 0;
+        rows = 0;
         minutes = 0;
         quarters = 0;
     }

@@ -74,6 +74,11 @@ final class HallSecond {
         written();
     }
 
+    /** Devices that {@link #writeChanges} would write. */
+    int changes() {
+        return racks.changes() + changedUnits.count();
+    }
+
     /** What changed since this was last written. */
     void writeChanges(StateWriter out) {
         racks.writeChanges(out);

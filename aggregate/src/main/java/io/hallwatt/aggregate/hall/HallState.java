@@ -47,6 +47,9 @@ public final class HallState {
             unwritten.model = false;
         }
         boolean whole = unwritten.changes.isFull() || (unwritten.dirty && unwritten.wholeIsDue(hall.devices));
+        if (whole || unwritten.dirty) {
+            unwritten.writing(whole, hall.devices);
+        }
         if ((whole || hall.energy.takeRenamed()) && names(hall) != unwritten.namesWritten) {
             sink.part(NAMES, part(out -> writeNames(hall, out)));
             unwritten.namesWritten = names(hall);

@@ -165,6 +165,11 @@ public final class RackWindow {
         changed.clear();
     }
 
+    /** Racks that {@link #writeChanges} would write. */
+    public int changes() {
+        return changed.count();
+    }
+
     /** The racks that spoke since this was last written. */
     public void writeChanges(StateWriter out) {
         out.integer(changed.count());
