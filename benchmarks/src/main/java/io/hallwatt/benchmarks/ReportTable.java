@@ -54,14 +54,15 @@ final class ReportTable {
         if (!report.peers().isEmpty()) {
             terminal.say("");
             terminal.say(
-                    "peer                              reports/s   CPU-s per million points (own, process)   compared");
+                    "peer                              reports/s   CPU-s per million points (own, process)   µs a reading   compared");
             for (Peer peer : report.peers()) {
-                terminal.say("%-30s  %,11d  %30s %8s   %s"
+                terminal.say("%-30s  %,11d  %30s %8s   %12s   %s"
                         .formatted(
                                 peer.name(),
                                 peer.reportsPerSecond(),
                                 cpu(peer.cpuSecondsPerMillionPoints()),
                                 cpu(peer.processCpuSecondsPerMillionPoints()),
+                                cpu(peer.cpuMicrosecondsPerReading()),
                                 peer.compared()));
             }
         }

@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How fast are ingest and aggregation alone, beside others who do the same: a topic is filled with reports, by ingest and by Kafka's producer benchmark; then Kafka's consumer
@@ -114,7 +115,7 @@ public final class FullTopic {
                     }
                 }
             }
-            return compared(ingest, own, ours);
+            return compared(ingest, own, ours, (double) records / reports);
         }
     }
 
@@ -193,8 +194,9 @@ public final class FullTopic {
         return new Round(way, used.cpuSeconds(part) / millionPoints, used.cpuSeconds() / millionPoints);
     }
 
+    /** @param ofRacks part of all readings that are reports of racks */
     private static List<Peer> compared(
-            Round ingest, Map<Contender, List<Figures>> own, Map<Contender, List<Round>> ours) {
+            Round ingest, Map<Contender, List<Figures>> own, Map<Contender, List<Round>> ours, double ofRacks) {
         Map<Contender, Long> rates = new EnumMap<>(Contender.class);
         own.forEach((who, figures) -> rates.put(who, best(figures).recordsPerSecond()));
         ours.forEach((who, rounds) -> rates.put(who, fastest(rounds).way().perSecond()));
@@ -203,6 +205,7 @@ public final class FullTopic {
         peers.add(peer(
                 INGEST,
                 ingest,
+                null,
                 ratios(ingest, rates, Contender.PRODUCER),
                 "generated source, validate, encode, publish; start included"));
         ours.forEach((who, rounds) -> {
@@ -210,7 +213,8 @@ public final class FullTopic {
             Map<String, Double> ratios = who == Contender.AGGREGATE
                     ? ratios(best, rates, Contender.DSL, Contender.SAME_METRICS, Contender.READER, Contender.CONSUMER)
                     : who == Contender.READER ? ratios(best, rates, Contender.CONSUMER) : Map.of();
-            peers.add(peer(who.title(), best, ratios, how(who) + rates(rounds)));
+            Double perReading = who == Contender.AGGREGATE ? best.ownCpu() * PipelineResult.POINTS * ofRacks : null;
+            peers.add(peer(who.title(), best, perReading, ratios, how(who) + rates(rounds)));
         });
         return List.copyOf(peers);
     }
@@ -258,13 +262,15 @@ public final class FullTopic {
                 .orElseThrow();
     }
 
-    private static Peer peer(String name, Round round, Map<String, Double> ratios, String how) {
+    private static Peer peer(
+            String name, Round round, @Nullable Double perReading, Map<String, Double> ratios, String how) {
         return new Peer(
                 name,
                 round.way().perSecond(),
                 rounded(round.way().seconds()),
                 rounded(round.ownCpu()),
                 rounded(round.allCpu()),
+                perReading == null ? null : rounded(perReading),
                 ratios,
                 how);
     }
@@ -275,6 +281,7 @@ public final class FullTopic {
                 figures.recordsPerSecond(),
                 rounded(figures.seconds()),
                 rounded(figures.cpuSeconds() / (figures.records() * PipelineResult.POINTS / 1e6)),
+                null,
                 null,
                 Map.of(),
                 how(who));

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param seconds                    that it was measured
  * @param cpuSecondsPerMillionPoints of its own threads; of its process where it ran as one, start included
  * @param processCpuSecondsPerMillionPoints of this process meanwhile: broker, collector and compiler too; absent where it was another process
+ * @param cpuMicrosecondsPerReading  of its own threads, by readings of every kind: the smaller a site, the more of them are of cooling and supply; absent where it reads reports of racks alone
  * @param ratios                     this rate divided by that of others, by their names
  * @param how                        what was run
  */
@@ -23,6 +24,7 @@ public record Peer(
         double seconds,
         @Nullable Double cpuSecondsPerMillionPoints,
         @Nullable Double processCpuSecondsPerMillionPoints,
+        @Nullable Double cpuMicrosecondsPerReading,
         Map<String, Double> ratios,
         String how) {
     public Peer {
