@@ -224,7 +224,7 @@ class CatalogueTest {
         public void hall(HallMetrics metrics, long newestReading) {
             TAKEN.halls.add(metrics);
             TAKEN.take(metrics.window().resolution(), metrics.quantities());
-            site.hall(new HallReport.Closed(metrics), newestReading);
+            site.hall(HallReport.Closed.of(metrics), newestReading);
         }
 
         @Override

@@ -101,7 +101,7 @@ final class BookParts {
         if (changed == 0 && !renumbered && !lost) {
             return;
         }
-        if (renumbered || changes.wholeIsDue(changed, logs.meters.size())) {
+        if (renumbered || changes.isFull()) {
             sink.part(AGE, age(changes.nextAge()));
             for (MinutePoints minute : minutes) {
                 if (minute.takeDirty()) {

@@ -14,7 +14,6 @@ final class Closings {
     private @Nullable StateWriter seconds;
 
     private int count;
-    /** Devices in them. */
     private int rows;
 
     private int minutes;
@@ -33,9 +32,14 @@ final class Closings {
         count++;
     }
 
-    /** Devices that {@link #write} would write. */
+    /** Rows of devices in them. */
     int rows() {
         return rows;
+    }
+
+    /** How many seconds closed. */
+    int seconds() {
+        return count;
     }
 
     /** Mean IT power of the second, mW, as it was published: it depends on who was expected. */

@@ -46,7 +46,7 @@ public final class HallState {
             sink.part(MODEL, Codecs.SITE.write(around(hall.site(), hall.model())));
             unwritten.model = false;
         }
-        boolean whole = unwritten.changes.isFull() || (unwritten.dirty && unwritten.wholeIsDue(hall.devices));
+        boolean whole = unwritten.changes.isFull() || (unwritten.dirty && unwritten.allIsDue(hall.devices));
         if (whole || unwritten.dirty) {
             unwritten.writing(whole, hall.devices);
         }

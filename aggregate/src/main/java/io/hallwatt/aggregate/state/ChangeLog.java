@@ -21,11 +21,6 @@ public final class ChangeLog {
         return place == MOST;
     }
 
-    /** Whether the next commit writes all: that is due, or hardly more than what changed. */
-    public boolean wholeIsDue(int changedRows, int allRows) {
-        return isFull() || 2L * changedRows >= allRows;
-    }
-
     /** Begins a new age: all is about to be written. */
     public long nextAge() {
         age++;

@@ -11,7 +11,9 @@ import io.hallwatt.contract.site.Sites;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 
 /**
@@ -22,11 +24,22 @@ class HallRestartPropertyTest {
     private static final int RACKS = 14;
     private static final int STEPS = 500;
 
+    /** Commits that wrote all, and that wrote what changed. */
+    private static final AtomicInteger WHOLE = new AtomicInteger();
+
+    private static final AtomicInteger CHANGES = new AtomicInteger();
+
+    @AfterAll
+    static void both_ways_of_writing_were_met() {
+        assertThat(WHOLE.get()).isGreaterThan(CHANGES.get() / 50);
+        assertThat(CHANGES.get()).isGreaterThan(WHOLE.get() / 50);
+    }
+
     @ParameterizedTest
     @Seeds(500)
     void who_is_restarted_says_the_same_as_who_runs_on(Random random) {
         boolean live = random.nextBoolean();
-        int commitsIn = 1 + random.nextInt(12);
+        int commitsIn = 1 + random.nextInt(random.nextInt(4) == 3 ? 150 : 12); // up to many seconds in one
         int restartsIn = 1 + random.nextInt(6);
         Twins twins = new Twins(live, model(random));
         long[] sequences = new long[RACKS + 1];
@@ -157,6 +170,8 @@ class HallRestartPropertyTest {
 
         void commit(boolean restart) {
             HallState.drainDirty(restarted, (key, bytes) -> {
+                WHOLE.addAndGet(key.equals("spans") ? 1 : 0);
+                CHANGES.addAndGet(key.startsWith("changes/") ? 1 : 0);
                 if (bytes == null) {
                     store.remove(key);
                 } else {

@@ -7,7 +7,9 @@ import io.hallwatt.aggregate.rack.RackReports;
 import io.hallwatt.contract.SiteId;
 import io.hallwatt.contract.site.Hall;
 import io.hallwatt.contract.site.Sites;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -73,6 +75,75 @@ class HallStateTest {
         hall.end();
         assertThat(restarted.minutes()).isEqualTo(taken.minutes());
         assertThat(straight.registersMilliwattHours()).isEqualTo(hall.registersMilliwattHours());
+    }
+
+    @Test
+    void a_commit_in_which_everybody_spoke_writes_what_they_said_and_now_and_then_all() {
+        hall.apply(model);
+        all(START, 0);
+        commit();
+
+        assertThat(wholeOf(40, 100, 0)).as("a restart reads 16 rows of a rack").containsExactly(16, 32);
+    }
+
+    @Test
+    void a_row_of_a_closed_second_counts_as_one_of_the_clock_does() {
+        hall.apply(model);
+        all(START, 0);
+        commit();
+
+        assertThat(wholeOf(20, 1_000, 500)).containsExactly(8, 16);
+    }
+
+    /** All racks speak so long before each commit: which of so many commits wrote all. */
+    private List<Integer> wholeOf(int commits, long everyMillis, long before) {
+        List<Integer> whole = new ArrayList<>();
+        for (int commit = 1; commit <= commits; commit++) {
+            all(START + commit * everyMillis - before, commit);
+            hall.closeThrough(START + commit * everyMillis);
+            if (commit().contains("spans")) {
+                whole.add(commit);
+            }
+        }
+        return whole;
+    }
+
+    @Test
+    void a_commit_of_many_seconds_in_which_nobody_spoke_writes_all() {
+        hall.apply(model);
+        all(START, 0);
+        commit();
+
+        hall.closeThrough(START + 30_000);
+        assertThat(commit())
+                .as("30 seconds to close again")
+                .contains("changes/0")
+                .doesNotContain("spans");
+        hall.closeThrough(START + 30_000 + 31_000);
+        assertThat(commit()).contains("spans");
+    }
+
+    @Test
+    void commits_of_many_seconds_write_all_until_one_has_few() {
+        hall.apply(model);
+        all(START, 0);
+        commit();
+        int second = 1;
+        for (int commit = 0; commit < 3; commit++) {
+            for (int last = second + 20; second < last; second++) {
+                all(START + second * 1_000L, second);
+            }
+            hall.closeThrough(START + second * 1_000L);
+            assertThat(commit()).contains("spans", "held").noneMatch(key -> key.startsWith("changes/"));
+        }
+
+        all(START + second * 1_000L, second);
+        hall.closeThrough(START + (second + 1) * 1_000L);
+        assertThat(commit()).as("the last one was of many").contains("spans");
+        second++;
+        all(START + second * 1_000L, second);
+        hall.closeThrough(START + (second + 1) * 1_000L);
+        assertThat(commit()).as("those are over").contains("changes/0").doesNotContain("spans");
     }
 
     @Test

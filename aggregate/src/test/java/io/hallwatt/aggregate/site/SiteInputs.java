@@ -323,7 +323,7 @@ record SiteInputs(Site site, List<HallMetrics> halls, List<SupplyReading> readin
                 .sorted(Comparator.comparing(
                                 (HallMetrics metrics) -> metrics.window().end())
                         .thenComparing(metrics -> metrics.window().resolution()))
-                .forEach(metrics -> own.add(new Event.OfHall(new HallReport.Closed(metrics))));
+                .forEach(metrics -> own.add(new Event.OfHall(HallReport.Closed.of(metrics))));
         own.add(new Event.OfHall(new HallReport.Ended(hall.id())));
         return own;
     }

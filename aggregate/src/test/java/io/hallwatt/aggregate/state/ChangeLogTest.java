@@ -11,29 +11,21 @@ class ChangeLogTest {
 
     @Test
     void the_first_commit_writes_all() {
-        assertThat(log.wholeIsDue(0, 100)).isTrue();
+        assertThat(log.isFull()).isTrue();
         assertThat(log.nextAge()).isEqualTo(1);
         assertThat(log.age()).isEqualTo(1);
-        assertThat(log.wholeIsDue(0, 100)).isFalse();
-    }
-
-    @Test
-    void all_is_written_where_half_of_it_changed() {
-        log.nextAge();
-
-        assertThat(log.wholeIsDue(49, 100)).isFalse();
-        assertThat(log.wholeIsDue(50, 100)).isTrue();
+        assertThat(log.isFull()).isFalse();
     }
 
     @Test
     void all_is_written_again_after_so_many_commits_of_changes() {
         log.nextAge();
         for (int commit = 0; commit < ChangeLog.MOST; commit++) {
-            assertThat(log.wholeIsDue(1, 100)).isFalse();
+            assertThat(log.isFull()).isFalse();
             assertThat(log.nextPlace()).isEqualTo(commit);
         }
 
-        assertThat(log.wholeIsDue(1, 100)).isTrue();
+        assertThat(log.isFull()).isTrue();
         assertThat(log.nextAge()).isEqualTo(2);
         assertThat(log.nextPlace()).as("the places are used again").isZero();
     }
@@ -45,7 +37,7 @@ class ChangeLogTest {
 
         log.startOver();
 
-        assertThat(log.wholeIsDue(0, 100)).isTrue();
+        assertThat(log.isFull()).isTrue();
     }
 
     @Test
@@ -59,7 +51,7 @@ class ChangeLogTest {
 
         assertThat(read).containsExactly("0 of age 7", "1 of age 7", "2 of age 7");
         assertThat(log.age()).isEqualTo(7);
-        assertThat(log.wholeIsDue(0, 100)).isTrue();
+        assertThat(log.isFull()).isTrue();
         assertThat(log.nextAge()).isEqualTo(8);
     }
 
@@ -81,7 +73,7 @@ class ChangeLogTest {
 
         log.follow(before);
 
-        assertThat(log.wholeIsDue(0, 100)).isTrue();
+        assertThat(log.isFull()).isTrue();
         assertThat(log.nextAge()).isEqualTo(3);
         before.follow(log);
         assertThat(before.nextAge()).isEqualTo(4);

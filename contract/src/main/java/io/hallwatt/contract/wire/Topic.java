@@ -19,7 +19,7 @@ public enum Topic {
     METRICS_SITE_1S("metrics.site.1s", Group.BY_SITE, "site", Cleanup.DELETE, Duration.ofHours(6)),
     METRICS_SITE_1M("metrics.site.1m", Group.BY_SITE, "site", Cleanup.DELETE, Duration.ofDays(30)),
     METRICS_SITE_15M("metrics.site.15m", Group.BY_SITE, "site", Cleanup.DELETE, Duration.ofDays(400)),
-    /** The halls' closed windows on their way to their site's task, inside aggregate. */
+    /** What a site adds up of its halls' closed windows on their way to their site's task, inside aggregate. */
     HALL_TO_SITE("aggregate.hall-to-site", Group.BY_SITE, "site", Cleanup.DELETE, Duration.ofDays(7)),
     /** Never deleted, never compacted: the journal that the ledger is built from. */
     ENERGY_HOUR("energy.hour", Group.BY_SITE, "site", Cleanup.DELETE, null),
