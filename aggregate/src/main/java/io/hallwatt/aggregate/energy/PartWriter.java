@@ -30,12 +30,19 @@ final class PartWriter {
     }
 
     private void unsigned(long value) {
+        byte[] to = bytes;
+        int at = length;
+        if (at + 10 > to.length) {
+            to = Arrays.copyOf(to, to.length * 2);
+            bytes = to;
+        }
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            put((byte) ((rest & 0x7F) | 0x80));
+            to[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        put((byte) rest);
+        to[at++] = (byte) rest;
+        length = at;
     }
 
     private void put(byte value) {

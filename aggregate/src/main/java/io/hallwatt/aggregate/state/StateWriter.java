@@ -16,15 +16,19 @@ public final class StateWriter {
     }
 
     public void integer(long value) {
-        if (size + 10 > bytes.length) {
-            bytes = Arrays.copyOf(bytes, bytes.length * 2);
+        byte[] to = bytes;
+        int at = size;
+        if (at + 10 > to.length) {
+            to = Arrays.copyOf(to, to.length * 2);
+            bytes = to;
         }
         long rest = (value << 1) ^ (value >> 63);
         while ((rest & ~0x7FL) != 0) {
-            bytes[size++] = (byte) (rest | 0x80);
+            to[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        bytes[size++] = (byte) rest;
+        to[at++] = (byte) rest;
+        size = at;
     }
 
     /** As {@link #integer}, but {@code absent} takes one byte, whatever its value. */
