@@ -15,6 +15,8 @@ public record SiteOfRacks(int racks, int halls) {
     private static final int MOST_HALLS = 1_000;
 
     public SiteOfRacks {
+        // Of a number of racks that is itself refused nothing follows for halls.
+        int mostHalls = racks < LEAST_RACKS ? MOST_HALLS : Math.min(racks, MOST_HALLS);
         new Faults("bench")
                 .unless(
                         racks >= LEAST_RACKS && racks <= MOST_RACKS,
@@ -23,11 +25,11 @@ public record SiteOfRacks(int racks, int halls) {
                         LEAST_RACKS,
                         MOST_RACKS)
                 .unless(
-                        halls >= 1 && halls <= Math.min(racks, MOST_HALLS),
+                        halls >= 1 && halls <= mostHalls,
                         "--halls is %d for %d racks; give 1 to %d (default 40)",
                         halls,
                         racks,
-                        Math.min(racks, MOST_HALLS))
+                        mostHalls)
                 .throwIfAny();
     }
 
