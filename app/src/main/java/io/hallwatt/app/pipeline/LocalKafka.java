@@ -41,8 +41,10 @@ public final class LocalKafka implements AutoCloseable {
             try (Admin admin = Admin.create(settings.client(KafkaSettings.Kind.ADMIN))) {
                 Topics topics = new Topics(admin, settings);
                 topics.apply(topics.plan(layout));
+                SiteTopic.publish(site.get(), settings);
+                OpenTransactions.abort(
+                        admin); // by now the broker knows of its own topics, and so of what is open on them
             }
-            SiteTopic.publish(site.get(), settings);
             return new LocalKafka(broker, settings);
         } catch (RuntimeException e) {
             broker.close();

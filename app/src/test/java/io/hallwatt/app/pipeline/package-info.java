@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallwatt.app.pipeline;
+
+import org.jspecify.annotations.NullMarked;
