@@ -14,8 +14,6 @@ final class Closings {
     private @Nullable StateWriter seconds;
 
     private int count;
-    private int rows;
-
     private int minutes;
     private int quarters;
 
@@ -25,16 +23,10 @@ final class Closings {
         seconds = out;
         out.integer(start);
         out.flag(second.changed());
-        rows += second.changes();
         if (second.changed()) {
             second.writeChanges(out);
         }
         count++;
-    }
-
-    /** Rows of devices in them. */
-    int rows() {
-        return rows;
     }
 
     /** How many seconds closed. */
@@ -59,7 +51,6 @@ final class Closings {
     void forget() {
         seconds = null;
         count = 0;
-        rows = 0;
         minutes = 0;
         quarters = 0;
     }

@@ -36,7 +36,7 @@ final class Unwritten {
     /** Whether the next commit writes all: that is due, or not much more than what changed. */
     boolean allIsDue(HallDevices devices) {
         int all = devices.names.size();
-        int changed = closings.rows() + devices.clock.changes();
+        long changed = changed(devices);
         return changes.isFull()
                 || changed >= LENGTH_OF_WHOLE * all
                 || rowsWritten + changed >= MOST_CHANGES * all
@@ -46,18 +46,24 @@ final class Unwritten {
     /** A second is about to close. */
     void closing(long start, HallSecond second, HallDevices devices) {
         dirty = true;
-        rowsClosed += second.changes();
+        int rows = second.changes();
         if (many || allIsDue(devices)) {
             startOver(); // what closes before the next commit need not be closed again
             closings.forget();
         } else {
             closings.second(start, second);
         }
+        rowsClosed += rows;
+    }
+
+    /** Rows since the last commit. */
+    private long changed(HallDevices devices) {
+        return rowsClosed + devices.clock.changes();
     }
 
     /** A commit is about to write the hall, whole or what changed. */
     void writing(boolean whole, HallDevices devices) {
-        long changed = rowsClosed + devices.clock.changes();
+        long changed = changed(devices);
         many = changed >= LENGTH_OF_WHOLE * devices.names.size();
         rowsWritten = whole ? 0 : rowsWritten + changed;
         rowsClosed = 0;
