@@ -119,8 +119,17 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
+    /** Whether a broker has worked in the directory before. */
+    public static boolean hasRunIn(Path dataDirectory) {
+        return isFormatted(dataDirectory.resolve(LOGS));
+    }
+
+    private static boolean isFormatted(Path logs) {
+        return Files.exists(logs.resolve("meta.properties"));
+    }
+
     private static void format(Path logs) {
-        if (Files.exists(logs.resolve("meta.properties"))) {
+        if (isFormatted(logs)) {
             return;
         }
         try (PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {

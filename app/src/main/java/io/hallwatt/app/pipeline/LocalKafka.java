@@ -34,6 +34,7 @@ public final class LocalKafka implements AutoCloseable {
      * @throws io.hallwatt.app.Unavailable if the directory cannot be used
      */
     public static LocalKafka start(Path directory, TopicLayout layout, Supplier<Site> site) {
+        boolean again = EmbeddedBroker.hasRunIn(directory);
         EmbeddedBroker broker = EmbeddedBroker.start(directory);
         try {
             KafkaSettings settings =
@@ -42,8 +43,9 @@ public final class LocalKafka implements AutoCloseable {
                 Topics topics = new Topics(admin, settings);
                 topics.apply(topics.plan(layout));
                 SiteTopic.publish(site.get(), settings);
-                OpenTransactions.abort(
-                        admin); // by now the broker knows of its own topics, and so of what is open on them
+                if (again) { // by now the broker knows of its own topics, and so of what is open on them
+                    OpenTransactions.abort(admin);
+                }
             }
             return new LocalKafka(broker, settings);
         } catch (RuntimeException e) {
